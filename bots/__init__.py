@@ -1,0 +1,1 @@
+"""Channels: a platform's language <-> our messages; no rules."""

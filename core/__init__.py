@@ -1,0 +1,1 @@
+"""Decisions: plain Python, no SDK, no SQL, no clock of its own."""

@@ -1,0 +1,77 @@
+"""What a channel is: the small part it must do, and what it can carry, declared as data."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from starlette.routing import BaseRoute
+
+from core.messages import Delivery, Fate, IncomingFile, Sent
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can carry; sizes in UTF-16 units and bytes."""
+
+    text: int
+    """The longest text that can be sent and later edited."""
+    caption: int
+    upload: int
+    download: int
+    private_words: bool
+    """A word to one person in a shared place (Slack's ephemeral message)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How fast a place may be written to: a bucket of `burst` messages that refills at `per_second`."""
+
+    key: str
+    per_second: float
+    burst: float
+
+
+class Gone(Exception):
+    """The platform no longer has the file, or never lets a bot have it."""
+
+
+class Channel(Protocol):
+    """One platform. Everything else about it stays in its folder."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def open(self) -> None:
+        """Makes ready. Raises WrongToken when the platform refuses the token; any other trouble is waited out in `listen`."""
+        ...
+
+    async def listen(self) -> None:
+        """Brings updates to the inbox until cancelled; keeps trying while the platform is unreachable."""
+        ...
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """The HTTP paths it answers."""
+        ...
+
+    def budgets(self, delivery: Delivery) -> Sequence[Budget]:
+        """Every budget that sending this delivery draws on."""
+        ...
+
+    async def send(self, delivery: Delivery) -> Fate:
+        """Sends one delivery. Never raises for what a platform may answer: that is a fate."""
+        ...
+
+    async def find(self, delivery: Delivery) -> Sent | None:
+        """After an unsure attempt: asks the platform whether the message is there. None: it is not there.
+        Raises NotImplementedError where a platform can't be asked."""
+        ...
+
+    def download(self, file: IncomingFile) -> AsyncIterator[bytes]:
+        """The bytes of a file that came in. Raises Gone, or the platform client's own network errors."""
+        ...
+
+    async def close(self) -> None:
+        """Ends connections."""
+        ...
