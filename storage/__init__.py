@@ -1,0 +1,1 @@
+"""Keeps things; knows SQL, knows no rules."""

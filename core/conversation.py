@@ -1,0 +1,107 @@
+"""The requester's side: what they are in the middle of, and what was said about which ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from core.messages import KeptFile
+from core.people import Person
+
+SKIPPED = "-"
+"""The value of a slot that was skipped; None means "ask" (a Rasa form's own convention)."""
+
+Phase: TypeAlias = Literal["kind", "form", "preview", "change", "resume"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An intake under way. Plain data throughout, so that it is saved as it is."""
+
+    touched: float
+    """When it was last worked on, in seconds since 1970; it waits a week."""
+    kind: str | None = None
+    phase: Phase = "kind"
+    asked: str | None = None
+    """The slot whose question is open."""
+    slots: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, list[list[str]]] = field(default_factory=dict)
+    """Slot -> the messages its text came from, as [message id, words], in their order."""
+    surplus: list[dict[str, Any]] = field(default_factory=list)
+    """What was said beside the answers: {message, text, files}; goes into the ticket as messages."""
+    opening: dict[str, Any] | None = None
+    """The message that began it, until a kind is chosen: {message, text, files}."""
+    partial: list[dict[str, Any]] = field(default_factory=list)
+    """Files of the open `files` slot so far."""
+    advised: list[str] = field(default_factory=list)
+    """Slots whose headline was advised on once."""
+    changing: str | None = None
+    follows: int | None = None
+    """The closed ticket it came after."""
+    last: dict[str, Any] | None = None
+    """The message answered last: {slot, arrived, date, album}; decides what belongs to it."""
+    told: list[str] = field(default_factory=list)
+    """Albums whose surplus was spoken of."""
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """Everything a conversation is in the middle of."""
+
+    draft: Draft | None = None
+    reason_for: int | None = None
+    """*Not quite* was pressed on this ticket: the next message says what is missing."""
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    """Messages that wait for "which ticket?", as the turn saw them."""
+    chosen: int | None = None
+    chosen_until: float = 0.0
+    """The ticket that plain messages go to, and until when (seconds since 1970)."""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A requester's private place. `step` counts its questions: a button of an older step is stale."""
+
+    id: int
+    channel: str
+    place: str
+    person: Person
+    step: int = 0
+    question: int | None = None
+    """The delivery that asks the open question."""
+    question_position: int | None = None
+    """Where in the chat the open question stands; None until it was shown."""
+    dialogue: Dialogue = field(default_factory=Dialogue)
+
+
+@dataclass(slots=True)
+class Thread:
+    """The agents' side of one ticket on one channel. `place` is None until its card was sent."""
+
+    id: int
+    ticket_id: int
+    channel: str
+    home: str
+    place: str | None = None
+    card: int | None = None
+    """The delivery that sent its card."""
+
+
+@dataclass(slots=True)
+class Message:
+    """Words about a ticket. `kind`: message (both sides see it), note (only agents), held (waits for *Take and send*)."""
+
+    id: int
+    ticket_id: int
+    author: Person
+    side: Literal["requester", "agent"]
+    kind: Literal["message", "note", "held"]
+    at: datetime
+    text: str
+    channel: str
+    place: str
+    source: str
+    files: tuple[KeptFile, ...] = ()
+    former: list[str] = field(default_factory=list)
+    """Earlier wordings, oldest first."""

@@ -1,0 +1,252 @@
+"""A ticket's whole life in one file: its states, the moves between them, and who may make them.
+
+    new -> taken -> in progress <-> waiting (for the requester, approval, the vendor; planned)
+                        |                                    ^
+                        v                                    | Not quite, or words of theirs
+              waiting for confirmation --- Yes, or silence --+--> closed --> (reopened) in progress
+
+Every move appends an event; a move that isn't allowed raises `Refused` and changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeAlias
+
+from core.errors import Refused
+from core.people import Person
+
+State: TypeAlias = Literal[
+    "new",
+    "taken",
+    "in_progress",
+    "waiting_for_requester",
+    "waiting_for_approval",
+    "waiting_for_vendor",
+    "planned",
+    "waiting_for_confirmation",
+    "closed",
+]
+
+SET_BY_HAND: tuple[State, ...] = ("in_progress", "waiting_for_vendor", "planned")
+"""The states an agent chooses; every other one follows from a move."""
+
+PRIORITIES = ("low", "normal", "high", "urgent")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, in the past tense; `by` is a person's id, None for the desk itself."""
+
+    name: str
+    at: datetime
+    by: int | None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Answer:
+    """One slot of the intake as it was sent. `shown` is what people read; `sources` the requester's messages it came from."""
+
+    slot: str
+    shown: str
+    sources: list[list[str]] = field(default_factory=list)
+    former: str | None = None
+
+
+@dataclass(slots=True)
+class Details:
+    """What a ticket remembers between moves. Ids are of deliveries and messages."""
+
+    asking: bool = False
+    """*Question* was pressed: the taker's next message is the question."""
+    confirmation: int = 0
+    """How often "Was your problem solved?" was asked; a button of an earlier one is stale."""
+    question: int | None = None
+    """The delivery that asked it last, whose buttons must go."""
+    offer: int | None = None
+    """The delivery that offers *Take and send*, while it is unanswered."""
+    answers_sent: list[int] = field(default_factory=list)
+    """The deliveries that carry the intake's answers into the thread."""
+    last_answer: int | None = None
+    """The agent's message the requester saw last."""
+    since_answer: int = 0
+    """How many messages stand below it."""
+    closed_by: Literal["requester", "silence"] | None = None
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One request from intake to close. `reference` is what people call it: HRB-12."""
+
+    id: int
+    reference: str
+    kind: str
+    team: str
+    topic: str
+    requester_id: int
+    conversation_id: int
+    created_at: datetime
+    priority: str = "normal"
+    state: State = "new"
+    desk_state: str | None = None
+    taker: Person | None = None
+    follows_id: int | None = None
+    closed_at: datetime | None = None
+    answers: list[Answer] = field(default_factory=list)
+    details: Details = field(default_factory=Details)
+    events: list[Event] = field(default_factory=list)
+    """The events of this turn, not yet saved."""
+
+    @property
+    def closed(self) -> bool:
+        return self.state == "closed"
+
+    # ------------------------------------------------------------ the agents' moves
+
+    def take(self, by: Person, at: datetime) -> None:
+        """The first to take it has it; from then on only they speak to the requester."""
+        self._must_be_open()
+        if self.taker:
+            key = "already-yours" if self.taker.id == by.id else "already-taken"
+            raise Refused(key, reference=self.reference, taker=self.taker.name)
+        self.taker = by
+        if self.state == "new":
+            self._become("taken")
+        self._note("taken", at, by)
+
+    def take_over(self, by: Person, at: datetime) -> Person:
+        """Passes it to `by`. Returns who had it."""
+        self._must_be_open()
+        if not self.taker:
+            raise Refused("not-taken", reference=self.reference)
+        if self.taker.id == by.id:
+            raise Refused("already-yours", reference=self.reference)
+        former, self.taker = self.taker, by
+        self.details.asking = False
+        self._note("taken_over", at, by, {"from": former.id})
+        return former
+
+    def answer(self, by: Person, message: int, at: datetime) -> None:
+        """The taker writes to the requester. A first answer begins the work; after *Question* it is the question."""
+        self.must_speak(by)
+        self.details.last_answer, self.details.since_answer = message, 0
+        if self.details.asking:
+            self.details.asking = False
+            self._become("waiting_for_requester")
+            self._note("asked", at, by)
+        elif self.state in ("new", "taken"):
+            self._become("in_progress")
+            self._note("answered", at, by)
+
+    def arm_question(self, by: Person) -> None:
+        """*Question*: the taker's next message will be one."""
+        self.must_speak(by)
+        self.details.asking = True
+
+    def ask(self, by: Person, message: int, at: datetime) -> None:
+        """A question with its words."""
+        self.must_speak(by)
+        self.details.asking = True
+        self.answer(by, message, at)
+
+    def solve(self, by: Person, at: datetime) -> int:
+        """Asks the requester whether it is solved. Returns the number of the asking, which its buttons carry."""
+        self.must_speak(by)
+        if self.state == "waiting_for_confirmation":
+            raise Refused("already-asked", reference=self.reference)
+        self.details.asking = False
+        self.details.confirmation += 1
+        self._become("waiting_for_confirmation")
+        self._note("solved", at, by)
+        return self.details.confirmation
+
+    def set_state(self, state: State, desk_state: str | None, by: Person, at: datetime) -> None:
+        """A state chosen by hand: in progress, with the vendor, planned, or one of the desk's own."""
+        self.must_speak(by)
+        if state not in SET_BY_HAND:
+            raise Refused("state-follows")
+        self._become(state)
+        self.desk_state = desk_state
+        self._note("state_set", at, by, {"state": desk_state or state})
+
+    def set_priority(self, priority: str, by: Person, at: datetime) -> None:
+        self._must_be_open()
+        if priority not in PRIORITIES:
+            raise Refused("no-such-priority")
+        self.priority = priority
+        self._note("priority_set", at, by, {"priority": priority})
+
+    def must_speak(self, by: Person) -> None:
+        """Raises Refused unless `by` is the one who may speak to the requester now."""
+        self._must_be_open()
+        if not self.taker:
+            raise Refused("take-first", reference=self.reference)
+        if self.taker.id != by.id:
+            raise Refused("not-the-taker", reference=self.reference, taker=self.taker.name)
+
+    # ------------------------------------------------------------ the requester's moves
+
+    def hear(self, by: Person, at: datetime) -> bool:
+        """The requester writes. Returns whether that brought the ticket back from waiting for them."""
+        self.details.since_answer += 1
+        if self.state != "waiting_for_requester":
+            return False
+        self._become("in_progress")
+        self._note("replied", at, by)
+        return True
+
+    def confirm(self, asking: int, at: datetime, by: Person) -> None:
+        """*Yes*: closed at once."""
+        self._must_be_asked(asking)
+        self._close("requester", at, by)
+
+    def deny(self, asking: int, at: datetime, by: Person) -> None:
+        """*Not quite*: the work goes on."""
+        self._must_be_asked(asking)
+        self._become("in_progress" if self.taker else "new")
+        self._note("not_solved", at, by)
+
+    def reopen(self, at: datetime, by: Person) -> None:
+        """Brings a closed ticket back to whoever had it."""
+        if not self.closed:
+            raise Refused("not-closed", reference=self.reference)
+        self.closed_at = None
+        self.details.closed_by = None
+        self._become("in_progress" if self.taker else "new")
+        self._note("reopened", at, by)
+
+    def may_reopen(self, at: datetime, within: timedelta) -> bool:
+        return self.closed_at is not None and at - self.closed_at <= within
+
+    # ------------------------------------------------------------ silence
+
+    def close_by_silence(self, at: datetime) -> bool:
+        """Closes a ticket whose question stayed unanswered. Returns False when it no longer waits."""
+        if self.state != "waiting_for_confirmation":
+            return False
+        self._close("silence", at, None)
+        return True
+
+    # ------------------------------------------------------------ inside
+
+    def _must_be_open(self) -> None:
+        if self.closed:
+            raise Refused("is-closed", reference=self.reference)
+
+    def _must_be_asked(self, asking: int) -> None:
+        if self.state != "waiting_for_confirmation" or asking != self.details.confirmation:
+            raise Refused("already-answered")
+
+    def _close(self, how: Literal["requester", "silence"], at: datetime, by: Person | None) -> None:
+        self._become("closed")
+        self.closed_at = at
+        self.details.closed_by = how
+        self._note("closed", at, by, {"how": how})
+
+    def _become(self, state: State) -> None:
+        self.state, self.desk_state = state, None
+
+    def _note(self, name: str, at: datetime, by: Person | None, data: dict[str, Any] | None = None) -> None:
+        self.events.append(Event(name, at, by.id if by else None, data or {}))

@@ -1,0 +1,209 @@
+"""Rows <-> core objects, both ways, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from core.conversation import Conversation, Dialogue, Draft, Message, Thread
+from core.messages import Delivery, KeptFile, act_from_json, act_to_json
+from core.people import Person
+from core.ticket import Answer, Details, Ticket
+
+Row = Mapping[str, Any]
+
+
+def person_of(row: Row, prefix: str = "") -> Person:
+    return Person(
+        id=row[prefix + "id"],
+        channel=row[prefix + "channel"],
+        platform_id=row[prefix + "platform_id"],
+        name=row[prefix + "name"],
+        username=row[prefix + "username"],
+        language=row[prefix + "language"],
+        chosen_language=row[prefix + "chosen_language"],
+        blocked=row[prefix + "blocked"],
+        company=row[prefix + "company"],
+    )
+
+
+def person_row(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "channel": person.channel,
+        "platform_id": person.platform_id,
+        "name": person.name,
+        "username": person.username,
+        "language": person.language,
+        "chosen_language": person.chosen_language,
+        "blocked": person.blocked,
+    }
+
+
+def conversation_of(row: Row, person: Person) -> Conversation:
+    return Conversation(
+        id=row["id"],
+        channel=row["channel"],
+        place=row["place"],
+        person=person,
+        step=row["step"],
+        question=row["question"],
+        question_position=row["question_position"],
+        dialogue=_dialogue_of(row["dialogue"]),
+    )
+
+
+def conversation_row(conversation: Conversation) -> dict[str, Any]:
+    return {
+        "id": conversation.id,
+        "channel": conversation.channel,
+        "place": conversation.place,
+        "person_id": conversation.person.id,
+        "step": conversation.step,
+        "question": conversation.question,
+        "dialogue": _dialogue_data(conversation.dialogue),
+    }
+
+
+def _dialogue_of(data: dict[str, Any]) -> Dialogue:
+    draft = data.get("draft")
+    return Dialogue(**{**data, "draft": Draft(**draft) if draft else None})
+
+
+def _dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if dialogue.draft:
+        data["draft"] = {name: value for name in Draft.__slots__ if (value := getattr(dialogue.draft, name))}
+        data["draft"].setdefault("touched", 0.0)
+    for name in ("reason_for", "waiting", "chosen", "chosen_until"):
+        if value := getattr(dialogue, name):
+            data[name] = value
+    return data
+
+
+def ticket_of(row: Row, taker: Person | None) -> Ticket:
+    return Ticket(
+        id=row["id"],
+        reference=row["reference"],
+        kind=row["kind"],
+        team=row["team"],
+        topic=row["topic"],
+        requester_id=row["requester_id"],
+        conversation_id=row["conversation_id"],
+        created_at=row["created_at"],
+        priority=row["priority"],
+        state=row["state"],
+        desk_state=row["desk_state"],
+        taker=taker,
+        follows_id=row["follows_id"],
+        closed_at=row["closed_at"],
+        answers=[Answer(**answer) for answer in row["answers"]],
+        details=Details(**row["details"]),
+    )
+
+
+def ticket_row(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "id": ticket.id,
+        "reference": ticket.reference,
+        "kind": ticket.kind,
+        "team": ticket.team,
+        "state": ticket.state,
+        "desk_state": ticket.desk_state,
+        "priority": ticket.priority,
+        "topic": ticket.topic,
+        "requester_id": ticket.requester_id,
+        "conversation_id": ticket.conversation_id,
+        "taker_id": ticket.taker.id if ticket.taker else None,
+        "follows_id": ticket.follows_id,
+        "created_at": ticket.created_at,
+        "closed_at": ticket.closed_at,
+        "answers": [asdict(answer) for answer in ticket.answers],
+        "details": asdict(ticket.details),
+    }
+
+
+def thread_of(row: Row) -> Thread:
+    return Thread(**{name: row[name] for name in ("id", "ticket_id", "channel", "home", "place", "card")})
+
+
+def thread_row(thread: Thread) -> dict[str, Any]:
+    return asdict(thread)
+
+
+def message_of(row: Row, author: Person) -> Message:
+    return Message(
+        id=row["id"],
+        ticket_id=row["ticket_id"],
+        author=author,
+        side=row["side"],
+        kind=row["kind"],
+        at=row["at"],
+        text=row["text"],
+        channel=row["channel"],
+        place=row["place"],
+        source=row["source"],
+        files=tuple(KeptFile(**file) for file in row["files"]),
+        former=row["former"],
+    )
+
+
+def message_row(message: Message) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "ticket_id": message.ticket_id,
+        "author_id": message.author.id,
+        "side": message.side,
+        "kind": message.kind,
+        "at": message.at,
+        "text": message.text,
+        "files": [asdict(file) for file in message.files],
+        "former": message.former,
+        "channel": message.channel,
+        "place": message.place,
+        "source": message.source,
+    }
+
+
+def delivery_of(row: Row) -> Delivery:
+    """With the columns `place` and `target_message` of the query in `storage/queue.py`."""
+    act = act_from_json(row["act"])
+    return Delivery(
+        id=row["id"],
+        lane=row["lane"],
+        channel=row["channel"],
+        act=act,
+        due_at=row["due_at"],
+        place=row["place"],
+        purpose=row["purpose"],
+        ticket=row["ticket_id"],
+        message=row["message_id"],
+        part=row["part"],
+        rank=row["rank"],
+        attempts=row["attempts"],
+        doubted=row["doubted"],
+        merge=row["merge"],
+        target_message=row["target_message"],
+    )
+
+
+def delivery_row(delivery: Delivery) -> dict[str, Any]:
+    target = getattr(delivery.act, "target", None) or getattr(delivery.act, "reply_to", None)
+    lane, owner = delivery.lane[0], int(delivery.lane[1:])
+    return {
+        "id": delivery.id,
+        "lane": delivery.lane,
+        "channel": delivery.channel,
+        "conversation_id": owner if lane == "c" else None,
+        "thread_id": owner if lane == "t" else None,
+        "act": act_to_json(delivery.act),
+        "target_id": target.delivery if target else None,
+        "purpose": delivery.purpose,
+        "ticket_id": delivery.ticket,
+        "message_id": delivery.message,
+        "part": delivery.part,
+        "rank": delivery.rank,
+        "merge": delivery.merge,
+        "due_at": delivery.due_at,
+    }

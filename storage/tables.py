@@ -1,0 +1,263 @@
+"""Every table. Ids are made by the program (`storage/ids.py`), in order of time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, kept as microseconds since 1970 in UTC: one integer on every database, nothing to parse."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else to_micros(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromtimestamp(value / 1_000_000, UTC)
+
+
+def to_micros(value: datetime) -> int:
+    return round(value.timestamp() * 1_000_000)
+
+
+class Data(TypeDecorator[Any]):
+    """Plain data as JSON text."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else orjson.dumps(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else orjson.loads(value)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Id = sa.BigInteger
+
+
+def _key() -> sa.Column[int]:
+    return sa.Column("id", _Id, primary_key=True, autoincrement=False)
+
+
+def _ref(name: str, to: str, nullable: bool = True) -> sa.Column[int]:
+    return sa.Column(name, _Id, sa.ForeignKey(f"{to}.id"), nullable=nullable)
+
+
+company = sa.Table(
+    "company",
+    metadata,
+    _key(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+)
+
+person = sa.Table(
+    "person",
+    metadata,
+    _key(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("platform_id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("username", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("chosen_language", sa.Text),
+    sa.Column("blocked", sa.Boolean, nullable=False, default=False),
+    _ref("company_id", "company"),
+    sa.UniqueConstraint("channel", "platform_id"),
+)
+
+conversation = sa.Table(
+    "conversation",
+    metadata,
+    _key(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    _ref("person_id", "person", nullable=False),
+    sa.Column("step", sa.Integer, nullable=False, default=0),
+    sa.Column("question", _Id),
+    sa.Column("dialogue", Data, nullable=False),
+    sa.UniqueConstraint("channel", "place"),
+)
+
+ticket = sa.Table(
+    "ticket",
+    metadata,
+    _key(),
+    sa.Column("reference", sa.Text, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("team", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("desk_state", sa.Text),
+    sa.Column("priority", sa.Text, nullable=False),
+    sa.Column("topic", sa.Text, nullable=False),
+    _ref("requester_id", "person", nullable=False),
+    _ref("conversation_id", "conversation", nullable=False),
+    _ref("taker_id", "person"),
+    _ref("follows_id", "ticket"),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("closed_at", Instant),
+    sa.Column("answers", Data, nullable=False),
+    sa.Column("details", Data, nullable=False),
+    sa.Index(None, "conversation_id", "state"),
+)
+
+ticket_event = sa.Table(
+    "ticket_event",
+    metadata,
+    _key(),
+    _ref("ticket_id", "ticket", nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    _ref("by_id", "person"),
+    sa.Column("data", Data, nullable=False),
+    sa.Index(None, "ticket_id"),
+)
+
+thread = sa.Table(
+    "thread",
+    metadata,
+    _key(),
+    _ref("ticket_id", "ticket", nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("home", sa.Text, nullable=False),
+    sa.Column("place", sa.Text),
+    sa.Column("card", _Id),
+    sa.Index(None, "ticket_id"),
+    sa.UniqueConstraint("channel", "place"),
+)
+
+message = sa.Table(
+    "message",
+    metadata,
+    _key(),
+    _ref("ticket_id", "ticket", nullable=False),
+    _ref("author_id", "person", nullable=False),
+    sa.Column("side", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("files", Data, nullable=False),
+    sa.Column("former", Data, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Index(None, "place", "source"),
+    sa.Index(None, "ticket_id"),
+)
+
+delivery = sa.Table(
+    "delivery",
+    metadata,
+    _key(),
+    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    _ref("conversation_id", "conversation"),
+    _ref("thread_id", "thread"),
+    sa.Column("act", Data, nullable=False),
+    sa.Column("target_id", _Id),
+    sa.Column("purpose", sa.Text, nullable=False),
+    _ref("ticket_id", "ticket"),
+    sa.Column("message_id", _Id),
+    sa.Column("part", sa.Integer, nullable=False, default=0),
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("merge", sa.Text),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("started_at", Instant),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("doubted", sa.Boolean, nullable=False, default=False),
+    sa.Column("fate", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.Column("fate_at", Instant),
+    sa.Column("sent_place", sa.Text),
+    sa.Column("sent_message", sa.Text),
+    sa.Column("sent_position", sa.BigInteger),
+)
+sa.Index(
+    "ix_delivery_waiting_lane",
+    delivery.c.lane,
+    delivery.c.id,
+    sqlite_where=delivery.c.fate.is_(None),
+    postgresql_where=delivery.c.fate.is_(None),
+)
+sa.Index(
+    "ix_delivery_waiting_due",
+    delivery.c.channel,
+    delivery.c.rank,
+    delivery.c.id,
+    sqlite_where=delivery.c.fate.is_(None),
+    postgresql_where=delivery.c.fate.is_(None),
+)
+sa.Index(
+    "ix_delivery_sent",
+    delivery.c.sent_place,
+    delivery.c.sent_message,
+    sqlite_where=delivery.c.ticket_id.is_not(None),
+    postgresql_where=delivery.c.ticket_id.is_not(None),
+)
+sa.Index(
+    "ix_delivery_message_id",
+    delivery.c.message_id,
+    sqlite_where=delivery.c.message_id.is_not(None),
+    postgresql_where=delivery.c.message_id.is_not(None),
+)
+
+timer = sa.Table(
+    "timer",
+    metadata,
+    _key(),
+    sa.Column("kind", sa.Text, nullable=False),
+    _ref("ticket_id", "ticket", nullable=False),
+    sa.Column("due_at", Instant, nullable=False, index=True),
+    sa.UniqueConstraint("ticket_id", "kind"),
+)
+
+seen_update = sa.Table(
+    "seen_update",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+waiting_update = sa.Table(
+    "waiting_update",
+    metadata,
+    _key(),
+    sa.Column("lane", sa.Text, nullable=False, index=True),
+    sa.Column("payload", Data, nullable=False),
+)
+
+poison = sa.Table(
+    "poison",
+    metadata,
+    _key(),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+
+counter = sa.Table(
+    "counter",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.BigInteger, nullable=False),
+)
