@@ -1,0 +1,265 @@
+"""The desk file as models: one support organisation, whole. Reading it, with lines, is `frontdoor.deskfile`'s part.
+
+Nothing here knows a platform or a file. `Desk.model_validate` takes plain data and raises pydantic's ValidationError
+with everything that is wrong, contradictions between parts included (`core.desk_check`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    ModelWrapValidatorHandler,
+    Tag,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from core import desk_check
+from core.desk_hours import Hours
+from core.desk_slots import Option, Slot, completed
+from core.desk_types import (
+    LANGUAGES,
+    STATES,
+    Duration,
+    Email,
+    Fault,
+    Key,
+    Language,
+    Name,
+    Part,
+    PersonId,
+    Priority,
+    SlackChannel,
+    SomeTime,
+    TelegramChat,
+    Text,
+    TicketState,
+    Whole,
+    Words,
+    as_details,
+    refuse,
+    wrong,
+)
+
+
+class Team(Part):
+    """A department of agents and where its tickets appear: a Slack channel, a Telegram forum group, an e-mail address."""
+
+    name: Words
+    slack: SlackChannel | None = None
+    telegram: TelegramChat | None = None
+    email: Email | None = None
+
+
+class RequestKind(Part):
+    """What sort of request it is: who answers it, and the slots it asks (`?` behind one that may be skipped)."""
+
+    name: Words
+    hint: Words | None = None
+    team: Key
+    form: tuple[Text, ...] = Field(
+        min_length=1, max_length=50, description="a list of slots, for example [topic, description, 'screenshot?']"
+    )
+    priority: Priority = "normal"
+    billable: bool = Field(default=False, description="true or false")
+
+
+class State(Part):
+    """The desk's own word for a state, or a state of its own that behaves as `is_` (in the file: `is`)."""
+
+    is_: TicketState = Field(alias="is")
+    name: Words
+
+
+class Plan(Part):
+    """What a company has bought: how many people of each role, how pressing its tickets are, the time included."""
+
+    name: Words
+    seats: Mapping[Key, Annotated[Whole, Field(ge=1, le=100000, description="a whole number of people, from 1")]] = (
+        Field(default={}, description="roles and how many people of each: {owner: 1, admin: 2}")
+    )
+    priority: Priority = "normal"
+    included: Duration | None = None
+
+
+Target: TypeAlias = Annotated[
+    Mapping[Priority, SomeTime], Field(description="a duration per priority (low, normal, high, urgent): {normal: 2d}")
+]
+
+
+class Targets(Part):
+    """How soon, in working time, by priority; a priority that isn't named has no target."""
+
+    first_reply: Target = {}
+    solution: Target = {}
+
+
+class Confirmation(Part):
+    """What follows "Was your problem solved?": a reminder, then closing. Both are wall time since the question was asked."""
+
+    remind_after: SomeTime = timedelta(days=2)
+    close_after: SomeTime = timedelta(days=5)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Confirmation:
+        if self.close_after <= self.remind_after:
+            allowed = "longer than remind_after (2d unless said): both count from the question"
+            at = "close_after" if "close_after" in self.model_fields_set else "remind_after"
+            said = allowed if at == "close_after" else "shorter than close_after (5d unless said)"
+            refuse("Confirmation", [Fault((at,), said)])
+        return self
+
+
+class FormItem(NamedTuple):
+    """One question of a form. `optional`: it may be skipped."""
+
+    slot: Slot
+    optional: bool
+
+
+def _zone(given: Any) -> ZoneInfo:
+    if isinstance(given, ZoneInfo):
+        return given
+    try:
+        return ZoneInfo(given)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):  # OSError: "Europe" alone is a folder
+        near = get_close_matches(str(given), available_timezones(), n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise wrong(f"a time zone of the IANA list, for example Europe/Rome{hint}") from None
+
+
+Agents: TypeAlias = Annotated[
+    Annotated[Literal["channel_members"], Tag("word")]
+    | Annotated[tuple[PersonId, ...], Field(min_length=1), Tag("list")],
+    Discriminator(lambda given: "list" if isinstance(given, (list, tuple)) else "word"),
+    Field(description="channel_members, or a list of Slack and Telegram ids"),
+]
+
+
+class Desk(Part):
+    """A support desk.
+
+    name, key: what it is called; tickets are `KEY-1`, `KEY-2`, …
+    languages: the first is the fallback, and the agents' own; [en] unless said
+    timezone: of `hours` and of dates whose reader's zone isn't known; UTC unless said
+    access: open, anyone may ask; invited, only people on a company's list
+    teams, requests: at least one of each; their order is the menu's
+    agents: who answers, `channel_members` of the team's channel or group (the default), or these ids
+    subsystems: the options of the slot `subsystem`, with their areas
+    slots: every slot, complete, the built-in ones first
+    states, plans, hours, targets: see their classes; none unless said
+    confirmation: see its class. reopen_within: so long after closing a reply reopens; 14d, 0s is never
+    stale_after: not taken for so long, a ticket is apologised for and raised; wall time; 60d
+    """
+
+    name: Text
+    key: Annotated[str, Field(pattern="^[A-Z]{2,10}$", description="2 to 10 capital letters A-Z, for example HRB")]
+    languages: tuple[Language, ...] = Field(
+        default=("en",), min_length=1, description=f"a list of {', '.join(LANGUAGES)}, each once"
+    )
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    access: Literal["open", "invited"] = "open"
+    teams: Mapping[Key, Team] = Field(
+        min_length=1, description="teams, each a key with name and slack, telegram or email"
+    )
+    agents: Agents = "channel_members"
+    subsystems: Mapping[Key, Option] = Field(default={}, description="subsystems, each a key with its name and areas")
+    slots: Mapping[Name, Slot] = Field(default={}, description="slots, each a key with type, ask and more")
+    requests: Mapping[Name, RequestKind] = Field(
+        min_length=1, description="kinds of request, each a key with name, team and form"
+    )
+    states: Mapping[Key, State] = Field(default={}, description="states, each a key with is and name")
+    plans: Mapping[Key, Plan] = Field(default={}, description="plans, each a key with name, seats, priority, included")
+    hours: Hours | None = None
+    targets: Targets = Targets()
+    confirmation: Confirmation = Confirmation()
+    reopen_within: Duration = timedelta(days=14)
+    stale_after: SomeTime = timedelta(days=60)
+
+    @field_validator("languages")
+    @classmethod
+    def _each_once(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
+        if len(set(languages)) < len(languages):
+            raise wrong("each language once")
+        return languages
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _whole(cls, given: Any, read: ModelWrapValidatorHandler[Desk]) -> Desk:
+        if not isinstance(given, Mapping):
+            return read(given)
+        details = as_details(desk_check.faults(given))
+        try:
+            desk = read({**given, "slots": completed(given.get("slots", {}))})
+        except ValidationError as broken:
+            details = [*map(_again, broken.errors(include_url=False)), *details]
+        if details:
+            raise ValidationError.from_exception_data("Desk", details)
+        return desk._with_subsystems()
+
+    def _with_subsystems(self) -> Desk:
+        subsystem = self.slots["subsystem"]
+        options = {**(subsystem.options or self.subsystems)}
+        slots = {**self.slots, "subsystem": subsystem.model_copy(update={"options": options})}
+        return self.model_copy(update={"slots": slots})
+
+    @property
+    def fallback(self) -> Language:
+        """The language of the agents' side, and of those who speak none of the desk's."""
+        return self.languages[0]
+
+    def slot(self, name: str) -> Slot:
+        """A slot by its key, built-in or own. Raises KeyError where there is none."""
+        return self.slots[name]
+
+    def form(self, kind: str) -> tuple[FormItem, ...]:
+        """All that a kind may ask, in order. Raises KeyError for an unknown kind.
+
+        Where subsystems have areas, `area` follows `subsystem` by itself. `asked` leaves out what does not apply.
+        """
+        written = [(item.strip().removesuffix("?").strip(), item.endswith("?")) for item in self.requests[kind].form]
+        named = {name for name, _ in written}
+        items: list[FormItem] = []
+        for name, optional in written:
+            items.append(FormItem(self.slots[name], optional))
+            if name == "subsystem" and "area" not in named and any(o.areas for o in self.slots[name].options.values()):
+                items.append(FormItem(self.slots["area"], optional))
+        return tuple(items)
+
+    def asked(self, kind: str, answers: Mapping[str, object]) -> tuple[FormItem, ...]:
+        """What a form asks, given the answers so far: without an `area` where the chosen subsystem has none (or none is
+        chosen yet), without slots whose `when` does not hold. `answers`: slot key to value, a choice's by its key."""
+        return tuple(
+            item
+            for item in self.form(kind)
+            if (item.slot.key != "area" or self.options("area", answers))
+            and (item.slot.when is None or item.slot.when.holds(answers))
+        )
+
+    def options(self, name: str, answers: Mapping[str, object]) -> Mapping[str, Words]:
+        """What can be chosen in a slot, key to words in their order; for `area` those of the chosen subsystem."""
+        if name != "area":
+            return {key: option.name for key, option in self.slots[name].options.items()}
+        chosen = self.slots["subsystem"].options.get(str(answers.get("subsystem")))
+        return chosen.areas if chosen else {}
+
+
+def _again(error: Any) -> InitErrorDetails:
+    """One of pydantic's own errors, to be raised once more beside ours: its type and place stay."""
+    context = {**error.get("ctx", {}), "message": error["msg"]}
+    return InitErrorDetails(
+        type=PydanticCustomError(error["type"], "{message}", context), loc=error["loc"], input=error["input"]
+    )
+
+
+__all__ = ["STATES", "Desk", "FormItem", "Hours", "Option", "RequestKind", "Slot", "Team", "TicketState", "Words"]
