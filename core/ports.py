@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from core.messages import Update
+from core.conversation import Conversation, Message, Thread
+from core.messages import Author, Delivery, Update
+from core.people import Person
+from core.ticket import Ticket
 
 Clock: TypeAlias = Callable[[], datetime]
 """The time now, in UTC."""
@@ -45,7 +48,102 @@ class Files(Protocol):
         ...
 
 
-class Wake(Protocol):
-    """Tells that there is something to do."""
+class Unit(Protocol):
+    """One transaction's view of what is kept. Everything saved in it is committed together or not at all.
 
-    def __call__(self) -> None: ...
+    Objects are loaded once: asking twice gives the same object. What was changed on one must be handed to `save_…`.
+    """
+
+    now: datetime
+
+    def new_id(self) -> int: ...
+
+    # updates
+    def claim(self, key: str) -> bool:
+        """True the first time this update is seen; the claim is committed with the rest."""
+        ...
+
+    def put_waiting(self, lane: str, payload: dict[str, Any]) -> None: ...
+
+    def is_waiting(self, lane: str) -> bool:
+        """Whether updates of this lane wait for their files."""
+        ...
+
+    # people and places
+    def person_of(self, channel: str, author: Author) -> Person:
+        """The person, made or brought up to date with what the platform says of them."""
+        ...
+
+    def person(self, id: int) -> Person: ...
+
+    def save_person(self, person: Person) -> None: ...
+
+    def conversation_at(self, channel: str, place: str) -> Conversation | None: ...
+
+    def conversation_of(self, channel: str, place: str, person: Person) -> Conversation:
+        """The person's conversation there, begun if there is none."""
+        ...
+
+    def conversation(self, id: int) -> Conversation: ...
+
+    def save_conversation(self, conversation: Conversation) -> None: ...
+
+    # tickets
+    def next_number(self, name: str) -> int: ...
+
+    def add_ticket(self, ticket: Ticket) -> None: ...
+
+    def ticket(self, id: int) -> Ticket: ...
+
+    def ticket_by_reference(self, reference: str) -> Ticket | None: ...
+
+    def tickets_of(self, conversation: Conversation) -> list[Ticket]:
+        """Every ticket of a conversation, oldest first."""
+        ...
+
+    def save_ticket(self, ticket: Ticket) -> None:
+        """Saves the ticket with the events it gathered."""
+        ...
+
+    def add_thread(self, thread: Thread) -> None: ...
+
+    def thread_at(self, channel: str, place: str) -> Thread | None: ...
+
+    def threads_of(self, ticket: Ticket) -> list[Thread]: ...
+
+    def thread(self, id: int) -> Thread: ...
+
+    def save_thread(self, thread: Thread) -> None: ...
+
+    # words
+    def add_message(self, message: Message) -> None: ...
+
+    def message(self, id: int) -> Message: ...
+
+    def message_at(self, place: str, source: str) -> Message | None:
+        """The message somebody wrote there under that platform id."""
+        ...
+
+    def messages_of(self, ticket: Ticket, kind: str) -> list[Message]: ...
+
+    def save_message(self, message: Message) -> None: ...
+
+    # deliveries
+    def add_delivery(self, delivery: Delivery) -> None: ...
+
+    def delivery(self, id: int) -> Delivery: ...
+
+    def copies_of(self, message: Message) -> list[Delivery]:
+        """The deliveries that carry a message, in the order of its parts; those that failed for good are left out."""
+        ...
+
+    def sent_at(self, place: str, message: str) -> Delivery | None:
+        """The delivery about a ticket that put this message there."""
+        ...
+
+    # time
+    def set_timer(self, kind: str, ticket: Ticket, due_at: datetime) -> None:
+        """One timer of a kind per ticket; an earlier one is replaced."""
+        ...
+
+    def drop_timers(self, ticket: Ticket) -> None: ...

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
+
+import sqlalchemy as sa
 
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
 from core.messages import Delivery, KeptFile, act_from_json, act_to_json
 from core.people import Person
 from core.ticket import Answer, Details, Ticket
 
-Row = Mapping[str, Any]
+Row = sa.RowMapping
 
 
 def person_of(row: Row, prefix: str = "") -> Person:

@@ -1,0 +1,141 @@
+"""What is due: deliveries, timers, and updates that wait for their files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from core.messages import Delivery, Fate, Later, Never, Sent
+from storage import rows, tables
+from storage.unit import DELIVERY, Unit
+
+_d = tables.delivery
+_ahead = tables.delivery.alias("ahead")
+_DUE = (
+    DELIVERY.where(
+        _d.c.channel == sa.bindparam("channel"),
+        _d.c.fate.is_(None),
+        _d.c.started_at.is_(None),
+        _d.c.due_at <= sa.bindparam("now", type_=tables.Instant),
+        _d.c.lane.not_in(sa.bindparam("busy", expanding=True)),
+        ~sa.exists().where(_ahead.c.lane == _d.c.lane, _ahead.c.fate.is_(None), _ahead.c.id < _d.c.id),
+    )
+    .order_by(_d.c.rank, _d.c.id)
+    .limit(sa.bindparam("most"))
+)
+_START = (
+    sa.update(_d)
+    .where(_d.c.id == sa.bindparam("_id"))
+    .values(started_at=sa.bindparam("_at"), attempts=_d.c.attempts + 1)
+)
+_SETTLE = (
+    sa.update(_d)
+    .where(_d.c.id == sa.bindparam("_id"))
+    .values({name: sa.bindparam(f"_{name}") for name in (
+        "fate", "reason", "fate_at", "sent_place", "sent_message", "sent_position", "started_at", "due_at", "doubted",
+    )})
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    id: int
+    kind: str
+    ticket_id: int
+
+
+def due(unit: Unit, channel: str, busy: Collection[str], most: int) -> list[Delivery]:
+    """The first deliveries of their lanes that may go out now, people's words first. `busy`: lanes to leave out."""
+    values = {"channel": channel, "now": unit.now, "busy": list(busy), "most": most}
+    return [rows.delivery_of(row) for row in unit.connection.execute(_DUE, values).mappings()]
+
+
+def next_due(unit: Unit, busy: Collection[str]) -> datetime | None:
+    """When the next delivery that is not due yet will be."""
+    query = sa.select(sa.func.min(_d.c.due_at)).where(
+        _d.c.fate.is_(None), _d.c.started_at.is_(None), _d.c.due_at > unit.now
+    )
+    return cast(datetime | None, unit.connection.execute(query).scalar())
+
+
+def start(unit: Unit, deliveries: Sequence[Delivery]) -> None:
+    """Notes that these are being sent: whoever finds them so after a crash knows that they may have arrived."""
+    if deliveries:
+        unit.connection.execute(_START, [{"_id": delivery.id, "_at": unit.now} for delivery in deliveries])
+
+
+def under_way(unit: Unit) -> list[Delivery]:
+    """Deliveries that were being sent when the process died."""
+    query = DELIVERY.where(_d.c.fate.is_(None), _d.c.started_at.is_not(None)).order_by(_d.c.id)
+    return [rows.delivery_of(row) for row in unit.connection.execute(query).mappings()]
+
+
+def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) -> None:
+    """Writes what became of deliveries; with a time, it is tried again then (doubted, where the attempt may have arrived)."""
+    unit.flush()
+    if fates:
+        unit.connection.execute(_SETTLE, [_settled(unit, *one) for one in fates])
+
+
+def _settled(unit: Unit, delivery: Delivery, fate: Fate, again: datetime | None) -> dict[str, Any]:
+    out: dict[str, Any] = dict.fromkeys(
+        ("_fate", "_reason", "_fate_at", "_sent_place", "_sent_message", "_sent_position", "_started_at")
+    )
+    out |= {"_id": delivery.id, "_due_at": again or delivery.due_at, "_doubted": delivery.doubted}
+    if isinstance(fate, Sent):
+        out |= {"_fate": "sent", "_reason": fate.lost, "_sent_place": fate.opened or delivery.place}
+        out |= {"_sent_message": fate.message, "_sent_position": fate.position}
+    elif isinstance(fate, Never):
+        out |= {"_fate": "never", "_reason": f"{fate.why}: {fate.detail}" if fate.detail else fate.why}
+    else:
+        out |= {"_reason": fate.why, "_doubted": delivery.doubted or not isinstance(fate, Later)}
+    if out["_fate"]:
+        out["_fate_at"] = unit.now
+    return out
+
+
+def due_timers(unit: Unit, most: int) -> list[DueTimer]:
+    """Takes the timers whose time has come: each is handed out once."""
+    timer = tables.timer
+    query = sa.select(timer).where(timer.c.due_at <= unit.now).order_by(timer.c.due_at).limit(most)
+    found = [DueTimer(row["id"], row["kind"], row["ticket_id"]) for row in unit.connection.execute(query).mappings()]
+    if found:
+        unit.connection.execute(sa.delete(timer).where(timer.c.id.in_([one.id for one in found])))
+    return found
+
+
+def next_timer(unit: Unit) -> datetime | None:
+    return cast(datetime | None, unit.connection.execute(sa.select(sa.func.min(tables.timer.c.due_at))).scalar())
+
+
+def waiting_lanes(unit: Unit) -> list[str]:
+    """The lanes with updates that wait for their files."""
+    return list(unit.connection.execute(sa.select(tables.waiting_update.c.lane).distinct()).scalars())
+
+
+def first_waiting(unit: Unit, lane: str) -> tuple[int, dict[str, Any]] | None:
+    """The oldest waiting update of a lane: its row's id and its data."""
+    waiting = tables.waiting_update
+    query = sa.select(waiting).where(waiting.c.lane == lane).order_by(waiting.c.id).limit(1)
+    row = unit.connection.execute(query).mappings().first()
+    return (row["id"], row["payload"]) if row else None
+
+
+def drop_waiting(unit: Unit, id: int) -> None:
+    unit.connection.execute(sa.delete(tables.waiting_update).where(tables.waiting_update.c.id == id))
+
+
+def set_aside(unit: Unit, channel: str, key: str, payload: str, reason: str) -> None:
+    """Keeps an update that can't be handled. Once: the same one again changes nothing."""
+    if unit.claim(key):
+        row = {"id": unit.new_id(), "channel": channel, "key": key, "at": unit.now}
+        unit.connection.execute(sa.insert(tables.poison), {**row, "reason": reason, "payload": payload})
+
+
+def forget_seen(unit: Unit, before: datetime) -> None:
+    """Drops the keys of updates so old that no platform sends them again."""
+    unit.connection.execute(sa.delete(tables.seen_update).where(tables.seen_update.c.at < before))

@@ -1,0 +1,402 @@
+"""One transaction's view of what is kept: objects loaded once, changes written together at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from core.conversation import Conversation, Message, Thread
+from core.messages import Author, Delivery
+from core.people import Person, language_of
+from core.ticket import Ticket
+from storage import rows, tables
+from storage.ids import Ids
+from storage.rows import Row
+
+_PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
+    tables.person, tables.company, isouter=True
+)
+_question = tables.delivery.alias("question")
+_CONVERSATION = (
+    sa.select(
+        tables.conversation,
+        _question.c.sent_position.label("question_position"),
+        *[column.label(f"person_{column.name}") for column in tables.person.c],
+        tables.company.c.name.label("person_company"),
+    )
+    .select_from(tables.conversation)
+    .join(tables.person, tables.person.c.id == tables.conversation.c.person_id)
+    .join(tables.company, tables.company.c.id == tables.person.c.company_id, isouter=True)
+    .join(_question, _question.c.id == tables.conversation.c.question, isouter=True)
+)
+_BY_PLACES = _CONVERSATION.where(tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)))
+_SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(sa.bindparam("keys", expanding=True)))
+_WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(
+    tables.waiting_update.c.lane.in_(sa.bindparam("lanes", expanding=True))
+)
+_target = tables.delivery.alias("target")
+DELIVERY = (
+    sa.select(
+        tables.delivery,
+        sa.func.coalesce(tables.conversation.c.place, tables.thread.c.place, tables.thread.c.home).label("place"),
+        _target.c.sent_message.label("target_message"),
+    )
+    .select_from(tables.delivery)
+    .join(tables.conversation, tables.conversation.c.id == tables.delivery.c.conversation_id, isouter=True)
+    .join(tables.thread, tables.thread.c.id == tables.delivery.c.thread_id, isouter=True)
+    .join(_target, _target.c.id == tables.delivery.c.target_id, isouter=True)
+)
+"""A delivery with where it goes and the platform's id of the message it is about, as known now."""
+
+_INSERTS = {
+    table: sa.insert(table)
+    for table in (
+        tables.seen_update,
+        tables.person,
+        tables.conversation,
+        tables.ticket,
+        tables.thread,
+        tables.message,
+        tables.delivery,
+        tables.ticket_event,
+        tables.waiting_update,
+    )
+}
+_UPDATES = {
+    table: sa.update(table).where(table.c.id == sa.bindparam("_id"))
+    for table in (tables.person, tables.conversation, tables.ticket, tables.thread, tables.message)
+}
+
+
+class Unit:
+    """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
+
+    def __init__(self, connection: sa.Connection, now: datetime, ids: Ids) -> None:
+        self.connection = connection
+        self.now = now
+        self._ids = ids
+        self._claims: dict[str, bool] = {}
+        self._lanes: dict[str, bool] = {}
+        self._looked_up: set[tuple[str, str]] = set()
+        self._people: dict[int, Person] = {}
+        self._people_by_name: dict[tuple[str, str], Person] = {}
+        self._conversations: dict[int, Conversation] = {}
+        self._conversations_at: dict[tuple[str, str], Conversation] = {}
+        self._tickets: dict[int, Ticket] = {}
+        self._threads: dict[int, Thread] = {}
+        self._messages: dict[int, Message] = {}
+        self._new: dict[sa.Table, dict[int, Any]] = {}
+        self._changed: dict[sa.Table, dict[int, Any]] = {}
+        self.deliveries: list[Delivery] = []
+        """Every delivery added in this transaction."""
+
+    def new_id(self) -> int:
+        return self._ids.next(int(self.now.timestamp() * 1000))
+
+    # ---------------------------------------------------------------- what several turns are loaded with at once
+
+    def prefetch(self, keys: Sequence[str], places: Sequence[tuple[str, str]]) -> None:
+        """Looks up the claims, conversations and waiting lanes of a batch of updates in one query each.
+
+        `places`: (channel, place) of each update.
+        """
+        seen = {row[0] for row in self.connection.execute(_SEEN, {"keys": list(keys)})}
+        self._claims.update({key: key not in seen for key in keys})
+        for row in self.connection.execute(_BY_PLACES, {"places": [place for _, place in places]}).mappings():
+            self._loaded_conversation(row)
+        self._looked_up.update(places)
+        lanes = [f"{channel}:{place}" for channel, place in places]
+        waiting = {row[0] for row in self.connection.execute(_WAITING_LANES, {"lanes": lanes})}
+        self._lanes.update({lane: lane in waiting for lane in lanes})
+
+    # ---------------------------------------------------------------- updates
+
+    def claim(self, key: str) -> bool:
+        if key not in self._claims:
+            self._claims[key] = not self.connection.execute(_SEEN, {"keys": [key]}).first()
+        if free := self._claims[key]:
+            self._claims[key] = False
+            self._add(tables.seen_update, len(self._claims), {"key": key, "at": self.now})
+        return free
+
+    def put_waiting(self, lane: str, payload: dict[str, Any]) -> None:
+        id = self.new_id()
+        self._lanes[lane] = True
+        self._add(tables.waiting_update, id, {"id": id, "lane": lane, "payload": payload})
+
+    def is_waiting(self, lane: str) -> bool:
+        if lane not in self._lanes:
+            self._lanes[lane] = self.connection.execute(_WAITING_LANES, {"lanes": [lane]}).first() is not None
+        return self._lanes[lane]
+
+    # ---------------------------------------------------------------- people and places
+
+    def person_of(self, channel: str, author: Author) -> Person:
+        known = self._people_by_name.get((channel, author.id)) or self._one_person(
+            (tables.person.c.channel == channel) & (tables.person.c.platform_id == author.id)
+        )
+        language = language_of(author.language)
+        if known is None:
+            person = Person(self.new_id(), channel, author.id, author.name, author.username, language)
+            self._remember_person(person)
+            self._add(tables.person, person.id, person)
+            return person
+        language = language or known.language
+        if (known.name, known.username, known.language) != (author.name, author.username, language):
+            known.name, known.username, known.language = author.name, author.username, language
+            self.save_person(known)
+        return known
+
+    def person(self, id: int) -> Person:
+        person = self._people.get(id) or self._one_person(tables.person.c.id == id)
+        if person is None:
+            raise LookupError(f"no person {id}")
+        return person
+
+    def save_person(self, person: Person) -> None:
+        self._change(tables.person, person.id, person)
+
+    def conversation_at(self, channel: str, place: str) -> Conversation | None:
+        if known := self._conversations_at.get((channel, place)):
+            return known
+        if (channel, place) in self._looked_up:
+            return None
+        query = _CONVERSATION.where(tables.conversation.c.channel == channel, tables.conversation.c.place == place)
+        return self._one_conversation(query)
+
+    def conversation_of(self, channel: str, place: str, person: Person) -> Conversation:
+        known = self.conversation_at(channel, place)
+        if known is None:
+            known = self._remember_conversation(Conversation(self.new_id(), channel, place, person))
+            self._add(tables.conversation, known.id, known)
+        return known
+
+    def conversation(self, id: int) -> Conversation:
+        known = self._conversations.get(id) or self._one_conversation(
+            _CONVERSATION.where(tables.conversation.c.id == id)
+        )
+        if known is None:
+            raise LookupError(f"no conversation {id}")
+        return known
+
+    def save_conversation(self, conversation: Conversation) -> None:
+        self._change(tables.conversation, conversation.id, conversation)
+
+    # ---------------------------------------------------------------- tickets
+
+    def next_number(self, name: str) -> int:
+        counter = tables.counter
+        insert = sqlite.insert(counter).values(name=name, value=1)
+        query = insert.on_conflict_do_update(
+            index_elements=[counter.c.name], set_={"value": counter.c.value + 1}
+        ).returning(counter.c.value)
+        return int(self.connection.execute(query).scalar_one())
+
+    def add_ticket(self, ticket: Ticket) -> None:
+        self._tickets[ticket.id] = ticket
+        self._add(tables.ticket, ticket.id, ticket)
+        self._keep_events(ticket)
+
+    def ticket(self, id: int) -> Ticket:
+        if known := self._tickets.get(id):
+            return known
+        found = self._load_tickets(tables.ticket.c.id == id)
+        if not found:
+            raise LookupError(f"no ticket {id}")
+        return found[0]
+
+    def ticket_by_reference(self, reference: str) -> Ticket | None:
+        return next(iter(self._load_tickets(tables.ticket.c.reference == reference)), None)
+
+    def tickets_of(self, conversation: Conversation) -> list[Ticket]:
+        return self._load_tickets(tables.ticket.c.conversation_id == conversation.id)
+
+    def save_ticket(self, ticket: Ticket) -> None:
+        self._change(tables.ticket, ticket.id, ticket)
+        self._keep_events(ticket)
+
+    def add_thread(self, thread: Thread) -> None:
+        self._threads[thread.id] = thread
+        self._add(tables.thread, thread.id, thread)
+
+    def thread_at(self, channel: str, place: str) -> Thread | None:
+        found = self._load_threads((tables.thread.c.channel == channel) & (tables.thread.c.place == place))
+        return next(iter(found), None)
+
+    def threads_of(self, ticket: Ticket) -> list[Thread]:
+        return self._load_threads(tables.thread.c.ticket_id == ticket.id)
+
+    def thread(self, id: int) -> Thread:
+        return self._threads.get(id) or self._load_threads(tables.thread.c.id == id)[0]
+
+    def save_thread(self, thread: Thread) -> None:
+        self._change(tables.thread, thread.id, thread)
+
+    # ---------------------------------------------------------------- words
+
+    def add_message(self, message: Message) -> None:
+        self._messages[message.id] = message
+        self._add(tables.message, message.id, message)
+
+    def message(self, id: int) -> Message:
+        return self._messages.get(id) or self._load_messages(tables.message.c.id == id)[0]
+
+    def message_at(self, place: str, source: str) -> Message | None:
+        found = self._load_messages((tables.message.c.place == place) & (tables.message.c.source == source))
+        return next(iter(found), None)
+
+    def messages_of(self, ticket: Ticket, kind: str) -> list[Message]:
+        return self._load_messages((tables.message.c.ticket_id == ticket.id) & (tables.message.c.kind == kind))
+
+    def save_message(self, message: Message) -> None:
+        self._change(tables.message, message.id, message)
+
+    # ---------------------------------------------------------------- deliveries
+
+    def add_delivery(self, delivery: Delivery) -> None:
+        if delivery.merge:
+            self._replace_waiting(delivery)
+        self.deliveries.append(delivery)
+        self._add(tables.delivery, delivery.id, delivery)
+
+    def delivery(self, id: int) -> Delivery:
+        return self._load_deliveries(tables.delivery.c.id == id)[0]
+
+    def copies_of(self, message: Message) -> list[Delivery]:
+        column = tables.delivery.c
+        alive = sa.or_(column.fate.is_(None), column.fate == "sent")
+        return self._load_deliveries((column.message_id == message.id) & (column.purpose == "relay") & alive)
+
+    def sent_at(self, place: str, message: str) -> Delivery | None:
+        column = tables.delivery.c
+        about = (column.sent_place == place) & (column.sent_message == message) & column.ticket_id.is_not(None)
+        return next(iter(self._load_deliveries(about)), None)
+
+    def _replace_waiting(self, delivery: Delivery) -> None:
+        """Drops an unsent delivery of the lane that says the same thing of an earlier moment."""
+        column = tables.delivery.c
+        new = self._new.get(tables.delivery, {})
+        for id in [id for id, old in new.items() if (old.lane, old.merge) == (delivery.lane, delivery.merge)]:
+            del new[id]
+        self.connection.execute(
+            sa.delete(tables.delivery).where(
+                column.lane == delivery.lane,
+                column.merge == delivery.merge,
+                column.fate.is_(None),
+                column.started_at.is_(None),
+                column.attempts == 0,
+            )
+        )
+
+    # ---------------------------------------------------------------- time
+
+    def set_timer(self, kind: str, ticket: Ticket, due_at: datetime) -> None:
+        self.flush()
+        timer = tables.timer
+        insert = sqlite.insert(timer).values(id=self.new_id(), kind=kind, ticket_id=ticket.id, due_at=due_at)
+        again = insert.on_conflict_do_update(index_elements=[timer.c.ticket_id, timer.c.kind], set_={"due_at": due_at})
+        self.connection.execute(again)
+
+    def drop_timers(self, ticket: Ticket) -> None:
+        self.connection.execute(sa.delete(tables.timer).where(tables.timer.c.ticket_id == ticket.id))
+
+    # ---------------------------------------------------------------- writing
+
+    def flush(self) -> None:
+        """Writes what was gathered, new rows first, each table's in one statement."""
+        to_row: dict[sa.Table, Callable[[Any], dict[str, Any]]] = {
+            tables.person: rows.person_row,
+            tables.conversation: rows.conversation_row,
+            tables.ticket: rows.ticket_row,
+            tables.thread: rows.thread_row,
+            tables.message: rows.message_row,
+            tables.delivery: rows.delivery_row,
+        }
+        new, self._new = self._new, {}
+        changed, self._changed = self._changed, {}
+        for table, insert in _INSERTS.items():
+            if gathered := new.get(table):
+                as_row = to_row.get(table)
+                items = gathered.values()
+                self.connection.execute(insert, [as_row(item) for item in items] if as_row else list(items))
+        for table, update in _UPDATES.items():
+            if gathered := changed.get(table):
+                as_row = to_row[table]
+                values = [{**as_row(item), "_id": id} for id, item in gathered.items()]
+                for value in values:
+                    del value["id"]
+                self.connection.execute(update, values)
+
+    def _add(self, table: sa.Table, id: int, item: Any) -> None:
+        self._new.setdefault(table, {})[id] = item
+
+    def _change(self, table: sa.Table, id: int, item: Any) -> None:
+        if id not in self._new.get(table, {}):
+            self._changed.setdefault(table, {})[id] = item
+
+    def _keep_events(self, ticket: Ticket) -> None:
+        for event in ticket.events:
+            id = self.new_id()
+            row = {"id": id, "ticket_id": ticket.id, "at": event.at, "name": event.name, "by_id": event.by}
+            self._add(tables.ticket_event, id, {**row, "data": event.data})
+        ticket.events = []
+
+    # ---------------------------------------------------------------- reading
+
+    def _read(self, query: sa.Select[Any]) -> Sequence[Row]:
+        self.flush()
+        return self.connection.execute(query).mappings().all()
+
+    def _remember_person(self, person: Person) -> Person:
+        known = self._people.setdefault(person.id, person)
+        self._people_by_name.setdefault((known.channel, known.platform_id), known)
+        return known
+
+    def _one_person(self, where: sa.ColumnElement[bool]) -> Person | None:
+        for row in self._read(_PERSON.where(where)):
+            return self._remember_person(rows.person_of(row))
+        return None
+
+    def _one_conversation(self, query: sa.Select[Any]) -> Conversation | None:
+        for row in self._read(query):
+            return self._loaded_conversation(row)
+        return None
+
+    def _loaded_conversation(self, row: Row) -> Conversation:
+        if known := self._conversations.get(row["id"]):
+            return known
+        person = self._remember_person(rows.person_of(row, "person_"))
+        return self._remember_conversation(rows.conversation_of(row, person))
+
+    def _remember_conversation(self, conversation: Conversation) -> Conversation:
+        self._conversations[conversation.id] = conversation
+        self._conversations_at[conversation.channel, conversation.place] = conversation
+        return conversation
+
+    def _load_tickets(self, where: sa.ColumnElement[bool]) -> list[Ticket]:
+        found = self._read(sa.select(tables.ticket).where(where).order_by(tables.ticket.c.id))
+        return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
+
+    def _loaded_ticket(self, row: Row) -> Ticket:
+        taker = self.person(row["taker_id"]) if row["taker_id"] else None
+        return self._tickets.setdefault(row["id"], rows.ticket_of(row, taker))
+
+    def _load_threads(self, where: sa.ColumnElement[bool]) -> list[Thread]:
+        found = self._read(sa.select(tables.thread).where(where).order_by(tables.thread.c.id))
+        return [self._threads.setdefault(row["id"], rows.thread_of(row)) for row in found]
+
+    def _load_messages(self, where: sa.ColumnElement[bool]) -> list[Message]:
+        found = self._read(sa.select(tables.message).where(where).order_by(tables.message.c.id))
+        return [
+            self._messages.get(row["id"])
+            or self._messages.setdefault(row["id"], rows.message_of(row, self.person(row["author_id"])))
+            for row in found
+        ]
+
+    def _load_deliveries(self, where: sa.ColumnElement[bool]) -> list[Delivery]:
+        found = self._read(DELIVERY.where(where).order_by(tables.delivery.c.id))
+        return [rows.delivery_of(row) for row in found]
