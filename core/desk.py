@@ -43,13 +43,13 @@ from core.desk_types import (
     SomeTime,
     TelegramChat,
     Text,
-    TicketState,
     Whole,
     Words,
     as_details,
     refuse,
     wrong,
 )
+from core.ticket import State as TicketState
 
 
 class Team(Part):
@@ -66,7 +66,7 @@ class RequestKind(Part):
 
     name: Words
     hint: Words | None = None
-    team: Key
+    team: Key = Field(description="the key of one of the teams")
     form: tuple[Text, ...] = Field(
         min_length=1, max_length=50, description="a list of slots, for example [topic, description, 'screenshot?']"
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from core.desk_slots import BUILT_IN, FITS, TYPES
+from core.desk_slots import BUILT_IN, FITS, TYPES, Slot
 from core.desk_types import STATES, Fault
 
 RESERVED = ("requested_slot", "request")
@@ -71,7 +71,7 @@ def _slots(data: Mapping[str, Any]) -> Iterator[Fault]:
         if name in RESERVED:
             yield Fault(at, "another name: this one is the program's own", found=name)
         if "key" in _mapping(given):
-            yield Fault((*at, "key"), "no such key: a slot's key is the name it stands under", found="key")
+            yield Fault((*at, "key"), one_of((k for k in Slot.model_fields if k != "key"), "key"), found="key")
         kind = _slot(data, name).get("type")
         if name in ("subsystem", "area") and kind != "choice":
             yield Fault((*at, "type"), f"choice: {name} is always chosen from the desk's subsystems")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, model_validator
 
-from core.desk_types import Fault, Part, refuse
+from core.desk_types import Fault, Part, refuse, wrong
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -33,8 +33,10 @@ class Hours(Part):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, given: Any) -> Any:
-        if not isinstance(given, Mapping):
+        if isinstance(given, Hours):
             return given
+        if not isinstance(given, Mapping) or not given:
+            raise wrong('hours by day, for example {mon-fri: "09:00-18:00", holidays: IT}')
         week: dict[int, tuple[Opening, ...]] = {}
         faults = []
         for key, value in given.items():

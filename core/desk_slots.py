@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias, get_args
@@ -88,7 +89,10 @@ class When(Part):
 
 def _regex(given: Any) -> Any:
     try:
-        re.compile(given if isinstance(given, str) else "(")  # what is no text is refused with the same words
+        with warnings.catch_warnings(
+            action="ignore", category=FutureWarning
+        ):  # Python's plans for [[ don't matter here
+            re.compile(given if isinstance(given, str) else "(")  # what is no text is refused with the same words
     except (re.error, OverflowError, RecursionError):
         raise wrong(
             "a regular expression in quotes, for example '[A-Z]{2}-\\d+'; it must fit the whole answer"

@@ -25,6 +25,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from core.duration import ALLOWED as DURATIONS
 from core.duration import parse_duration
+from core.ticket import State as TicketState
 
 Language: TypeAlias = Literal["en", "it", "ro", "es", "ru", "uk"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -34,17 +35,6 @@ Priority: TypeAlias = Literal["low", "normal", "high", "urgent"]
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)
 """From the one that waits longest to the most pressing."""
 
-TicketState: TypeAlias = Literal[
-    "new",
-    "taken",
-    "in_progress",
-    "waiting_for_requester",
-    "waiting_for_approval",
-    "waiting_for_vendor",
-    "planned",
-    "waiting_for_confirmation",
-    "closed",
-]
 STATES: tuple[TicketState, ...] = get_args(TicketState)
 """A ticket's states; a desk's own states behave as one of them."""
 
@@ -114,10 +104,13 @@ Key: TypeAlias = Annotated[
 """The key of anything else. Buttons carry it, and a button carries 64 bytes (Telegram's callback_data)."""
 
 
+WORDS = "a text, or a text per language such as {en: …, it: …}; numbers need quotes"
+
+
 class Words(RootModel[Mapping[Language, Text]]):
     """Words that people read, per language. One text in the file means the same words in every language."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_extra={"description": WORDS})
 
     @model_validator(mode="before")
     @classmethod
@@ -125,7 +118,7 @@ class Words(RootModel[Mapping[Language, Text]]):
         if isinstance(given, str):
             return dict.fromkeys(LANGUAGES, given)
         if not isinstance(given, Mapping) or not given:
-            raise wrong("a text, or a text per language such as {en: …, it: …}; numbers need quotes")
+            raise wrong(WORDS)
         return given
 
     @classmethod
