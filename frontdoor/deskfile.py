@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from core.desk import Desk
 from core.desk_check import one_of
+from frontdoor.deskfile_menu import menu_lines
 from frontdoor.deskfile_yaml import DeskFileBroken, Finding, Place, Sheet, path_of, read_sheet, shown
 
-__all__ = ["DeskFileBroken", "Finding", "load_desk"]
+__all__ = ["DeskFileBroken", "Finding", "load_desk", "menu_lines"]
 
 LARGEST = 1_000_000
 """Bytes of a desk file. The largest we know has twenty thousand."""
