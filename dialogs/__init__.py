@@ -1,0 +1,1 @@
+"""What is said next; knows no platform and no table."""

@@ -1,0 +1,64 @@
+"""The intake as a Rasa form: its slots come from the desk file, its answers are judged by `dialogs/answers.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import FormValidationAction
+
+from core.desk import Desk
+from dialogs.answers import Refusal, check
+
+FORM = "intake_form"
+KIND = "request"
+"""The slot that holds the kind of request; it decides which slots the form asks."""
+ADVISED = "advised"
+"""The slot with the names of those whose headline was advised on."""
+
+
+class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sdk ships no types
+    """Says which slots a kind's form still needs, and judges one answer.
+
+    A refused answer sets its slot to None, which asks it again, and utters `utter_<key>` with the catalogue's key.
+    Conversations share the instance: it keeps nothing of them.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def name(self) -> str:
+        return f"validate_{FORM}"
+
+    async def required_slots(
+        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[str]:
+        kind = tracker.slots.get(KIND)
+        return [item.slot.key for item in self._desk.asked(kind, tracker.slots)] if kind else []
+
+    def __getattr__(self, name: str) -> Callable[..., dict[str, Any]]:
+        """`validate_<slot>` for every slot of the desk file: Rasa looks the methods up by name."""
+        slot = name.removeprefix("validate_")
+        if name == slot or slot not in self._desk.slots:
+            raise AttributeError(name)
+
+        def validate(
+            value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        ) -> dict[str, Any]:
+            return self._validate(slot, value, dispatcher, tracker)
+
+        return validate
+
+    def _validate(self, name: str, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
+        desk, slots = self._desk, tracker.slots
+        optional = any(item.optional for item in desk.form(slots[KIND]) if item.slot.key == name)
+        slot = desk.slot(name)
+        options = desk.options(name, slots) if slot.type == "choice" else {}
+        advised = name in (slots.get(ADVISED) or ())
+        verdict = check(slot, value, options, optional=optional, advised=advised)
+        if isinstance(verdict, Refusal):
+            dispatcher.utter_message(response=f"utter_{verdict.key}", **verdict.words)
+            return {name: None}
+        return {name: verdict.value}

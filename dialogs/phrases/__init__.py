@@ -1,0 +1,61 @@
+"""Every sentence the product says, one Fluent catalogue per language, with each language's plurals.
+
+`fluent.runtime` stays behind this one file, so that another engine can take its place.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("en", "it", "ro", "es", "ru", "uk")
+
+
+class Missing(LookupError):
+    """A sentence that no catalogue has: a fault of ours, never shown to people as a key."""
+
+
+class Phrases:
+    """The catalogues, read once. Sentences without variables are kept as they were formatted."""
+
+    def __init__(self, folder: Path = Path(__file__).parent) -> None:
+        self._bundles = {language: _bundle(language, folder) for language in LANGUAGES}
+        self._fixed = lru_cache(maxsize=4096)(self._format_fixed)
+
+    def __call__(self, language: str, key: str, **words: Any) -> str:
+        """The sentence `key` in `language` (in English where it has none yet). Raises Missing, or ValueError for a
+        sentence whose variables weren't all given."""
+        return self._format(language, key, words) if words else self._fixed(language, key)
+
+    def keys(self) -> list[str]:
+        """Every key there is, in English."""
+        return sorted(self._bundles["en"]._messages)
+
+    def _format_fixed(self, language: str, key: str) -> str:
+        return self._format(language, key, {})
+
+    def _format(self, language: str, key: str, words: dict[str, Any]) -> str:
+        bundle = self._bundles.get(language, self._bundles["en"])
+        if not bundle.has_message(key):
+            bundle = self._bundles["en"]
+        if not bundle.has_message(key):
+            raise Missing(f"no catalogue has {key!r}")
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            raise Missing(f"{key!r} has no words of its own")
+        formatted, errors = bundle.format_pattern(pattern, words)
+        if errors:
+            raise ValueError(f"{key} in {language}: {errors[0]}")
+        return str(formatted)
+
+
+def _bundle(language: str, folder: Path) -> FluentBundle:
+    # Isolation marks around variables would be sent to people and counted by platforms' limits.
+    bundle = FluentBundle([language], use_isolating=False)
+    path = folder / f"{language}.ftl"
+    if path.exists():
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
