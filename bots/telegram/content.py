@@ -1,0 +1,135 @@
+"""What a Telegram message holds: its words, its files, and in words whatever is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Message
+
+from core.messages import IncomingFile
+
+# In the order of looking: an animation comes with a `document` beside it, a live photo with a `photo`.
+_FILES = ("animation", "video", "audio", "voice", "video_note", "document", "sticker")
+
+_EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "video/mp4": ".mp4",
+    "video/quicktime": ".mov",
+    "video/webm": ".webm",
+    "audio/ogg": ".ogg",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+}
+
+# What Telegram gives no type for is always of this one (core.telegram.org/bots/api#videonote, #voice).
+_MIMES = {"photo": "image/jpeg", "video_note": "video/mp4", "voice": "audio/ogg"}
+
+# Where a rich message (Bot API 10.1) keeps words; blocks stand below each other, the rest runs on.
+_RICH_WORDS = ("label", "text", "summary", "expression", "alternative_text", "button")
+_RICH_BLOCKS = ("blocks", "items", "cells", "caption", "credit")
+
+
+def words(message: Message) -> str:
+    """What the person wrote: text, caption or rich message; else location, contact and the like in words; else empty."""
+    if message.text:
+        return message.text
+    if message.caption:
+        return message.caption
+    if message.api_kwargs and "rich_message" in message.api_kwargs:
+        return _rich(message.api_kwargs["rich_message"]).strip()
+    return _in_words(message)
+
+
+def files(message: Message) -> tuple[IncomingFile, ...]:
+    """The file of a message: of a photo the largest size."""
+    for kind in _FILES:
+        found = getattr(message, kind)
+        if found is not None:
+            return (_file(kind, found.to_dict()),)
+    if message.photo:
+        return (_file("photo", message.photo[-1].to_dict()),)
+    return ()
+
+
+def _file(kind: str, data: Mapping[str, Any]) -> IncomingFile:
+    mime = data.get("mime_type") or _MIMES.get(kind)
+    if kind == "sticker":
+        mime = _sticker_mime(data)
+    return IncomingFile(
+        ref=data["file_id"],
+        kind=kind,
+        name=data.get("file_name") or kind + _extension(kind, mime),
+        mime=mime,
+        size=data.get("file_size"),
+        seconds=data.get("duration"),
+    )
+
+
+def _sticker_mime(data: Mapping[str, Any]) -> str:
+    """An animated sticker is gzipped JSON (.tgs), a video sticker WebM, a plain one WebP."""
+    if data.get("is_animated"):
+        return "application/gzip"
+    return "video/webm" if data.get("is_video") else "image/webp"
+
+
+def _extension(kind: str, mime: str | None) -> str:
+    if kind == "sticker" and mime == "application/gzip":
+        return ".tgs"
+    return _EXTENSIONS.get(mime or "", "")
+
+
+def _rich(value: object) -> str:
+    """The words of a rich text or block, whatever its kind; of an unknown one what is found in the usual places."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "".join(_rich(part) for part in value)
+    if not isinstance(value, Mapping):
+        return ""
+    parts = ["".join(_rich(value[key]) for key in _RICH_WORDS if key in value)]
+    for key in _RICH_BLOCKS:
+        inner = value.get(key)
+        parts.extend(_rich(part) for part in (inner if isinstance(inner, list) else [inner]))
+    return "\n".join(part for part in parts if part)
+
+
+def _in_words(message: Message) -> str:
+    """Contents that are neither words nor files. Empty for what is nothing that a person says (service messages)."""
+    if venue := message.venue:
+        return f"📍 {venue.title}, {venue.address} ({_point(venue.location)})"
+    if message.location:
+        return f"📍 {_point(message.location)}"
+    if contact := message.contact:
+        return "👤 " + _joined(contact.first_name, contact.last_name, contact.phone_number)
+    if poll := message.poll:
+        return f"📊 {poll.question}: " + ", ".join(option.text for option in poll.options)
+    if message.dice:
+        return f"{message.dice.emoji} {message.dice.value}"
+    if message.sticker:
+        return message.sticker.emoji or ""
+    if checklist := message.checklist:
+        return f"☑ {checklist.title}: " + ", ".join(task.text for task in checklist.tasks)
+    if message.game:
+        return f"🎮 {message.game.title}"
+    if message.story:
+        return "📖 " + _joined(message.story.chat.title, message.story.chat.first_name)
+    return ""
+
+
+def _point(location: Any) -> str:
+    return f"{location.latitude:g}, {location.longitude:g}"
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def unknown(message: Message) -> list[str]:
+    """The names of a message's contents that this version of the library has no type for."""
+    return sorted(message.api_kwargs or {})

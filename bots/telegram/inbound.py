@@ -1,0 +1,177 @@
+"""Telegram's updates as the messages all rooms share. Reads only; knows no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import telegram
+from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
+
+from bots.telegram import content, ids
+from core.messages import Author, Edited, Pressed, Reachable, Said, Update
+
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that Telegram is asked for (`allowed_updates`)."""
+
+
+def kind(raw: Mapping[str, Any]) -> str:
+    """The kind of an update as it came; empty when it names none."""
+    return next((name for name in raw if name != "update_id"), "")
+
+
+def read(update: telegram.Update, username: str | None, now: datetime) -> Update | None:
+    """What an update says, or None when it says nothing to a support desk: service messages, bots, channels.
+
+    `username` is the bot's own, without @ (None: not known yet); `now` dates a button's press, which Telegram
+    does not. Raises ValueError, TypeError or AttributeError for an update that is not what it should be.
+    """
+    if update.message is not None:
+        return _said(update.update_id, update.message, username)
+    if update.edited_message is not None:
+        return _edited(update.update_id, update.edited_message)
+    if update.callback_query is not None:
+        return _pressed(update.update_id, update.callback_query, now)
+    if update.my_chat_member is not None:
+        return _reachable(update.update_id, update.my_chat_member)
+    return None
+
+
+def _said(update_id: int, message: telegram.Message, username: str | None) -> Said | None:
+    if not _from_a_person(message):
+        return None
+    text, files = content.words(message), content.files(message)
+    if not text and not files:
+        text = _unread(message)
+        if not text:
+            return None
+    command, text = _command(message, text, username)
+    return Said(
+        **_where(update_id, message),
+        at=_utc(message.date),
+        message=ids.message(message.message_id),
+        position=message.message_id,
+        text=text,
+        files=files,
+        reply_to=_reply_to(message),
+        album=message.media_group_id,
+        command=command,
+    )
+
+
+def _edited(update_id: int, message: telegram.Message) -> Edited | None:
+    # A location that moves comes as an edit every few seconds: nobody wrote anything.
+    if not _from_a_person(message) or message.location is not None:
+        return None
+    text = content.words(message)
+    if not text and not content.files(message):
+        return None
+    return Edited(
+        **_where(update_id, message),
+        at=_utc(message.edit_date or message.date),
+        message=ids.message(message.message_id),
+        text=text,
+    )
+
+
+def _pressed(update_id: int, query: telegram.CallbackQuery, now: datetime) -> Pressed | None:
+    # Without a message it came from an inline result, without data from a game: we make neither.
+    if query.message is None or query.data is None or query.from_user.is_bot:
+        return None
+    chat = query.message.chat
+    thread = _thread(query.message) if isinstance(query.message, telegram.Message) else None
+    return Pressed(
+        key=ids.update_key(update_id),
+        channel=ids.CHANNEL,
+        place=ids.place(chat.id, thread),
+        author=_author(query.from_user),
+        at=now,
+        direct=chat.type == ChatType.PRIVATE,
+        data=query.data,
+        message=ids.message(query.message.message_id),
+        reply=query.id,
+    )
+
+
+def _reachable(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable | None:
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    return Reachable(
+        key=ids.update_key(update_id),
+        channel=ids.CHANNEL,
+        place=ids.place(change.chat.id),
+        author=_author(change.from_user),
+        at=_utc(change.date),
+        direct=True,
+        can_write=change.new_chat_member.status not in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT),
+    )
+
+
+def _from_a_person(message: telegram.Message) -> bool:
+    """Anonymous administrators and channels write through a bot's account and name themselves in `sender_chat`."""
+    user = message.from_user
+    return user is not None and not user.is_bot and message.sender_chat is None and not message.is_automatic_forward
+
+
+def _where(update_id: int, message: telegram.Message) -> dict[str, Any]:
+    assert message.from_user is not None
+    return {
+        "key": ids.update_key(update_id),
+        "channel": ids.CHANNEL,
+        "place": ids.place(message.chat.id, _thread(message)),
+        "author": _author(message.from_user),
+        "direct": message.chat.type == ChatType.PRIVATE,
+    }
+
+
+def _thread(message: telegram.Message) -> int | None:
+    """The forum topic. A private chat is one place, whatever topics the person made in it."""
+    if message.chat.type == ChatType.PRIVATE or not message.is_topic_message:
+        return None
+    return message.message_thread_id
+
+
+def _author(user: telegram.User) -> Author:
+    return Author(
+        id=str(user.id),
+        name=user.full_name,
+        username=user.username,
+        language=user.language_code,
+        bot=user.is_bot,
+    )
+
+
+def _reply_to(message: telegram.Message) -> str | None:
+    """The message replied to. In a topic every message that is no reply names the topic's first service message."""
+    reply = message.reply_to_message
+    if reply is None or reply.forum_topic_created is not None:
+        return None
+    if message.is_topic_message and reply.message_id == message.message_thread_id:
+        return None
+    return ids.message(reply.message_id)
+
+
+def _command(message: telegram.Message, text: str, username: str | None) -> tuple[str | None, str]:
+    """The command that a message begins with, without slash and address, and the rest; or None and all of it."""
+    entities = message.entities or message.caption_entities
+    first = next((entity for entity in entities if entity.offset == 0), None)
+    if first is None or first.type != MessageEntityType.BOT_COMMAND:
+        return None, text
+    name, at, address = text[1 : first.length].partition("@")
+    # Nobody but us is in a private chat, so that an address there is ours even before our name is known.
+    if at and message.chat.type != ChatType.PRIVATE and address.lower() != (username or "").lower():
+        return None, text
+    return name.lower(), text[first.length :].strip()
+
+
+def _unread(message: telegram.Message) -> str:
+    """For a content newer than the library: its name, so that what a requester sent does not vanish."""
+    names = content.unknown(message)
+    if message.chat.type != ChatType.PRIVATE or not names:
+        return ""
+    return "❔ " + ", ".join(name.replace("_", " ") for name in names)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
