@@ -101,8 +101,10 @@ def _compose(file: str, text: str) -> Node | None:
     if directive := re.search(r"(?m)^%", text):
         line = text.count("\n", 0, directive.start()) + 1
         raise DeskFileBroken([Finding(file, line, "file", "% at the start of a line", "plain YAML 1.2, no directives")])
+    parser = YAML(typ="rt", pure=True)
+    parser.composer.warn_double_anchors = False  # YAML 1.2 allows an anchor again; the later one counts
     try:
-        root: Node | None = YAML(typ="rt", pure=True).compose(_REFERENCE.sub("\ue000\\1\ue001", text))
+        root: Node | None = parser.compose(_REFERENCE.sub("\ue000\\1\ue001", text))
     except MarkedYAMLError as problem:
         raise DeskFileBroken([_syntax(file, problem)]) from None
     except YAMLError as problem:  # the reader's own, about a character
@@ -145,7 +147,6 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
         "the indentation of its neighbours",
     ),
     ("undefined alias", False, "an alias (*) that no anchor (&) names", "text with a star in quotes"),
-    ("duplicate anchor", False, "an anchor (&) a second time", "every anchor once"),
     ("expected a single document", False, "a second document (---)", "one desk to a file"),
     ("unknown escape character", False, "an unknown escape (\\) in double quotes", "backslashes in single quotes"),
 )

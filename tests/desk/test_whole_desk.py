@@ -78,7 +78,7 @@ def test_slots_are_complete_whether_built_in_or_own() -> None:
     assert code.name is not None
     assert code.name.in_("uk", "it") == "Booking code"
     assert (code.pattern, code.max_length, code.built_in) == (r"LG-\d{4}", 200, False)
-    assert (guests.min, guests.max) == (1, Decimal("12.5"))
+    assert (guests.min, guests.max) == (Decimal(1), Decimal("12.5"))
     assert (secret.type, secret.max_length) == ("secret", 1000)
     files = desk.slot("screenshot")
     assert (files.accept, files.most, files.max_seconds) == (("image", "pdf"), 3, 60)
