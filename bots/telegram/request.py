@@ -6,6 +6,7 @@ here logs or prints an address, and no error carries one: addresses hold the tok
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
