@@ -1,0 +1,152 @@
+"""Events: which app hears of what, and delivery with Slack's retries until it is acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from .state import Json
+from .transport import Answer, Transport
+from .workspace import Workspace
+
+RETRY_DELAYS = (0.0, 60.0, 300.0)
+"""Seconds before the first, second and third retry (Slack: Events API, "nearly immediately", 1 and 5 minutes)."""
+
+_SURFACES = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+
+
+class Events:
+    """Makes event callbacks and delivers each until the app acknowledges it or the retries are used up."""
+
+    def __init__(self, workspace: Workspace, transport: Transport) -> None:
+        self._workspace = workspace
+        self._transport = transport
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._kept_back: list[Json] = []
+        self.retry_delays: tuple[float, ...] = RETRY_DELAYS
+        self.given_up: list[Json] = []
+        """Event callbacks that no app acknowledged, for a test to look at."""
+
+    def message(self, channel_id: str, event: Json) -> None:
+        """A message event, to the apps in its channel. `event` is without channel and channel_type."""
+        kind = self._workspace.channel_type(channel_id)
+        full = {"type": "message", **event, "channel": channel_id, "channel_type": kind}
+        full.setdefault("event_ts", full["ts"])
+        self.emit(_SURFACES[kind], full, self._workspace.apps_in(channel_id))
+
+    def in_channel(self, channel_id: str, event: Json) -> None:
+        """Another event of a channel, to the apps in it."""
+        self.emit(event["type"], event, self._workspace.apps_in(channel_id))
+
+    def emit(self, subscription: str, event: Json, apps: Iterable[Json]) -> None:
+        """Queue `event` for those of `apps` that subscribed to it, and begin to deliver."""
+        event.setdefault("event_ts", self._workspace.new_ts())
+        for app in apps:
+            if app["events"] is None or subscription in app["events"]:
+                self._queue(app, event)
+        self.start()
+
+    def _queue(self, app: Json, event: Json) -> None:
+        entry = {
+            "key": self._workspace.state.new_id("Q"),
+            "app": app["id"],
+            "payload": self._callback(app, event),
+            "attempt": 0,
+            "reason": "",
+            "due": self._workspace.clock(),
+        }
+        faults = self._workspace.faults
+        if faults.reorder_events:
+            faults.reorder_events -= 1
+            self._kept_back.append(entry)
+            if not faults.reorder_events:
+                self._workspace.state.pending += reversed(self._kept_back)
+                self._kept_back.clear()
+            return
+        self._workspace.state.pending.append(entry)
+        if faults.duplicate_events:
+            faults.duplicate_events -= 1
+            again = {**entry, "key": self._workspace.state.new_id("Q")}
+            self._workspace.state.pending.append(again)
+
+    def _callback(self, app: Json, event: Json) -> Json:
+        team_id = self._workspace.state.team["id"]
+        authorization = {
+            "enterprise_id": None,
+            "team_id": team_id,
+            "user_id": app["bot_user_id"],
+            "is_bot": True,
+            "is_enterprise_install": False,
+        }
+        return {
+            "token": app["verification_token"],
+            "team_id": team_id,
+            "context_team_id": team_id,
+            "context_enterprise_id": None,
+            "api_app_id": app["id"],
+            "event": event,
+            "type": "event_callback",
+            "event_id": self._workspace.state.new_id("Ev"),
+            "event_time": self._workspace.now(),
+            "authorizations": [authorization],
+            "is_ext_shared_channel": False,
+        }
+
+    def start(self) -> None:
+        """Begin delivering whatever waits; without a running event loop it stays for later."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        for entry in self._workspace.state.pending:
+            if entry["key"] not in self._tasks:
+                self._tasks[entry["key"]] = loop.create_task(self._deliver(entry))
+
+    async def close(self) -> None:
+        """Stop delivering; what is not acknowledged stays in the state."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._tasks.clear()
+
+    async def _deliver(self, entry: Json) -> None:
+        app = self._workspace.app(entry["app"])
+        while True:
+            await self._wait(entry)
+            answer = await self._transport.event(app, entry["payload"], entry["attempt"], entry["reason"])
+            last = entry["attempt"] >= len(self.retry_delays)
+            if answer.failure is None or not answer.retry or last:
+                break
+            self._postpone(entry, answer)
+        if answer.failure is not None:
+            self.given_up.append(entry["payload"])
+        self._workspace.state.pending.remove(entry)
+        del self._tasks[entry["key"]]
+        self._workspace.commit()
+
+    def _postpone(self, entry: Json, answer: Answer) -> None:
+        entry["due"] = self._workspace.clock() + self.retry_delays[entry["attempt"]]
+        entry["attempt"] += 1
+        entry["reason"] = "timeout" if answer.failure == "no_socket" else str(answer.failure)
+        entry["waits_for_socket"] = answer.failure in {"no_socket", "connection_failed"}
+        self._workspace.commit()
+
+    async def _wait(self, entry: Json) -> None:
+        """Until the entry is due, or a socket opens for one that found none."""
+        delay = entry["due"] - self._workspace.clock()
+        if delay <= 0:
+            return
+        waits: set[asyncio.Future[object]] = {asyncio.ensure_future(_sleep(self._workspace, delay))}
+        if entry.get("waits_for_socket"):
+            opened = self._transport.sockets.opened(entry["app"])
+            waits.add(asyncio.ensure_future(opened.wait()))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for waiting in waits:
+                waiting.cancel()
+
+
+async def _sleep(workspace: Workspace, seconds: float) -> object:
+    return await workspace.sleep(seconds)

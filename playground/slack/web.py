@@ -1,0 +1,202 @@
+"""The workspace's addresses: Web API, Socket Mode, uploads, downloads and response URLs, as an ASGI app."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from playground.serve import drop_connection
+
+from .api import Api
+from .faults import Call, Fault
+from .office import Office
+from .state import Json, Refused
+
+EVERYWHERE = ("token", "team_id")
+"""Arguments any method takes: slack_sdk adds the team to every call that a Bolt listener makes."""
+
+_LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in to Playground</title></head><body>Sign in</body></html>"
+
+
+class Web:
+    """Takes requests apart, meets faults, and hands them to the part that answers."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._workspace = office.workspace
+        self._api = Api(office)
+
+    def app(self) -> Starlette:
+        """The ASGI application; it may be mounted under any path."""
+        http: list[tuple[str, Callable[[Request], Awaitable[Response | None]]]] = [
+            ("/api/{method}", self.call),
+            ("/upload/v1/{ticket}", self.upload),
+            ("/files-pri/{path:path}", self.download),
+            ("/seen/{file_id}/{name:path}", self.seen),
+            ("/actions/{team}/{key}", self.respond),
+        ]
+        routes: list[Any] = [Route(path, _Endpoint(self, answer)) for path, answer in http]
+        return Starlette(routes=[*routes, WebSocketRoute("/socket", self.socket)])
+
+    def learn_address(self, request: Request) -> None:
+        """Without a set `public_url`, the address people call is the one to give out."""
+        if not self._workspace.public_url:
+            self._workspace.public_url = str(request.base_url)
+        self._office.events.start()
+
+    async def socket(self, websocket: WebSocket) -> None:
+        """One Socket Mode connection."""
+        self._office.events.start()
+        await self._office.transport.sockets.serve(websocket)
+
+    # Web API
+
+    async def call(self, request: Request) -> Response | None:
+        """One Web API call; None where a fault cuts the connection."""
+        arguments, is_form = await _arguments(request)
+        token = _token(request) or str(arguments.get("token", ""))
+        for name in EVERYWHERE:
+            arguments.pop(name, None)
+        call = Call(request.path_params["method"], arguments, "", self._workspace.clock())
+        faults = self._workspace.faults
+        faults.calls.append(call)
+        self._workspace.changes.notify()
+        fault = faults.take(call.method, arguments)
+        if fault is not None and (hindered := await self._hindered(call, fault)) is not None:
+            return hindered
+        if fault is not None and fault.drop == "before":
+            call.error = "dropped"
+            return None
+        answer = self._api.call(call, token, is_form)
+        if fault is not None and fault.drop == "after":
+            call.error = "dropped"
+            return None
+        call.answered = True
+        headers = {"X-OAuth-Scopes": ",".join(self._scopes(call.app_id))}
+        return Response(self._workspace.outgoing(answer), media_type="application/json", headers=headers)
+
+    def _scopes(self, app_id: str) -> list[str]:
+        app = self._workspace.state.apps.get(app_id, {})
+        return list(app.get("scopes") or [])
+
+    async def _hindered(self, call: Call, fault: Fault) -> Response | None:
+        if fault.hold is not None:
+            await fault.hold.wait()
+        if fault.status is not None:
+            call.error = f"http {fault.status}"
+            return PlainTextResponse("fault", status_code=fault.status)
+        if fault.retry_after is not None:
+            call.error = "ratelimited"
+            return _json({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(fault.retry_after)})
+        if fault.error is not None:
+            call.error = fault.error
+            return _json({"ok": False, "error": fault.error})
+        return None
+
+    # files and response URLs
+
+    async def upload(self, request: Request) -> Response:
+        """Step two of an upload: the raw bytes, or a form with one file."""
+        if request.headers.get("content-type", "").startswith("multipart/"):
+            form = await request.form()
+            part = next((item for item in form.values() if not isinstance(item, str)), None)
+            content = await part.read() if part is not None else b""
+        else:
+            content = await request.body()
+        try:
+            length = self._office.files.receive(request.path_params["ticket"], content)
+        except Refused as refused:
+            return PlainTextResponse(refused.error, status_code=400)
+        self._workspace.commit()
+        return PlainTextResponse(f"OK - {length}")
+
+    async def download(self, request: Request) -> Response:
+        """A file's bytes for a bot; without a good token a login page with status 200, as Slack answers."""
+        file_id = request.path_params["path"].partition("/")[0].partition("-")[2]
+        token = _token(request)
+        apps = self._workspace.state.apps.values()
+        app = next((item for item in apps if token and item["bot_token"] == token), None)
+        if app is None or (app["scopes"] is not None and "files:read" not in app["scopes"]):
+            return HTMLResponse(_LOGIN_PAGE)
+        try:
+            file = self._office.files.find(file_id, app["bot_user_id"])
+        except Refused:
+            return HTMLResponse(_LOGIN_PAGE, status_code=404)
+        return self._content(file)
+
+    async def seen(self, request: Request) -> Response:
+        """A file as the people's page shows it; the page runs on loopback and has no sign-in."""
+        file = self._workspace.state.files.get(request.path_params["file_id"])
+        if file is None or file["mode"] == "tombstone":
+            return PlainTextResponse("no such file", status_code=404)
+        return self._content(file)
+
+    def _content(self, file: Json) -> Response:
+        content = self._workspace.store.blob(file["id"])
+        headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
+        return Response(content, media_type=file["mimetype"], headers=headers)
+
+    async def respond(self, request: Request) -> Response:
+        """A message to a response URL, as JSON or as a form's `payload`."""
+        body = await request.body()
+        if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+            body = dict(parse_qsl(body.decode())).get("payload", "{}").encode()
+        try:
+            self._office.interactions.respond(request.path_params["key"], orjson.loads(body))
+        except orjson.JSONDecodeError:
+            return _json({"ok": False, "error": "invalid_payload"}, 400)
+        except Refused as refused:
+            status = 404 if refused.error in {"expired_url", "used_url"} else 400
+            return _json({"ok": False, "error": refused.error}, status)
+        self._workspace.commit()
+        return PlainTextResponse("ok")
+
+
+class _Endpoint:
+    """A route's ASGI app that may also cut the connection instead of answering."""
+
+    def __init__(self, web: Web, answer: Callable[[Request], Awaitable[Response | None]]) -> None:
+        self._web = web
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        response = None
+        if not self._web._workspace.faults.down:
+            self._web.learn_address(request)
+            response = await self._answer(request)
+        if response is None:
+            await drop_connection(scope, receive)
+            return
+        await response(scope, receive, send)
+
+
+def _json(payload: Json, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(payload), status_code=status, media_type="application/json", headers=headers)
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+async def _arguments(request: Request) -> tuple[Json, bool]:
+    """The call's arguments from query, form or JSON body, and whether they came as text (not as JSON)."""
+    arguments: Json = dict(request.query_params)
+    content_type = request.headers.get("content-type", "")
+    if content_type.startswith("application/json"):
+        decoded = orjson.loads(await request.body() or b"{}")
+        return {**arguments, **decoded}, False
+    if content_type.startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
+        form = await request.form()
+        arguments.update({name: value for name, value in form.items() if isinstance(value, str)})
+    return arguments, True
