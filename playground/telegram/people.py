@@ -94,7 +94,7 @@ class Person(Seat):
 
     async def deactivates(self) -> None:
         """Delete the account; bots that write get 403."""
-        self.user["deactivated"] = True
+        self.telegram.parts.world.state["deactivated"].append(self.id)
         self.telegram.parts.world.touch()
         self.telegram.settle()
 

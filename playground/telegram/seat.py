@@ -240,7 +240,7 @@ class Seat:
             f"no button {label!r}",
         )
 
-    async def sees_answered(self, message: Json, timeout: float = 10.0) -> Json:
+    async def sees_no_buttons(self, message: Json, timeout: float = 10.0) -> Json:
         """Wait until a message has no buttons any more (or is gone: then it is returned as it was)."""
 
         def done() -> Json | None:

@@ -10,7 +10,7 @@ from playground.telegram import chats
 from playground.telegram.errors import bad_request
 from playground.telegram.keyboards import inline_keyboard
 from playground.telegram.parts import Parts
-from playground.telegram.text import message_caption, message_text
+from playground.telegram.text import message_caption, message_text, units
 
 Json = dict[str, Any]
 Method = Callable[[Parts, Json, Json], Any]
@@ -78,10 +78,10 @@ def _reply(parts: Parts, room: Json, reply: Json | None) -> Json | None:
 
 
 def _quote(reply: Json, quote: str) -> Json:
-    at = (reply.get("text") or reply.get("caption") or "").find(quote)
-    if at < 0:
+    text = reply.get("text") or reply.get("caption") or ""
+    if quote not in text:
         raise bad_request("QUOTE_TEXT_INVALID")
-    return {"text": quote, "position": at, "is_manual": True}
+    return {"text": quote, "position": units(text[: text.index(quote)]), "is_manual": True}
 
 
 def _send_message(parts: Parts, bot: Json, params: Json) -> Json:

@@ -90,9 +90,9 @@ class Telegram:
         world.state["users"][str(user_id)] = user
         record = world.state["bots"].setdefault(
             str(user_id),
-            {"next_message": 1, "commands": {}, "texts": {}, "logged_out": False, **self.parts.updates.new_queue()},
+            {"next_message": 1, "commands": {}, "texts": {}, **self.parts.updates.new_queue()},
         )
-        record |= {"token": token, "user": user}
+        record |= {"token": token, "user": user, "logged_out": False}
         world.touch()
         self.settle()
         return BotAccount(token, user_id, username, name)
@@ -153,6 +153,10 @@ class Telegram:
         """The updates a bot has not confirmed yet."""
         account = bot or self.bots[0]
         return [entry["update"] for entry in self.parts.updates.waiting(self.parts.world.bot(account.id))]
+
+    def polled(self, bot: BotAccount) -> bool:
+        """Whether a getUpdates of the bot is waiting at this moment; `changes` tells when one begins."""
+        return self.parts.updates.polled(self.parts.world.bot(bot.id))
 
     def file_bytes(self, file_id: str) -> bytes:
         """The bytes of a file a message shows."""

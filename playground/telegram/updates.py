@@ -111,6 +111,7 @@ class Updates:
         self.confirm(bot, params.get("offset", 0))
         self.world.settle()
         poll = self._polls[bot["user"]["id"]] = _Poll()
+        self.world.changes.notify()
         timeout = min(max(params.get("timeout", 0), 0), LONGEST_POLL)
         try:
             if timeout:
@@ -124,6 +125,10 @@ class Updates:
             raise poll.ended
         limit = params.get("limit", 100)
         return self.take(bot, limit if 1 <= limit <= 100 else 100)
+
+    def polled(self, bot: Json) -> bool:
+        """Whether a getUpdates of the bot is waiting at this moment."""
+        return bot["user"]["id"] in self._polls
 
     def end_poll(self, bot: Json, why: str) -> None:
         """End a getUpdates that waits with 409."""

@@ -40,7 +40,11 @@ class Webhooks:
         self._places: dict[int, asyncio.Semaphore] = {}
 
     def kick(self) -> None:
-        """Begin to deliver whatever waits. Called after every change, inside the event loop."""
+        """Begin to deliver whatever waits. Called after every change; outside of an event loop nothing begins."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return
         for bot in list(self.world.state["bots"].values()):
             if bot["webhook"]:
                 for key in {entry["key"] for entry in self.updates.waiting(bot)}:

@@ -48,6 +48,7 @@ class World:
         self.store = Store(folder)
         self.state: Json = self.store.load() or {
             "users": {},
+            "deactivated": [],
             "bots": {},
             "rooms": {},
             "files": {},
@@ -149,7 +150,7 @@ class World:
         """`room_for`, for a bot that wants to write there: also 403 when it is blocked."""
         room = self.room_for(bot, chat_id)
         if "person" in room:
-            if self.state["users"][str(room["person"])].get("deactivated"):
+            if room["person"] in self.state["deactivated"]:
                 raise forbidden("user is deactivated")
             if room["blocked"]:
                 raise forbidden("bot was blocked by the user")
