@@ -1,0 +1,151 @@
+"""Slack as a channel: the whole of it, put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+
+from slack_bolt.authorization import AuthorizeResult
+from starlette.routing import BaseRoute
+
+from bots.channel import Budget, Capabilities
+from bots.slack import ids
+from bots.slack.api import Json, Trouble, ask, new_client, new_session
+from bots.slack.downloads import Downloads
+from bots.slack.fates import SCOPE_MISSING, TOKEN_REFUSED
+from bots.slack.inbound import Inbound
+from bots.slack.outbound import Outbound
+from bots.slack.people import People
+from bots.slack.reading import CHANNEL
+from bots.slack.settings import WHERE_BOT_TOKEN, SlackSettings
+from bots.slack.socket import Socket
+from bots.slack.tell import Teller
+from bots.slack.web import Door
+from core.errors import WrongToken
+from core.messages import Change, Delivery, Fate, IncomingFile, Say, Sent
+from core.ports import Files, Inbox
+
+log = logging.getLogger(__name__)
+
+MEGABYTE = 1024 * 1024
+CAPABILITIES = Capabilities(
+    text=3800,  # chat.update takes 4,000 characters; what escaping adds must fit too
+    caption=3800,
+    upload=1024 * MEGABYTE,
+    download=20 * MEGABYTE,
+    private_words=True,
+)
+POSTS_PER_SECOND, POSTS_AT_ONCE = 1.0, 8.0
+"""A channel's share: about one message a second, short bursts let through (docs.slack.dev/apis/web-api/rate-limits)."""
+UPDATES_PER_SECOND, UPDATES_AT_ONCE = 50 / 60, 10.0
+"""chat.update is Tier 3: 50 a minute for the whole workspace."""
+
+
+class Slack:
+    """One installed app in one workspace.
+
+    `agents`: if given, who counts as a member of the agents' channels, instead of asking Slack. `direct`: whether
+    private messages to the bot reach the inbox. `jitter` gives numbers from 0 to 1; `clock` seconds, from any beginning.
+    """
+
+    name = CHANNEL
+    capabilities = CAPABILITIES
+
+    def __init__(
+        self,
+        settings: SlackSettings,
+        inbox: Inbox,
+        files: Files,
+        *,
+        agents: Collection[str] | None = None,
+        direct: bool = False,
+        jitter: Callable[[], float] = random.random,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings = settings
+        self._jitter = jitter
+        self._client = new_client(settings.bot_token, settings.api_url)
+        self._identity: AuthorizeResult | None = None
+        self._downloads = Downloads(self._client)
+        self._outbound = Outbound(self._client, files, jitter)
+        self._inbound = Inbound(
+            inbox,
+            People(self._client, agents, clock),
+            self._client,
+            signing_secret=settings.signing_secret,
+            authorize=self._who_we_are,
+            tell=Teller(self._client, self._downloads.trusts).tell,
+            direct=direct,
+        )
+
+    async def open(self) -> None:
+        """Makes the connections' pool and asks Slack who we are. Raises WrongToken when Slack refuses the bot token;
+        when it can't be reached that is asked again with the first update."""
+        self._client.session = new_session()
+        try:
+            await self._who_we_are()
+        except Trouble as trouble:
+            if trouble.error in (*TOKEN_REFUSED, *SCOPE_MISSING):
+                raise WrongToken(
+                    f"SLACK_BOT_TOKEN: Slack refuses it ({trouble.error}). Get one at {WHERE_BOT_TOKEN}"
+                ) from None
+            log.warning("Slack can't be asked who we are (%s); going on without", trouble)
+
+    async def listen(self) -> None:
+        """Socket Mode until cancelled; with HTTP there is nothing to do but wait. Raises WrongToken for the app token."""
+        if self._settings.app_token:
+            await Socket(self._inbound.app, self._client, self._settings.app_token, self._jitter).run()
+        else:
+            await asyncio.Event().wait()
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """POST /slack/events where updates come by HTTP."""
+        if self._settings.socket_mode or not self._settings.signing_secret:
+            return ()
+        return (Door(self._inbound.app, self._settings.signing_secret).route(),)
+
+    def budgets(self, delivery: Delivery) -> Sequence[Budget]:
+        """Posts share their channel's budget, edits the workspace's."""
+        if isinstance(delivery.act, Say) and delivery.place is not None:
+            channel = ids.parse(delivery.place).channel
+            return (Budget(f"slack:post:{channel}", POSTS_PER_SECOND, POSTS_AT_ONCE),)
+        if isinstance(delivery.act, Change):
+            return (Budget("slack:chat.update", UPDATES_PER_SECOND, UPDATES_AT_ONCE),)
+        return ()
+
+    async def send(self, delivery: Delivery) -> Fate:
+        """See `Outbound.send`."""
+        return await self._outbound.send(delivery)
+
+    async def find(self, delivery: Delivery) -> Sent | None:
+        """See `Outbound.find`: raises ConnectionError when Slack can't be asked."""
+        return await self._outbound.find(delivery)
+
+    def download(self, file: IncomingFile) -> AsyncIterator[bytes]:
+        """See `Downloads.bytes_of`."""
+        return self._downloads.bytes_of(file)
+
+    async def close(self) -> None:
+        """Gives answers on their way two seconds, then ends all connections."""
+        await self._inbound.drain(2.0)
+        if self._client.session is not None:
+            await self._client.session.close()
+
+    async def _who_we_are(self) -> AuthorizeResult:
+        """Asked once, then known. Raises Trouble."""
+        if self._identity is None:
+            self._identity = _identity(await ask(self._client.auth_test()), self._settings.bot_token)
+        return self._identity
+
+
+def _identity(answer: Json, token: str) -> AuthorizeResult:
+    return AuthorizeResult(
+        enterprise_id=answer.get("enterprise_id"),
+        team_id=answer.get("team_id"),
+        bot_id=answer.get("bot_id"),
+        bot_user_id=answer["user_id"],
+        bot_token=token,
+    )

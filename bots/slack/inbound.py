@@ -1,0 +1,199 @@
+"""Bolt's listeners: what Slack sends goes to the inbox, and only then gets its ack.
+
+With `process_before_response` Bolt awaits a listener and answers afterwards; an exception in it becomes HTTP 500, or no
+ack on a socket, and Slack sends the event again. By default Bolt acks first, and a crash loses the event.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.slack import ids, reading
+from bots.slack.api import Json, Trouble, quiet_logger
+from bots.slack.people import People
+from bots.slack.reading import Rules
+from bots.slack.text import mentioned
+from bots.slack.turns import Turns
+from core.messages import Deleted, Edited, Pressed, Said, Update
+from core.ports import Inbox
+
+log = logging.getLogger(__name__)
+
+PRESS = "press:"
+"""How the action ids of our buttons begin."""
+
+EVENTS = ("message", "app_mention", "member_joined_channel", "member_left_channel")
+"""The events we have a listener for; `message` is subscribed to by kind of channel."""
+
+Authorize = Callable[[], Awaitable[AuthorizeResult]]
+Tell = Callable[[Json, str | None], Coroutine[Any, Any, None]]
+"""Tells who pressed a button what became of it: the payload, and words or None."""
+
+
+class Inbound:
+    """The listeners of one app.
+
+    `authorize` says who we are (raising Trouble when Slack can't be asked), `rules` what counts, `tell` answers presses.
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        people: People,
+        client: AsyncWebClient,
+        *,
+        signing_secret: str | None,
+        authorize: Authorize,
+        tell: Tell,
+        direct: bool = False,
+    ) -> None:
+        self._inbox = inbox
+        self._people = people
+        self._authorize = authorize
+        self._tell = tell
+        self._direct = direct
+        self._turns = Turns()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unknown: set[str] = set()
+        self.app = self._make_app(client, signing_secret or "")
+
+    async def drain(self, seconds: float) -> None:
+        """Gives the answers that are still on their way so long, then drops them."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+
+    # ---------------------------------------------------------------- the app
+
+    def _make_app(self, client: AsyncWebClient, signing_secret: str) -> AsyncApp:
+        with _no_slack_environment():
+            app = AsyncApp(
+                name="frontdoor",
+                client=client,
+                signing_secret=signing_secret,
+                authorize=self._who_we_are,
+                process_before_response=True,
+                raise_error_for_unhandled_request=True,
+                ssl_check_enabled=False,  # it would be answered before the signature is looked at
+                logger=quiet_logger(),
+            )
+        app.error(self._failed)
+        app.event("message")(self._on_message)
+        app.event("app_mention")(self._on_message)
+        app.event("member_joined_channel")(self._on_joined)
+        app.event("member_left_channel")(self._on_left)
+        app.event(re.compile(".*"))(self._on_other)
+        app.action(re.compile(f"^{PRESS}"))(self._on_press)
+        return app
+
+    async def _who_we_are(self) -> AuthorizeResult:
+        """Bolt's own way asks `auth.test` at the first event and acks that event with an apology when it fails."""
+        return await self._authorize()
+
+    async def _failed(self, error: Exception, body: Json) -> BoltResponse | None:
+        """None leaves the answer at 500: Slack sends it again. What nobody listens to is acked, and told once."""
+        if isinstance(error, BoltUnhandledRequestError):
+            self._note_unknown(str(body.get("type")))
+            return BoltResponse(status=200, body="")
+        why = error.error if isinstance(error, Trouble) else type(error).__name__
+        log.error("an update from Slack was not taken (%s); it gets no ack", why)
+        return None
+
+    # ---------------------------------------------------------------- listeners
+
+    async def _on_message(self, body: Json) -> None:
+        rules = await self._rules()
+        update = await self._read(body, lambda: reading.event(body, rules))
+        if update is not None:
+            await self._take(update, rules)
+
+    async def _on_press(self, body: Json, ack: AsyncAck) -> None:
+        rules = await self._rules()
+        update = await self._read(body, lambda: reading.press(body, rules))
+        words = None if update is None else await self._take(update, rules)
+        await ack()
+        if update is not None:
+            self._later(self._tell(body, words))
+
+    async def _on_joined(self, body: Json) -> None:
+        self._people.joined(body["event"]["channel"], body["event"]["user"])
+
+    async def _on_left(self, body: Json) -> None:
+        self._people.left(body["event"]["channel"], body["event"]["user"])
+
+    async def _on_other(self, body: Json) -> None:
+        self._note_unknown(str(body["event"].get("type")))
+
+    # ---------------------------------------------------------------- one update
+
+    async def _read(self, body: Json, read: Callable[[], Update | None]) -> Update | None:
+        try:
+            return read()
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
+            key = f"{reading.CHANNEL}:{body.get('event_id') or body.get('trigger_id') or ''}"
+            reason = f"{type(problem).__name__}: {problem}"
+            await self._inbox.set_aside(reading.CHANNEL, key, json.dumps(body), reason)
+            return None
+
+    async def _take(self, update: Update, rules: Rules) -> str | None:
+        async with self._turns.turn(update.place, _position(update)):
+            author, member, names = await asyncio.gather(
+                self._people.author(update.author.id),
+                self._member(update),
+                self._people.names(_mentioned(update)),
+            )
+            return await self._inbox.accept(reading.finished(update, author, member, names, rules))
+
+    async def _member(self, update: Update) -> bool:
+        return not update.direct and await self._people.member(ids.parse(update.place).channel, update.author.id)
+
+    async def _rules(self) -> Rules:
+        return Rules(bot=(await self._authorize()).bot_user_id or "", direct=self._direct)
+
+    def _note_unknown(self, kind: str) -> None:
+        if kind not in self._unknown:
+            self._unknown.add(kind)
+            log.info("Slack sends %s, which nothing here listens to; it is acked", kind)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _position(update: Update) -> int:
+    return update.position if isinstance(update, Said) else ids.position(ids.ts_of(update.at))
+
+
+def _mentioned(update: Update) -> set[str]:
+    match update:
+        case Said(text=text) | Edited(text=text):
+            return mentioned(text)
+        case Deleted() | Pressed():
+            return set()
+    return set()
+
+
+@contextmanager
+def _no_slack_environment() -> Iterator[None]:
+    """Bolt fills what it was not given from SLACK_… variables and, with a client id and secret there, turns OAuth on
+    with files for a store. Nothing here may be decided behind our back."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("SLACK_")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)

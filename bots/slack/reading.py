@@ -1,0 +1,212 @@
+"""What Slack says, as core's updates. Pure: payload in, update out.
+
+The updates made here still bear Slack's ids and spelling; `finished` gives them names and plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bots.slack import ids
+from bots.slack.text import after_mention, words
+from core.messages import Author, Deleted, Edited, IncomingFile, Pressed, Said, Update
+
+Json = dict[str, Any]
+
+CHANNEL = "slack"
+"""The channel's name in core."""
+
+SAID = (None, "file_share", "thread_broadcast", "me_message")
+"""The subtypes of a message that are somebody's words (docs.slack.dev/reference/events/message)."""
+
+HELP = "help"
+"""The command of a mention without a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`bot`: our bot user's id. `direct`: whether private messages to the bot count."""
+
+    bot: str
+    direct: bool = False
+
+
+def event(body: Json, rules: Rules) -> Update | None:
+    """The update in an Events API payload (`message` or `app_mention`); None when it is none of our business.
+
+    Raises KeyError, TypeError or ValueError when Slack's own fields are missing or not what they should be.
+    """
+    told = body["event"]
+    subtype = told.get("subtype")
+    if subtype == "message_changed":
+        return _changed(body, told, rules)
+    if subtype == "message_deleted":
+        return _deleted(body, told, rules)
+    if subtype not in SAID or _from_bot(told):
+        return None
+    place = _place(told["channel"], told, told.get("channel_type"), rules)
+    if place is None:
+        return None
+    return Said(
+        key=_key(body, told["channel"], told["ts"]),
+        channel=CHANNEL,
+        place=place,
+        author=_author(told["user"]),
+        at=ids.moment(told["ts"]),
+        direct=_is_direct(told),
+        message=told["ts"],
+        position=ids.position(told["ts"]),
+        text=told.get("text") or "",
+        files=tuple(file(item) for item in told.get("files") or ()),
+    )
+
+
+def press(body: Json, rules: Rules) -> Pressed | None:
+    """The update in a `block_actions` payload; None for anything but a button of ours in a thread.
+
+    The root of a thread (the card) counts as being in it. A message only the presser sees has no id others could use.
+    Raises like `event`.
+    """
+    action = body["actions"][0]
+    container = body["container"]
+    if action.get("type") != "button" or container.get("type") != "message" or not action.get("value"):
+        return None
+    channel, ts = container["channel_id"], container["message_ts"]
+    root = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ts
+    ephemeral = bool(container.get("is_ephemeral"))
+    user = body["user"]["id"]
+    return Pressed(
+        key=f"{CHANNEL}:press:{_team(body)}:{channel}:{ts}:{user}:{action['action_ts']}",
+        channel=CHANNEL,
+        place=ids.thread(channel, root),
+        author=_author(user),
+        at=ids.moment(action["action_ts"]),
+        direct=False,
+        data=action["value"],
+        message=None if ephemeral else ts,
+        reply=body.get("response_url"),
+    )
+
+
+def finished(update: Update, author: Author, member: bool, names: Mapping[str, str], rules: Rules) -> Update:
+    """The update with who it was, and its text in plain words; a mention of the bot at its start becomes a command."""
+    if isinstance(update, Said):
+        rest = after_mention(update.text, rules.bot)
+        if rest is None:
+            return replace(update, author=author, member=member, text=words(update.text, names).strip())
+        command, text = _command(words(rest, names))
+        return replace(update, author=author, member=member, command=command, text=text)
+    if isinstance(update, Edited):
+        return replace(update, author=author, member=member, text=words(update.text, names).strip())
+    return replace(update, author=author, member=member)
+
+
+def file(item: Json) -> IncomingFile:
+    """A file as a message announces it. One that must be asked for first (Slack Connect) has its id for a `ref`."""
+    mime = item.get("mimetype")
+    # deleted, over the free plan's limit, or kept elsewhere: Slack has no bytes for us
+    is_gone = item.get("mode") in ("tombstone", "hidden_by_limit", "external") or item.get("is_external")
+    return IncomingFile(
+        ref=item.get("url_private_download") or item.get("url_private") or item["id"],
+        kind=_kind(item, mime or ""),
+        name=item.get("name") or item.get("title") or item["id"],
+        mime=mime,
+        size=item.get("size"),
+        seconds=_seconds(item),
+        problem="gone" if is_gone else None,
+    )
+
+
+def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
+    """An unfurled link and a new reply also "change" a message: only a newer `edited` is somebody's edit."""
+    message = told["message"]
+    edited = message.get("edited")
+    before = (told.get("previous_message") or {}).get("edited")
+    if not edited or _from_bot(message) or message.get("subtype") not in SAID:
+        return None
+    if before and ids.position(edited["ts"]) <= ids.position(before["ts"]):
+        return None
+    place = _place(told["channel"], message, told.get("channel_type"), rules)
+    if place is None:
+        return None
+    return Edited(
+        key=_key(body, told["channel"], message["ts"]) + f":edited:{edited['ts']}",
+        channel=CHANNEL,
+        place=place,
+        author=_author(message["user"]),
+        at=ids.moment(edited["ts"]),
+        direct=_is_direct(told),
+        message=message["ts"],
+        text=message.get("text") or "",
+    )
+
+
+def _deleted(body: Json, told: Json, rules: Rules) -> Deleted | None:
+    """The author is whose message it was; Slack does not say who deleted it."""
+    message = told.get("previous_message") or {}
+    if not message.get("user") or _from_bot(message):
+        return None
+    place = _place(told["channel"], message, told.get("channel_type"), rules)
+    if place is None:
+        return None
+    return Deleted(
+        key=_key(body, told["channel"], told["deleted_ts"]) + ":deleted",
+        channel=CHANNEL,
+        place=place,
+        author=_author(message["user"]),
+        at=ids.moment(told["event_ts"]),
+        direct=_is_direct(told),
+        message=told["deleted_ts"],
+    )
+
+
+def _key(body: Json, channel: str, ts: str) -> str:
+    """One message's name for ever: a mention comes as two events, `message` and `app_mention`, with two event ids."""
+    return f"{CHANNEL}:{_team(body)}:{channel}:{ts}"
+
+
+def _team(body: Json) -> str:
+    return str(body.get("team_id") or (body.get("team") or {}).get("id") or "")
+
+
+def _author(user: str) -> Author:
+    return Author(user, user)
+
+
+def _from_bot(message: Json) -> bool:
+    return bool(message.get("bot_id")) or message.get("subtype") == "bot_message" or message.get("user") == "USLACKBOT"
+
+
+def _is_direct(told: Json) -> bool:
+    return told.get("channel_type") == "im"
+
+
+def _place(channel: str, message: Json, channel_type: str | None, rules: Rules) -> str | None:
+    """Where a message stands, if that is a place of ours: a thread, or a private chat where those count."""
+    root = message.get("thread_ts")
+    if channel_type == "im":
+        if not rules.direct:
+            return None
+        return ids.thread(channel, root) if root else str(ids.Place(channel))
+    return ids.thread(channel, root) if root and root != message["ts"] else None
+
+
+def _command(rest: str) -> tuple[str, str]:
+    parts = rest.strip().split(maxsplit=1)
+    return (parts[0].lower() if parts else HELP), (parts[1] if len(parts) > 1 else "")
+
+
+def _kind(item: Json, mime: str) -> str:
+    if item.get("subtype") == "slack_audio":
+        return "voice"
+    if mime in ("image/jpeg", "image/png"):
+        return "photo"
+    family = mime.partition("/")[0]
+    return family if family in ("video", "audio") else "document"
+
+
+def _seconds(item: Json) -> int | None:
+    milliseconds = item.get("duration_ms")
+    return None if milliseconds is None else round(milliseconds / 1000)

@@ -1,0 +1,80 @@
+"""An act of core as the arguments of Slack's methods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bots.slack.inbound import PRESS
+from bots.slack.text import mrkdwn, sections
+from core.messages import Button, Rows
+from core.text import Text, split
+
+Json = dict[str, Any]
+
+EDITABLE = 4000
+"""The longest `text` that chat.update takes (docs.slack.dev/reference/methods/chat.update)."""
+LABEL = 75
+"""The longest label of a button (docs.slack.dev/reference/block-kit/block-elements/button-element)."""
+NAME = 80
+"""The longest name a message is signed with: Slack states none; more would be cut on every screen."""
+
+DELIVERY = "frontdoor_delivery"
+"""The event type of our messages' metadata. Everybody in the workspace may read it: it holds the delivery's number only."""
+
+
+def message(text: Text, buttons: Rows = ()) -> Json:
+    """`text` and `blocks`. Without buttons, and short enough to be edited later, the text stands alone: `blocks` is then
+    empty, which also takes earlier ones away. With them `text` is what notifications show."""
+    written = mrkdwn(text)
+    if not buttons and len(written) <= EDITABLE:
+        return {"text": written, "blocks": []}
+    blocks: list[Json] = [{"type": "section", "text": {"type": "mrkdwn", "text": part}} for part in sections(text)]
+    return {"text": _summary(text, written, buttons), "blocks": blocks + actions(buttons)}
+
+
+def actions(buttons: Rows) -> list[Json]:
+    """A block for each row of buttons; their action ids are unique within the message."""
+    blocks: list[Json] = []
+    number = 0
+    for row in buttons:
+        elements = []
+        for button in row:
+            elements.append(_button(button, number))
+            number += 1
+        if elements:
+            blocks.append({"type": "actions", "elements": elements})
+    return blocks
+
+
+def signed(author: str | None) -> Json:
+    """The name and picture of whose words they are; nothing when the desk itself speaks. Needs chat:write.customize."""
+    return {"username": author[:NAME], "icon_emoji": ":bust_in_silhouette:"} if author else {}
+
+
+def metadata(delivery: int) -> Json:
+    """What a message of ours can be found by."""
+    return {"event_type": DELIVERY, "event_payload": {"delivery": delivery}}
+
+
+def delivery_of(found: Json) -> int | None:
+    """The delivery that a message read back was sent by, if it was one of ours."""
+    told = found.get("metadata") or {}
+    number = (told.get("event_payload") or {}).get("delivery") if told.get("event_type") == DELIVERY else None
+    return number if isinstance(number, int) else None
+
+
+def _summary(text: Text, written: str, buttons: Rows) -> str:
+    if len(written) > EDITABLE:
+        return mrkdwn(split(text, EDITABLE // 8)[0]) + "…"
+    return written if written.strip() else " · ".join(button.label for row in buttons for button in row)
+
+
+def _button(button: Button, number: int) -> Json:
+    label = button.label if len(button.label) <= LABEL else button.label[: LABEL - 1] + "…"
+    element: Json = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": label, "emoji": True},
+        "action_id": f"{PRESS}{number}",
+        "value": button.data,
+    }
+    return {**element, "style": button.style} if button.style else element
