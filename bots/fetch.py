@@ -65,10 +65,9 @@ def judge(head: bytes, text: bool) -> tuple[str, str]:
     Content is image, video, audio, text, pdf or other. What a browser would run (HTML, SVG) and programs are other,
     whatever they are named.
     """
-    if head.startswith(_PROGRAMS) and not head.startswith(b"#!AMR"):
-        # "MZ" may also begin a sentence, "#!/" only a script.
-        if head.startswith(b"#!/") or not text:
-            return "other", "application/octet-stream"
+    # "MZ" may also begin a sentence, "#!/" only a script.
+    if head.startswith(_PROGRAMS) and (head.startswith(b"#!/") or not text):
+        return "other", "application/octet-stream"
     if head.lstrip().startswith(b"%PDF-"):
         return "pdf", "application/pdf"
     if text:

@@ -96,7 +96,9 @@ def _rich(value: object) -> str:
     for key in _RICH_BLOCKS:
         inner = value.get(key)
         parts.extend(_rich(part) for part in (inner if isinstance(inner, list) else [inner]))
-    return "\n".join(part for part in parts if part)
+    # A list's item carries its number beside its blocks.
+    number = parts.pop(0) if "label" in value else ""
+    return number + "\n".join(part for part in parts if part)
 
 
 def _in_words(message: Message) -> str:
@@ -123,7 +125,8 @@ def _in_words(message: Message) -> str:
 
 
 def _point(location: Any) -> str:
-    return f"{location.latitude:g}, {location.longitude:g}"
+    """To six decimals, a tenth of a metre."""
+    return ", ".join(f"{value:.6f}".rstrip("0").rstrip(".") for value in (location.latitude, location.longitude))
 
 
 def _joined(*parts: str | None) -> str:
