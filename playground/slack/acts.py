@@ -34,13 +34,19 @@ class Acts:
         self._sight = sight
         self._changes = office.workspace.changes
         self.id = user_id
-        self.form_errors: dict[str, str] = {}
-        """What the open modal shows at its inputs since the last submission."""
+        self._refused: tuple[str, dict[str, str]] = ("", {})
 
     @property
     def name(self) -> str:
         """The name others see."""
         return self._office.workspace.display_name(self.id)
+
+    @property
+    def form_errors(self) -> dict[str, str]:
+        """What the open modal shows at its inputs, by block_id, until it is changed."""
+        view = self._office.views.top(self.id)
+        digest, errors = self._refused
+        return errors if view is not None and view["hash"] == digest else {}
 
     @property
     def mention(self) -> str:
@@ -224,20 +230,30 @@ class Acts:
         if not view["submit"]:
             raise NotThere("the modal has nothing to submit")
         values = self._office.workspace.state.inputs.get(view["id"], {})
-        self.form_errors = forms.missing(view, values)
-        if self.form_errors:
+        if errors := forms.missing(view, values):
+            self._refused = (view["hash"], errors)
             self._changes.notify()
-            return Outcome(True, None, self.form_errors)
+            return Outcome(True, None, errors)
         app = self._office.workspace.app(view["app_id"])
         answer = await self._office.interactions.submit(app, self.id, view["id"])
         if answer.failure is not None:
             return Outcome(False, answer.failure)
         try:
-            self.form_errors = self._office.views.answered(app, self.id, view["id"], answer.payload)
+            errors = self._office.views.answered(app, self.id, view["id"], answer.payload)
         except Refused as refused:
             return Outcome(False, refused.error)
+        self._refused = (view["hash"], errors)
         self._office.workspace.commit()
-        return Outcome(True, None, self.form_errors)
+        return Outcome(True, None, errors)
+
+    async def looks_up(self, block_id: str, text: str) -> list[Json]:
+        """Type into an external select of the open modal; returns the options the app offers."""
+        view = self._view_before_them(None)
+        _, element = forms.element_at(view["blocks"], block_id)
+        app = self._office.workspace.app(view["app_id"])
+        place = {"block_id": block_id, "action_id": element["action_id"]}
+        answer = await self._office.interactions.suggest(app, self.id, view["id"], place, text)
+        return list((answer.payload or {}).get("options", []))
 
     async def _choose_in(self, view: Json, block_id: str, given: Any) -> Outcome:
         block, element = forms.element_at(view["blocks"], block_id)

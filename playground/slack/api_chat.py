@@ -98,6 +98,9 @@ class Chat:
     def _own(self, app: Json, arguments: Json, error: str) -> Json:
         channel_id = arguments["channel"]
         self._workspace.channel(channel_id)
+        is_hidden = self._workspace.channel_type(channel_id) != "channel"
+        if is_hidden and not self._workspace.is_member(channel_id, app["bot_user_id"]):
+            raise Refused("channel_not_found")
         message = self._workspace.message(channel_id, arguments["ts"])
         if message.get("bot_id") != app["bot_id"]:
             raise Refused(error)
@@ -106,6 +109,8 @@ class Chat:
     def update(self, app: Json, arguments: Json) -> Json:
         """`chat.update`: what is not given stays; an empty list takes blocks away."""
         message = self._own(app, arguments, "cant_update_message")
+        if self._workspace.channel(arguments["channel"]).get("is_archived"):
+            raise Refused("is_inactive")
         text = arguments.get("text", arguments.get("markdown_text"))
         if text is not None and len(text) > MOST_UPDATE:
             raise Refused("msg_too_long")

@@ -70,7 +70,11 @@ class Interactions:
     def _new_response_url(self, app: Json, user_id: str, place: Place) -> str:
         key = self._workspace.state.new_id("R")
         message = place.message
-        self._workspace.state.response_urls[key] = {
+        now = self._workspace.clock()
+        links = self._workspace.state.response_urls
+        for old in [name for name, link in links.items() if link["expires"] < now]:
+            del links[old]
+        links[key] = {
             "app": app["id"],
             "user": user_id,
             "channel": place.channel_id,
@@ -78,7 +82,7 @@ class Interactions:
             "thread_ts": message.get("thread_ts") if message else None,
             "is_ephemeral": place.is_ephemeral,
             "uses": RESPONSE_URL_USES,
-            "expires": self._workspace.clock() + RESPONSE_URL_SECONDS,
+            "expires": now + RESPONSE_URL_SECONDS,
         }
         return f"{HOST}/actions/{self._workspace.state.team['id']}/{key}"
 

@@ -172,7 +172,6 @@ class Person(Acts):
         view = self._view_before_them(None)
         app = self._office.workspace.app(view["app_id"])
         closed = self._office.views.close_top(self.id)
-        self.form_errors = {}
         self._office.workspace.commit()
         if closed is not None and closed["notify_on_close"]:
             await self._office.interactions.close_view(app, self.id, closed, False)

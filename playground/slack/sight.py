@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from . import emoji
 from .blocks import elements_of
@@ -63,7 +64,7 @@ class Sight:
             edited=self._looks_edited(raw),
             ephemeral=ephemeral,
             replies=raw.get("reply_count", 0),
-            raw=raw,
+            raw=dict(raw),
         )
 
     @staticmethod
@@ -143,7 +144,7 @@ class Sight:
         members = self._workspace.state.members[channel_id]
         return {
             "id": channel_id,
-            "name": channel.get("name") or self._other(viewer, members),
+            "name": self.channel_name(viewer, channel_id),
             "is_private": channel.get("is_private", False),
             "is_im": channel.get("is_im", False),
             "is_archived": channel.get("is_archived", False),
@@ -152,8 +153,11 @@ class Sight:
             "messages": entries,
         }
 
-    def _other(self, viewer: str, members: list[str]) -> str:
-        return ", ".join(self._workspace.display_name(user) for user in members if user != viewer)
+    def channel_name(self, viewer: str, channel_id: str) -> str:
+        """A channel's name; for a direct conversation the other one's."""
+        members = self._workspace.state.members[channel_id]
+        others = ", ".join(self._workspace.display_name(user) for user in members if user != viewer)
+        return str(self._workspace.channel(channel_id).get("name") or others)
 
     def _entry(self, viewer: str, message: Message) -> Json:
         raw = message.raw
@@ -199,7 +203,7 @@ class Sight:
             "name": file["name"],
             "mimetype": file["mimetype"],
             "size": file["size"],
-            "url": f"seen/{file['id']}/{file['name']}",
+            "url": f"seen/{file['id']}/{quote(file['name'])}",
         }
 
     def _reaction(self, viewer: str, item: Json) -> Json:

@@ -76,6 +76,29 @@ class Slack:
         if value:
             self._cutting = asyncio.get_running_loop().create_task(self.office.transport.sockets.close())
 
+    @property
+    def ack_timeout(self) -> float:
+        """Seconds an app has to acknowledge anything."""
+        return self.office.transport.ack_timeout
+
+    @ack_timeout.setter
+    def ack_timeout(self, seconds: float) -> None:
+        self.office.transport.ack_timeout = seconds
+
+    @property
+    def retry_delays(self) -> tuple[float, ...]:
+        """Seconds before each retry of an event that was not acknowledged."""
+        return self.office.events.retry_delays
+
+    @retry_delays.setter
+    def retry_delays(self, seconds: Iterable[float]) -> None:
+        self.office.events.retry_delays = tuple(seconds)
+
+    @property
+    def given_up(self) -> Sequence[Json]:
+        """The event callbacks that were never acknowledged, after all retries."""
+        return self.office.events.given_up
+
     async def refresh_sockets(self, reason: str = "refresh_requested") -> None:
         """Ask every Socket Mode connection to come again."""
         await self.office.transport.sockets.refresh(reason)
@@ -196,6 +219,15 @@ class Slack:
             self.office.channels.join(known["id"], user_id)
         self.workspace.commit()
         return Channel(known["id"], name)
+
+    def channels_of(self, viewer: Person) -> list[Channel]:
+        """The channels and direct conversations a person is in, oldest first."""
+        state = self.workspace.state
+        return [
+            Channel(channel["id"], self.sight.channel_name(viewer.id, channel["id"]))
+            for channel in state.channels.values()
+            if viewer.id in state.members[channel["id"]]
+        ]
 
     def invite(self, who: App | Person, channel: Channel, by: Person | None = None) -> None:
         """Bring an app's bot or a person into a channel; nothing happens where they are already."""

@@ -141,19 +141,20 @@ class Sockets:
             if self._acks.get(envelope_id) is future:
                 del self._acks[envelope_id]
 
+    def _all(self) -> list[Socket]:
+        return [socket for sockets in self._open.values() for socket in sockets]
+
     async def refresh(self, reason: str = "refresh_requested") -> None:
         """Tell every connection to come again, as Slack does every few hours."""
         frame = {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}}
-        for sockets in self._open.values():
-            for socket in list(sockets):
-                socket.retiring = True
-                await socket.send(json.dumps(frame).encode())
+        for socket in self._all():
+            socket.retiring = True
+            await socket.send(json.dumps(frame).encode())
 
     async def close(self) -> None:
         """Close every connection, without a word before."""
-        for sockets in self._open.values():
-            for socket in list(sockets):
-                await socket.websocket.close(1001)
+        for socket in self._all():
+            await socket.websocket.close(1001)
 
 
 async def finished(future: asyncio.Future[Answer], timeout: float, workspace: Workspace) -> Answer | None:
@@ -223,7 +224,10 @@ def _body(text: str, content_type: str) -> Json | None:
     if not text:
         return None
     if content_type == "application/json":
-        decoded = json.loads(text)
+        try:
+            decoded = json.loads(text)
+        except ValueError:
+            return None
         return decoded if isinstance(decoded, dict) else None
     return {"text": text}
 

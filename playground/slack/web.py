@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
@@ -20,6 +19,8 @@ from .api import Api
 from .faults import Call, Fault
 from .office import Office
 from .state import Json, Refused
+
+Answerer = Callable[[Request], Awaitable[Response | None]]
 
 EVERYWHERE = ("token", "team_id")
 """Arguments any method takes: slack_sdk adds the team to every call that a Bolt listener makes."""
@@ -37,20 +38,28 @@ class Web:
 
     def app(self) -> Starlette:
         """The ASGI application; it may be mounted under any path."""
-        http: list[tuple[str, Callable[[Request], Awaitable[Response | None]]]] = [
+        http: list[tuple[str, Answerer]] = [
             ("/api/{method}", self.call),
             ("/upload/v1/{ticket}", self.upload),
             ("/files-pri/{path:path}", self.download),
-            ("/seen/{file_id}/{name:path}", self.seen),
             ("/actions/{team}/{key}", self.respond),
         ]
-        routes: list[Any] = [Route(path, _Endpoint(self, answer)) for path, answer in http]
-        return Starlette(routes=[*routes, WebSocketRoute("/socket", self.socket)])
+        routes: list[BaseRoute] = [Route(path, _Endpoint(self, answer)) for path, answer in http]
+        routes.append(Route("/seen/{file_id}/{name:path}", self.seen))
+        routes.append(WebSocketRoute("/socket", self.socket))
+        return Starlette(routes=routes)
+
+    @property
+    def is_down(self) -> bool:
+        """Whether apps find nobody here."""
+        return self._workspace.faults.down
 
     def learn_address(self, request: Request) -> None:
         """Without a set `public_url`, the address people call is the one to give out."""
         if not self._workspace.public_url:
-            self._workspace.public_url = str(request.base_url)
+            # Not `base_url`: it leaves out the path under which another application mounts this one.
+            url, prefix = request.url, request.scope.get("root_path", "")
+            self._workspace.public_url = f"{url.scheme}://{url.netloc}{prefix}"
         self._office.events.start()
 
     async def socket(self, websocket: WebSocket) -> None:
@@ -62,7 +71,10 @@ class Web:
 
     async def call(self, request: Request) -> Response | None:
         """One Web API call; None where a fault cuts the connection."""
-        arguments, is_form = await _arguments(request)
+        try:
+            arguments, is_form = await _arguments(request)
+        except Refused as refused:
+            return _json({"ok": False, "error": refused.error})
         token = _token(request) or str(arguments.get("token", ""))
         for name in EVERYWHERE:
             arguments.pop(name, None)
@@ -164,14 +176,14 @@ class Web:
 class _Endpoint:
     """A route's ASGI app that may also cut the connection instead of answering."""
 
-    def __init__(self, web: Web, answer: Callable[[Request], Awaitable[Response | None]]) -> None:
+    def __init__(self, web: Web, answer: Answerer) -> None:
         self._web = web
         self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         response = None
-        if not self._web._workspace.faults.down:
+        if not self._web.is_down:
             self._web.learn_address(request)
             response = await self._answer(request)
         if response is None:
@@ -190,11 +202,19 @@ def _token(request: Request) -> str:
 
 
 async def _arguments(request: Request) -> tuple[Json, bool]:
-    """The call's arguments from query, form or JSON body, and whether they came as text (not as JSON)."""
+    """The call's arguments from query, form or JSON body, and whether they came as text (not as JSON).
+
+    Raises Refused(invalid_json, json_not_object).
+    """
     arguments: Json = dict(request.query_params)
     content_type = request.headers.get("content-type", "")
     if content_type.startswith("application/json"):
-        decoded = orjson.loads(await request.body() or b"{}")
+        try:
+            decoded = orjson.loads(await request.body() or b"{}")
+        except orjson.JSONDecodeError:
+            raise Refused("invalid_json") from None
+        if not isinstance(decoded, dict):
+            raise Refused("json_not_object")
         return {**arguments, **decoded}, False
     if content_type.startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
         form = await request.form()

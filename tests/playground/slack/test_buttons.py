@@ -178,7 +178,7 @@ async def test_an_ephemeral_offer_is_hers_alone_and_goes_away_when_answered(desk
 
 
 async def test_a_press_that_nobody_acknowledges_fails_before_her_eyes(desk: Desk, by_socket: Listen) -> None:
-    desk.slack.office.transport.ack_timeout = 0.05
+    desk.slack.ack_timeout = 0.05
     await by_socket(bolt(desk))
     await desk.says("card", blocks=[button("Take", "unknown-action")])
     outcome = await desk.anna.presses("Take")
