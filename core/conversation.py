@@ -12,7 +12,7 @@ from core.people import Person
 SKIPPED = "-"
 """The value of a slot that was skipped; None means "ask" (a Rasa form's own convention)."""
 
-Phase: TypeAlias = Literal["kind", "form", "preview", "change", "resume"]
+Phase: TypeAlias = Literal["kind", "form", "preview", "change"]
 
 
 @dataclass(slots=True)
@@ -29,9 +29,9 @@ class Draft:
     sources: dict[str, list[list[str]]] = field(default_factory=dict)
     """Slot -> the messages its text came from, as [message id, words], in their order."""
     surplus: list[dict[str, Any]] = field(default_factory=list)
-    """What was said beside the answers: {message, text, files}; goes into the ticket as messages."""
+    """What was said beside the answers: {message, text, files, at}; goes into the ticket as messages."""
     opening: dict[str, Any] | None = None
-    """The message that began it, until a kind is chosen: {message, text, files}."""
+    """What it began with, until a kind is chosen: {messages: [[id, words]], files}."""
     partial: list[dict[str, Any]] = field(default_factory=list)
     """Files of the open `files` slot so far."""
     advised: list[str] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Draft:
     follows: int | None = None
     """The closed ticket it came after."""
     last: dict[str, Any] | None = None
-    """The message answered last: {slot, arrived, date, album}; decides what belongs to it."""
+    """The message answered last: {slot, arrived, date, album, refused}; decides what belongs to it."""
     told: list[str] = field(default_factory=list)
     """Albums whose surplus was spoken of."""
 
@@ -72,6 +72,8 @@ class Conversation:
     """The delivery that asks the open question."""
     question_position: int | None = None
     """Where in the chat the open question stands; None until it was shown."""
+    question_failed: bool = False
+    """The open question could not be delivered."""
     dialogue: Dialogue = field(default_factory=Dialogue)
 
 

@@ -137,6 +137,10 @@ class Unit(Protocol):
         """The deliveries that carry a message, in the order of its parts; those that failed for good are left out."""
         ...
 
+    def arrived_whole(self, message: Message) -> bool:
+        """Whether every copy of every part of it has reached its place."""
+        ...
+
     def sent_at(self, place: str, message: str) -> Delivery | None:
         """The delivery about a ticket that put this message there."""
         ...

@@ -51,6 +51,7 @@ def conversation_of(row: Row, person: Person) -> Conversation:
         step=row["step"],
         question=row["question"],
         question_position=row["question_position"],
+        question_failed=row["question_fate"] == "never",
         dialogue=_dialogue_of(row["dialogue"]),
     )
 
@@ -197,7 +198,7 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "lane": delivery.lane,
         "channel": delivery.channel,
         "conversation_id": owner if lane == "c" else None,
-        "thread_id": owner if lane == "t" else None,
+        "thread_id": None if lane == "c" else owner,
         "act": act_to_json(delivery.act),
         "target_id": target.delivery if target else None,
         "purpose": delivery.purpose,

@@ -25,6 +25,7 @@ _CONVERSATION = (
     sa.select(
         tables.conversation,
         _question.c.sent_position.label("question_position"),
+        _question.c.fate.label("question_fate"),
         *[column.label(f"person_{column.name}") for column in tables.person.c],
         tables.company.c.name.label("person_company"),
     )
@@ -42,7 +43,10 @@ _target = tables.delivery.alias("target")
 DELIVERY = (
     sa.select(
         tables.delivery,
-        sa.func.coalesce(tables.conversation.c.place, tables.thread.c.place, tables.thread.c.home).label("place"),
+        sa.case(
+            (tables.delivery.c.purpose == "card", tables.thread.c.home),
+            else_=sa.func.coalesce(tables.conversation.c.place, tables.thread.c.place),
+        ).label("place"),
         _target.c.sent_message.label("target_message"),
     )
     .select_from(tables.delivery)
@@ -270,6 +274,13 @@ class Unit:
         column = tables.delivery.c
         alive = sa.or_(column.fate.is_(None), column.fate == "sent")
         return self._load_deliveries((column.message_id == message.id) & (column.purpose == "relay") & alive)
+
+    def arrived_whole(self, message: Message) -> bool:
+        self.flush()
+        column = tables.delivery.c
+        open_or_failed = sa.or_(column.fate.is_(None), column.fate != "sent")
+        query = sa.select(column.id).where(column.message_id == message.id, column.purpose == "relay", open_or_failed)
+        return self.connection.execute(query.limit(1)).first() is None
 
     def sent_at(self, place: str, message: str) -> Delivery | None:
         column = tables.delivery.c

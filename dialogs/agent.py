@@ -1,0 +1,298 @@
+"""The agents' side: what is said and pressed in a ticket's thread. Authority is who the platform says the person is."""
+
+from __future__ import annotations
+
+from core.conversation import Thread
+from core.errors import Refused
+from core.messages import Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
+from core.people import Person
+from core.text import text
+from core.ticket import PRIORITIES, SET_BY_HAND, Ticket
+from dialogs import card, closing, relay, words
+from dialogs.turn import Turn
+
+WHISPER = "//"
+"""In front of a line: it stays among agents."""
+
+
+def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
+    """One update from an agents' place. What is in no thread of ours is none of our business."""
+    thread = turn.unit.thread_at(update.channel, update.place)
+    if thread is None:
+        return
+    if isinstance(update, Deleted):
+        _deleted(turn, update)
+        return
+    person = turn.unit.person_of(update.channel, update.author)
+    if not update.member:
+        _refuse_stranger(turn, thread, update, person)
+        return
+    ticket = turn.unit.ticket(thread.ticket_id)
+    match update:
+        case Said(command=None):
+            _said(turn, thread, ticket, person, update)
+        case Said():
+            _commanded(turn, thread, ticket, person, update)
+        case Edited():
+            _edited(turn, update)
+        case Pressed():
+            _pressed(turn, thread, ticket, person, update)
+
+
+def refuse(turn: Turn, update: Said | Edited | Deleted | Pressed, refused: Refused) -> str | None:
+    """Tells one person why nothing happened."""
+    words_of_it = turn.t(turn.agents_language, refused.key, **refused.words)
+    if isinstance(update, Pressed):
+        return words_of_it
+    thread = turn.unit.thread_at(update.channel, update.place)
+    if thread:
+        turn.send(thread, Whisper(update.author.id, text(words_of_it)), "refusal")
+    return None
+
+
+def _refuse_stranger(turn: Turn, thread: Thread, update: Said | Edited | Pressed, person: Person) -> None:
+    if isinstance(update, Pressed):
+        turn.toast = turn.t(turn.agents_language, "no-agent")
+    elif isinstance(update, Said):
+        turn.send(thread, Whisper(person.platform_id, text(turn.t(turn.agents_language, "no-agent-wrote"))), "refusal")
+
+
+# ---------------------------------------------------------------- words
+
+
+def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
+    if said.text.lstrip().startswith(WHISPER):
+        relay.keep(turn, ticket, person, said, "agent", "note")
+    elif ticket.closed:
+        relay.keep(turn, ticket, person, said, "agent", "note")
+        raise Refused("closed-kept-internal", reference=ticket.reference)
+    elif ticket.taker is None:
+        relay.keep(turn, ticket, person, said, "agent", "held")
+        _offer(turn, thread, ticket)
+    elif ticket.taker.id == person.id:
+        relay.answer(turn, ticket, relay.keep(turn, ticket, person, said, "agent", "message"))
+        _tell_losses(turn, thread, said)
+    else:
+        relay.keep(turn, ticket, person, said, "agent", "note")
+
+
+def _offer(turn: Turn, thread: Thread, ticket: Ticket) -> None:
+    """Nobody has taken it yet: offers to, once until it is answered."""
+    if ticket.details.offer:
+        return
+    language = turn.agents_language
+    buttons = (
+        (
+            turn.button(language, "take-and-send", f"t:{ticket.id}:send", "primary"),
+            turn.button(language, "keep-internal", f"t:{ticket.id}:keep"),
+        ),
+    )
+    offer = Say(text(turn.t(language, "offer-take-and-send")), buttons)
+    ticket.details.offer = turn.send(thread, offer, "offer", ticket=ticket, rank=1).id
+    turn.unit.save_ticket(ticket)
+
+
+def _tell_losses(turn: Turn, thread: Thread, said: Said) -> None:
+    for file in said.files:
+        if file.problem:
+            key = "lost-file-" + file.problem.replace("_", "-")
+            line = Say(text(turn.t(turn.agents_language, key, name=file.name)))
+            turn.send(thread, line, "notice", rank=1)
+
+
+def _edited(turn: Turn, edited: Edited) -> None:
+    message = turn.unit.message_at(edited.place, edited.message)
+    if message is None:
+        return
+    if message.kind == "message" and edited.text.lstrip().startswith(WHISPER):
+        relay.withdraw(turn, message)
+        message.text = edited.text
+    else:
+        relay.edit(turn, message, edited.text)
+
+
+def _deleted(turn: Turn, deleted: Deleted) -> None:
+    message = turn.unit.message_at(deleted.place, deleted.message)
+    if message and message.kind == "message":
+        relay.withdraw(turn, message)
+    elif message and message.kind == "held":
+        message.kind = "note"
+        turn.unit.save_message(message)
+
+
+# ---------------------------------------------------------------- buttons and commands
+
+
+def _pressed(turn: Turn, thread: Thread, ticket: Ticket, person: Person, pressed: Pressed) -> None:
+    match pressed.data.split(":", 3):
+        case ["t", number, verb, *rest] if number == str(ticket.id):
+            _do(turn, thread, ticket, person, verb, rest[0] if rest else "")
+        case _:
+            turn.toast = turn.t(turn.agents_language, "already-answered")
+
+
+_COMMANDS = ("take", "solved", "ask", "note", "status", "priority")
+
+
+def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
+    """The same words as the buttons', after a mention of the bot."""
+    rest = said.text.strip()
+    match said.command:
+        case "take":
+            _take_or_take_over(turn, thread, ticket, person)
+        case "ask" if rest:
+            ticket.arm_question(person)
+            relay.answer(turn, ticket, relay.keep(turn, ticket, person, said, "agent", "message"))
+        case "ask":
+            _do(turn, thread, ticket, person, "question", "")
+        case "note":
+            relay.keep(turn, ticket, person, said, "agent", "note")
+        case "status" | "priority" if not rest:
+            _more(turn, thread, ticket, person)
+        case "status":
+            _set_state(turn, ticket, person, rest.lower())
+        case "priority":
+            _set_priority(turn, ticket, person, rest.lower())
+        case "solved":
+            closing.ask(turn, ticket, person)
+        case _:
+            relay.keep(turn, ticket, person, said, "agent", "note")
+            raise Refused("no-such-command", commands=", ".join(_COMMANDS))
+
+
+def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, value: str) -> None:
+    match verb:
+        case "take":
+            ticket.take(person, turn.now)
+            _taken(turn, ticket, person)
+        case "take-over":
+            _take_over(turn, ticket, person)
+        case "send":
+            _take_and_send(turn, ticket, person)
+        case "keep":
+            _keep_internal(turn, ticket, person)
+        case "solved":
+            closing.ask(turn, ticket, person)
+        case "question":
+            ticket.arm_question(person)
+            turn.unit.save_ticket(ticket)
+            turn.toast = turn.t(turn.agents_language, "next-is-question")
+        case "more":
+            _more(turn, thread, ticket, person)
+        case "priority":
+            _set_priority(turn, ticket, person, value)
+        case "state":
+            _set_state(turn, ticket, person, value)
+        case "reopen":
+            ticket.reopen(turn.now, person)
+            relay.notice(turn, ticket, "thread-reopened-by-agent", name=person.name)
+            turn.unit.save_ticket(ticket)
+            card.refresh(turn, ticket)
+        case _:
+            turn.toast = turn.t(turn.agents_language, "already-answered")
+
+
+def _take_or_take_over(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
+    _do(turn, thread, ticket, person, "take-over" if ticket.taker else "take", "")
+
+
+def _taken(turn: Turn, ticket: Ticket, person: Person) -> None:
+    """The requester hears who has it; words that waited for an answer to the offer stay internal."""
+    _close_offer(turn, ticket, "offer-was-taken", name=person.name)
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    line = turn.t(conversation.person, "taken", reference=ticket.reference, name=person.name)
+    turn.send(conversation, Say(text(line)), "notice", ticket=ticket)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)
+
+
+def _take_over(turn: Turn, ticket: Ticket, person: Person) -> None:
+    former = ticket.take_over(person, turn.now)
+    relay.notice(turn, ticket, "thread-taken-over", name=person.name, former=former.name)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)
+
+
+def _take_and_send(turn: Turn, ticket: Ticket, person: Person) -> None:
+    """Takes it and sends what the presser had written, in order; what others wrote meanwhile is a note."""
+    if not ticket.details.offer:
+        raise Refused("already-answered")
+    ticket.take(person, turn.now)
+    _close_offer(turn, ticket, "offer-was-sent", name=person.name, keep_held_of=person)
+    for message in turn.unit.messages_of(ticket, "held"):
+        relay.answer(turn, ticket, message)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)
+
+
+def _keep_internal(turn: Turn, ticket: Ticket, person: Person) -> None:
+    if not ticket.details.offer:
+        raise Refused("already-answered")
+    _close_offer(turn, ticket, "offer-was-kept", name=person.name)
+    turn.unit.save_ticket(ticket)
+
+
+def _close_offer(turn: Turn, ticket: Ticket, key: str, *, name: str, keep_held_of: Person | None = None) -> None:
+    """Answers the offer, if there is one, in its own place; held words become notes, but those still to be sent."""
+    for message in turn.unit.messages_of(ticket, "held"):
+        if keep_held_of is None or message.author.id != keep_held_of.id:
+            message.kind = "note"
+            turn.unit.save_message(message)
+    if ticket.details.offer:
+        offer = Target(delivery=ticket.details.offer)
+        answered = text(turn.t(turn.agents_language, key, name=name))
+        for thread in turn.unit.threads_of(ticket):
+            turn.send(thread, Change(offer, answered), "tidy", ticket=ticket, rank=1)
+        ticket.details.offer = None
+
+
+# ---------------------------------------------------------------- more
+
+
+def _more(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
+    """What else can be done, to the one who asked."""
+    language = turn.agents_language
+    priorities = tuple(
+        turn.button(language, f"priority-{one}", f"t:{ticket.id}:priority:{one}")
+        for one in PRIORITIES
+        if one != ticket.priority
+    )
+    states = [
+        turn.button(language, f"state-{one.replace('_', '-')}", f"t:{ticket.id}:state:{one}")
+        for one in SET_BY_HAND
+        if one != ticket.state
+    ]
+    own = [
+        Button(state.name.in_(language, language), f"t:{ticket.id}:state:{key}")
+        for key, state in turn.desk.states.items()
+        if state.is_ in SET_BY_HAND and key not in SET_BY_HAND and key != ticket.desk_state
+    ]
+    rows = (priorities, tuple(states), *((button,) for button in own))
+    whisper = Whisper(person.platform_id, text(turn.t(language, "more-for", reference=ticket.reference)), rows)
+    turn.send(thread, whisper, "more", ticket=ticket, rank=1)
+
+
+def _set_priority(turn: Turn, ticket: Ticket, person: Person, priority: str) -> None:
+    ticket.set_priority(priority, person, turn.now)
+    shown = turn.t(turn.agents_language, f"priority-{priority}")
+    relay.notice(turn, ticket, "thread-priority", name=person.name, priority=shown)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)
+
+
+def _set_state(turn: Turn, ticket: Ticket, person: Person, state: str) -> None:
+    own = turn.desk.states.get(state)
+    plain = own.is_ if own else state.replace(" ", "_")
+    known = next((one for one in SET_BY_HAND if one == plain), None)
+    if known is None:
+        raise Refused("state-follows")
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    ticket.set_state(known, state if own else None, person, turn.now)
+    closing.take_buttons_away(turn, ticket, conversation)
+    turn.unit.drop_timers(ticket)
+    relay.notice(turn, ticket, "thread-state", name=person.name, state=words.state(turn, ticket, turn.agents_language))
+    reader = turn.language_of(conversation.person)
+    told = turn.t(reader, "state-told", reference=ticket.reference, state=words.state(turn, ticket, reader))
+    turn.send(conversation, Say(text(told)), "notice", ticket=ticket)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)

@@ -1,0 +1,67 @@
+"""The card: the thread's first message, the ticket at a glance with its buttons, always true."""
+
+from __future__ import annotations
+
+from core.conversation import Thread
+from core.messages import Button, Change, Rows, Say, Target
+from core.text import Text, bold, lines, text
+from core.ticket import Ticket
+from dialogs import words
+from dialogs.turn import Turn
+
+
+def open_thread(turn: Turn, ticket: Ticket, thread: Thread, *, lane: str | None = None) -> None:
+    """Sends the card that begins the thread."""
+    card = Say(_face(turn, ticket), _buttons(turn, ticket), opens=True)
+    thread.card = turn.send(thread, card, "card", ticket=ticket, lane=lane).id
+
+
+def refresh(turn: Turn, ticket: Ticket) -> None:
+    """Lets every card of the ticket show what is true now. Waiting refreshes of one card become one."""
+    face, buttons = _face(turn, ticket), _buttons(turn, ticket)
+    for thread in turn.unit.threads_of(ticket):
+        if thread.card:
+            turn.send(
+                thread, Change(Target(delivery=thread.card), face, buttons), "refresh", ticket=ticket, merge="card"
+            )
+
+
+def _face(turn: Turn, ticket: Ticket) -> Text:
+    language = turn.agents_language
+    requester = turn.unit.person(ticket.requester_id)
+    head = text(
+        bold(ticket.reference),
+        " · ",
+        words.kind(turn, ticket.kind, language),
+        " · ",
+        words.state(turn, ticket, language),
+    )
+    company = f", {requester.company}" if requester.company else ""
+    username = f" (@{requester.username})" if requester.username else ""
+    by_slot = {answer.slot: answer.shown for answer in ticket.answers}
+    where = " › ".join(by_slot[slot] for slot in ("subsystem", "area") if slot in by_slot)
+    follows = turn.unit.ticket(ticket.follows_id).reference if ticket.follows_id else None
+    return lines(
+        [
+            head,
+            text(bold(ticket.topic)),
+            turn.t(language, "card-requester", name=f"{requester.name}{username}{company}"),
+            turn.t(language, "card-where", where=where) if where else None,
+            turn.t(language, "card-priority", priority=turn.t(language, f"priority-{ticket.priority}"))
+            if ticket.priority != "normal"
+            else None,
+            turn.t(language, "card-follows", reference=follows) if follows else None,
+            turn.t(language, "card-taker", name=ticket.taker.name) if ticket.taker else turn.t(language, "card-nobody"),
+        ]
+    )
+
+
+def _buttons(turn: Turn, ticket: Ticket) -> Rows:
+    def button(key: str, style: str = "") -> Button:
+        return turn.button(turn.agents_language, key, f"t:{ticket.id}:{key}", style)
+
+    if ticket.closed:
+        return ((button("reopen"),),)
+    if not ticket.taker:
+        return ((button("take", "primary"), button("more")),)
+    return ((button("take-over"), button("solved", "primary"), button("question"), button("more")),)

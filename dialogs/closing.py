@@ -1,0 +1,110 @@
+"""The end of a ticket, as a dialogue: the question, a yes, a not quite, or a stated silence."""
+
+from __future__ import annotations
+
+from core.conversation import Conversation
+from core.messages import Change, Say, Target
+from core.people import Person
+from core.text import bold, lines, text
+from core.ticket import Ticket
+from dialogs import card, relay
+from dialogs.turn import Turn
+
+FAR_UP = 5
+"""So many messages below it, and the last answer is out of sight: it is sent again before the question."""
+
+
+def ask(turn: Turn, ticket: Ticket, by: Person) -> None:
+    """*Solved*: asks the requester, and starts the clock of silence."""
+    asking = ticket.solve(by, turn.now)
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    if ticket.details.last_answer and ticket.details.since_answer >= FAR_UP:
+        relay.send_again(turn, ticket, turn.unit.message(ticket.details.last_answer))
+        ticket.details.since_answer = 0
+    _put_question(turn, ticket, conversation, asking, "confirm-ask")
+    start_clock(turn, ticket)
+    relay.notice(turn, ticket, "thread-asked", requester=conversation.person.name)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)
+
+
+def yes(turn: Turn, ticket: Ticket, asking: int, by: Person) -> None:
+    """*Yes*: closed and thanked."""
+    ticket.confirm(asking, turn.now, by)
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    _end(turn, ticket, conversation, "confirmed", "thread-confirmed")
+
+
+def not_quite(turn: Turn, ticket: Ticket, asking: int, by: Person) -> None:
+    """*Not quite*: the work goes on, and the requester is asked what is missing."""
+    ticket.deny(asking, turn.now, by)
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    conversation.dialogue.reason_for = ticket.id
+    turn.unit.save_conversation(conversation)
+    take_buttons_away(turn, ticket, conversation)
+    what = Say(text(turn.t(by, "what-is-missing", reference=ticket.reference)))
+    turn.send(conversation, what, "question", ticket=ticket, rank=1)
+    relay.notice(turn, ticket, "thread-not-solved", requester=by.name)
+    turn.unit.drop_timers(ticket)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)
+
+
+def start_clock(turn: Turn, ticket: Ticket) -> None:
+    """Silence counts from now: reminded after `remind_after`, closed after `close_after`."""
+    turn.unit.set_timer("remind", ticket, turn.now + turn.desk.confirmation.remind_after)
+    turn.unit.set_timer("close", ticket, turn.now + turn.desk.confirmation.close_after)
+
+
+def remind(turn: Turn, ticket: Ticket) -> None:
+    """The question again, with what happens if it stays unanswered."""
+    if ticket.state != "waiting_for_confirmation":
+        return
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    take_buttons_away(turn, ticket, conversation)
+    _put_question(turn, ticket, conversation, ticket.details.confirmation, "confirm-remind")
+    relay.notice(turn, ticket, "thread-reminded", requester=conversation.person.name)
+    turn.unit.save_ticket(ticket)
+
+
+def close_by_silence(turn: Turn, ticket: Ticket) -> None:
+    """No word for `close_after`: closed, and both sides are told."""
+    if ticket.close_by_silence(turn.now):
+        conversation = turn.unit.conversation(ticket.conversation_id)
+        _end(turn, ticket, conversation, "closed-by-silence", "thread-closed-by-silence")
+
+
+def take_buttons_away(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
+    """An answered question keeps its words and loses its buttons."""
+    if ticket.details.question:
+        gone = Change(Target(delivery=ticket.details.question))
+        turn.send(conversation, gone, "tidy", ticket=ticket)
+        ticket.details.question = None
+
+
+def _put_question(turn: Turn, ticket: Ticket, conversation: Conversation, asking: int, key: str) -> None:
+    person = conversation.person
+    days = max(
+        1, round((turn.desk.confirmation.close_after - turn.desk.confirmation.remind_after).total_seconds() / 86400)
+    )
+    about = turn.t(person, key, reference=ticket.reference, days=days)
+    buttons = (
+        (
+            turn.button(person, "yes", f"t:{ticket.id}:yes:{asking}", "primary"),
+            turn.button(person, "not-quite", f"t:{ticket.id}:no:{asking}"),
+        ),
+    )
+    question = Say(lines([about, bold(turn.t(person, "was-it-solved"))]), buttons)
+    ticket.details.question = turn.send(conversation, question, "question", ticket=ticket, rank=1).id
+
+
+def _end(turn: Turn, ticket: Ticket, conversation: Conversation, words: str, note: str) -> None:
+    take_buttons_away(turn, ticket, conversation)
+    days = turn.desk.reopen_within.days
+    person = conversation.person
+    said = text(turn.t(person, words, reference=ticket.reference, days=days))
+    turn.send(conversation, Say(said), "notice", ticket=ticket, rank=1)
+    relay.notice(turn, ticket, note, requester=person.name)
+    turn.unit.drop_timers(ticket)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)

@@ -1,0 +1,255 @@
+### Every sentence Front Door says, in English. `tests/dialogs/test_phrases.py` keeps the other languages in step.
+
+## Buttons. CONTRACT fixes these words; an emoji may stand before them.
+
+button-skip = Skip
+button-back = Back
+button-cancel = Cancel
+button-done = Done
+button-keep = Keep it
+button-next = More ▶
+button-previous = ◀ Back to the first ones
+button-send = Send
+button-change = Change
+button-go-on = Go on
+button-begin-anew = Begin anew
+button-yes = Yes
+button-not-quite = Not quite
+button-take = Take
+button-take-over = Take over
+button-solved = Solved
+button-question = Question
+button-more = More
+button-reopen = Reopen
+button-take-and-send = Take and send
+button-keep-internal = Keep internal
+button-priority-low = Priority: low
+button-priority-normal = Priority: normal
+button-priority-high = Priority: high
+button-priority-urgent = Priority: urgent
+button-state-in-progress = State: in progress
+button-state-waiting-for-vendor = State: with the vendor
+button-state-planned = State: planned
+
+## States, where the desk file has no words of its own
+
+state-new = new
+state-taken = taken
+state-in-progress = in progress
+state-waiting-for-requester = waiting for the requester
+state-waiting-for-approval = waiting for approval
+state-waiting-for-vendor = with the vendor
+state-planned = planned
+state-waiting-for-confirmation = waiting for confirmation
+state-closed = closed
+
+priority-low = low
+priority-normal = normal
+priority-high = high
+priority-urgent = urgent
+
+## The built-in slots: question, line of help, short name
+
+slot-subsystem-ask = Which part is it about?
+slot-subsystem-hint = Choose the nearest one; an agent can correct it.
+slot-subsystem-name = Subsystem
+slot-area-ask = Which area of it?
+slot-area-hint = Choose the nearest one.
+slot-area-name = Area
+slot-topic-ask = What is it, in one line?
+slot-topic-hint = A good topic names the thing and what is wrong with it: “Invoice 118 can't be printed”.
+slot-topic-name = Topic
+slot-description-ask = Please describe it.
+slot-description-hint = What you were doing, what you saw, since when. Several messages are fine.
+slot-description-name = Description
+slot-steps-ask = How can we see it ourselves, step by step?
+slot-steps-hint = For example: open the invoice list, choose one, press Print.
+slot-steps-name = Steps
+slot-expected_result-ask = What did you expect to happen instead?
+slot-expected_result-hint = One sentence is enough.
+slot-expected_result-name = Expected result
+slot-screenshot-ask = Can you show it? Send a screenshot, a short video or a text file.
+slot-screenshot-hint = A picture often saves a day of questions.
+slot-screenshot-name = Screenshot
+
+accept-image = picture
+accept-video = video
+accept-audio = sound
+accept-text = text file
+accept-pdf = PDF
+accept-any = any file
+
+## The intake
+
+greeting = Hello { $name }! This is { $desk }.
+ask-kind = What can we do for you?
+choose-kind = Please choose one:
+chosen-kind = You chose
+kept-as-description = I have kept your message as the description.
+kept-your-file = I have kept your file.
+kept-file-words-needed = I have kept your file with the request. This question needs an answer in words, please.
+kept-beside = I have kept this with your request as well.
+kept-beside-because = I have kept this beside your answer, as a message of its own. { $why }
+progress = { $number } of { $total }
+answered-before = Now: { $answer }
+files-allowed =
+    { $most ->
+        [one] One file, up to 20 MB: { $accepted }.
+       *[other] Up to { $most } files of 20 MB each: { $accepted }.
+    }
+files-so-far = Got { $count } of { $most }. Send another, or press Done.
+album-surplus =
+    { $most ->
+        [one] { $slot } takes one file; I have kept the others with your request.
+       *[other] { $slot } takes { $most } files; I have kept the others with your request.
+    }
+draft-waits = You have a request that isn't finished yet. Go on with it, or begin anew?
+cancelled = Cancelled. Nothing was kept. /start begins again whenever you like.
+cancelled-waiting = Cancelled: the message that waited was not passed on.
+nothing-to-cancel = There is nothing to cancel. /start begins a request.
+corrected = Corrected: { $slot }.
+correction-refused = Your correction can't be taken, so the earlier answer stays. { $why }
+preview-title = Your request: { $kind }
+preview-beside =
+    { $count ->
+        [one] and one more message of yours
+       *[other] and { $count } more messages of yours
+    }
+preview-from = From { $name }. Is everything right?
+change-which = Which answer do you want to change?
+receipt = { $reference } is with { $team }.
+receipt-next = They answer here, in this chat. Write whenever you want to add something; /tickets shows where your requests stand.
+already-answered = This question was already answered.
+
+## Answers that can't be taken: what is allowed
+
+advice-headline = A calm topic gets help faster: say what is broken and where, for example “Invoices can't be printed in the web app”. How urgent it is you can say in the description.
+refused-needed = This one is needed, please answer it.
+refused-no-words = Please answer in words.
+refused-no-file = This question wants a file: { $accepted }.
+refused-too-long = That is { $length } characters; at most { $most } fit here. Please say it shorter.
+refused-too-short = That is too short: at least { $least } characters, please.
+refused-pattern = That doesn't have the right form. { $example }
+refused-choose = Please choose one of the buttons.
+refused-number = Please answer with a number, for example 12 or 3.5.
+refused-number-small = The number must be at least { $least }.
+refused-number-great = The number must be at most { $most }.
+refused-date = Please answer with a date, for example 2026-11-30 or 30.11.2026.
+refused-too-many = At most { $most } files, please.
+refused-file-too-big = “{ $name }” is too big: files may have up to 20 MB. Accepted: { $accepted }.
+refused-file-empty = “{ $name }” is empty. Please send it again. Accepted: { $accepted }.
+refused-file-gone = “{ $name }” could not be fetched. Please send it again. Accepted: { $accepted }.
+refused-file-kind = “{ $name }” is not of a kind that can be taken here, judged by its content. Accepted: { $accepted }.
+refused-file-long =
+    { $most ->
+        [one] “{ $name }” is too long: at most one second.
+       *[other] “{ $name }” is too long: at most { $most } seconds. Accepted: { $accepted }.
+    }
+
+## A ticket, for the requester
+
+taken = { $name } is looking at { $reference }.
+was-it-solved = Was your problem solved?
+confirm-ask = { $reference }: our answer is complete.
+confirm-remind =
+    { $days ->
+        [one] { $reference } still waits for your word. Without one it is closed in a day.
+       *[other] { $reference } still waits for your word. Without one it is closed in { $days } days.
+    }
+confirmed =
+    { $days ->
+        [0] Thank you! { $reference } is closed.
+        [one] Thank you! { $reference } is closed. Reply to one of its messages within a day and it is open again.
+       *[other] Thank you! { $reference } is closed. Reply to one of its messages within { $days } days and it is open again.
+    }
+closed-by-silence =
+    { $days ->
+        [0] We have not heard from you, so { $reference } is closed.
+        [one] We have not heard from you, so { $reference } is closed. Reply to one of its messages within a day and it is open again.
+       *[other] We have not heard from you, so { $reference } is closed. Reply to one of its messages within { $days } days and it is open again.
+    }
+what-is-missing = What is still missing in { $reference }? Your next message goes to the team.
+reason-passed-on = Passed on. { $reference } is in progress again.
+reopened = { $reference } is open again; your message was passed on.
+state-told = { $reference } is now: { $state }.
+which-ticket = You have several open requests. Which one is this for?
+goes-to = This goes to { $reference }.
+your-tickets =
+    { $count ->
+        [one] You have one request:
+       *[other] You have { $count } requests:
+    }
+no-tickets = You have no requests yet. /start begins one.
+no-such-ticket = There is no request { $reference } of yours.
+ticket-taker = With { $name }
+help =
+    This is { $desk }. Write what you need, or use:
+    /new a new request
+    /tickets where your requests stand
+    /language another language
+    /cancel end what you are in the middle of
+which-language = Which language shall we speak?
+language-name = English
+language-chosen = We speak English now.
+lost-file-too-big = “{ $name }” could not be passed on: it is larger than 20 MB.
+lost-file-empty = “{ $name }” could not be passed on: it is empty.
+lost-file-gone = “{ $name }” could not be passed on: the platform no longer has it.
+sent-again = ↻ sent again: the first attempt may have arrived
+
+## The card and the thread, for agents
+
+card-requester = From { $name }
+card-where = Where: { $where }
+card-priority = Priority: { $priority }
+card-follows = Follows { $reference }
+card-taker = Taken by { $name }
+card-nobody = Nobody has taken it yet
+requester-name = { $name } (requester)
+edited-before = edited, before:
+offer-take-and-send = Nobody has taken this ticket yet, so your words have not gone out. Take it and send them, or keep them among agents?
+offer-was-sent = { $name } took the ticket and sent it.
+offer-was-kept = { $name } kept it internal.
+offer-was-taken = { $name } took the ticket; what was written before stays internal.
+next-is-question = Your next message in this thread goes out as the question.
+more-for = More for { $reference }:
+thread-asked = { $requester } was asked whether it is solved.
+thread-reminded = { $requester } was reminded of the question.
+thread-confirmed = { $requester } says it is solved. Closed.
+thread-not-solved = { $requester } says: not quite. What is missing follows.
+thread-closed-by-silence = No word from { $requester }: closed. A reply of theirs reopens it.
+thread-reopened = { $requester } replied: open again.
+thread-reopened-by-agent = { $name } opened it again.
+thread-taken-over = { $name } took it over from { $former }.
+thread-priority = { $name } set the priority to { $priority }.
+thread-state = { $name } set the state: { $state }.
+thread-not-delivered = Not delivered to { $requester }: { $reason }.
+thread-made-anew = The earlier thread of this ticket is gone, so it goes on here.
+
+reason-blocked = they have blocked the bot
+reason-gone = the account or chat no longer exists
+reason-refused = the platform refused the message
+reason-archived = the channel is archived
+reason-not-in-channel = the bot was removed from the channel
+reason-migrated = the group has a new address
+reason-too-big = the file is too big for the platform
+reason-unsure = no answer came, twice; it may or may not have arrived
+reason-given-up = the platform could not be reached for too long
+reason-no-whisper = the platform has no private words
+reason-thread-gone = the thread is gone
+
+## Refusals to agents
+
+no-agent = Only members of this team's channel can do that.
+no-agent-wrote = Only members of this team's channel can answer here. Your words were not sent.
+already-taken = { $taker } has already taken { $reference }.
+already-yours = { $reference } is already yours.
+already-asked = The requester was already asked whether { $reference } is solved.
+not-taken = Nobody has taken { $reference } yet.
+not-the-taker = { $taker } has { $reference }. Press Take over first.
+take-first = Take { $reference } first.
+is-closed = { $reference } is closed.
+not-closed = { $reference } isn't closed.
+closed-kept-internal = { $reference } is closed, so your words stayed internal. Press Reopen on the card first.
+state-follows = That state follows from what happens; it can't be set by hand.
+no-such-priority = A priority is low, normal, high or urgent.
+no-such-command = I don't know that word. I know: { $commands }.

@@ -1,0 +1,150 @@
+"""*Send*: a draft becomes a ticket, with its card, its answers and its files in the team's threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
+from core.messages import Change, IncomingFile, KeptFile, Say, Target
+from core.text import Text, bold, italic, lines, split, strike, text
+from core.ticket import Answer, Event, Ticket
+from dialogs import card, relay, words
+from dialogs.turn import Turn
+
+
+def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
+    """Makes the ticket and tells both sides."""
+    kind = draft.kind or ""
+    request = turn.desk.requests[kind]
+    ticket = Ticket(
+        id=turn.unit.new_id(),
+        reference=f"{turn.desk.key}-{turn.unit.next_number(turn.desk.key)}",
+        kind=kind,
+        team=request.team,
+        topic=_topic(turn, draft),
+        requester_id=conversation.person.id,
+        conversation_id=conversation.id,
+        created_at=turn.now,
+        priority=request.priority,
+        follows_id=draft.follows,
+        answers=_answers(turn, draft),
+    )
+    ticket.events.append(Event("opened", turn.now, conversation.person.id))
+    turn.unit.add_ticket(ticket)
+    for channel, home in turn.house.homes(request.team):
+        thread = Thread(turn.unit.new_id(), ticket.id, channel, home)
+        card.open_thread(turn, ticket, thread)
+        turn.unit.add_thread(thread)
+        _put_answers(turn, ticket, thread, draft, relay.requester_name(turn, conversation.person))
+    for beside in draft.surplus:
+        relay.to_threads(turn, ticket, _beside(turn, ticket, conversation, beside))
+    _receipt(turn, ticket, conversation)
+    turn.unit.save_ticket(ticket)
+    return ticket
+
+
+def answer_corrected(turn: Turn, ticket: Ticket, message: str, said: str) -> bool:
+    """After *Send* an edited answer shows in the thread, the former wording beside it. Returns whether it was an answer."""
+    for answer in ticket.answers:
+        for source in answer.sources:
+            if source[0] == message:
+                source[1] = said
+                answer.former = answer.former or answer.shown
+                answer.shown = "\n".join(words_ for _, words_ in answer.sources)
+                _renew_answers(turn, ticket)
+                turn.unit.save_ticket(ticket)
+                return True
+    return False
+
+
+def _topic(turn: Turn, draft: Draft) -> str:
+    """The ticket's one line: the topic, else the description's first words, else the kind."""
+    topic = draft.slots.get("topic")
+    if topic and topic != SKIPPED:
+        return str(topic)
+    described = str(draft.slots.get("description") or "").strip().split("\n")[0]
+    if described and described != SKIPPED:
+        return described if len(described) <= 80 else described[:79].rstrip() + "…"
+    return words.kind(turn, draft.kind or "", turn.agents_language)
+
+
+def _answers(turn: Turn, draft: Draft) -> list[Answer]:
+    asked = turn.desk.asked(draft.kind or "", draft.slots)
+    return [
+        Answer(
+            item.slot.key,
+            words.shown(turn, item.slot, draft.slots, turn.agents_language),
+            draft.sources.get(item.slot.key, []),
+        )
+        for item in asked
+        if draft.slots.get(item.slot.key) not in (None, SKIPPED)
+    ]
+
+
+def _put_answers(turn: Turn, ticket: Ticket, thread: Thread, draft: Draft, author: str) -> None:
+    for part in split(_answers_text(turn, ticket), relay.LONGEST_PART):
+        sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
+        ticket.details.answers_sent.append(sent.id)
+    for value in draft.slots.values():
+        if isinstance(value, list):
+            for file in _kept(value):
+                turn.send(thread, Say(author=author, file=file), "answers", ticket=ticket, rank=1)
+
+
+def _kept(files: Sequence[dict[str, Any]]) -> tuple[KeptFile, ...]:
+    return relay.kept_files([IncomingFile(**file) for file in files])
+
+
+def _answers_text(turn: Turn, ticket: Ticket) -> Text:
+    language = turn.agents_language
+    out: list[Text] = []
+    for answer in ticket.answers:
+        slot = turn.desk.slots.get(answer.slot)
+        name = words.name(turn, slot, language) if slot else answer.slot
+        gap = "\n" if "\n" in answer.shown or len(answer.shown) > 80 else " "
+        former = (
+            text(" ", italic(turn.t(language, "edited-before")), " ", strike(answer.former)) if answer.former else ()
+        )
+        out.append(text(bold(f"{name}:"), gap, answer.shown, former))
+    return lines(out)
+
+
+def _renew_answers(turn: Turn, ticket: Ticket) -> None:
+    """The parts that were sent are written anew; a correction that needs more room than they have is shortened by none:
+    what is left over follows as a message of its own."""
+    parts = split(_answers_text(turn, ticket), relay.LONGEST_PART)
+    threads = turn.unit.threads_of(ticket)
+    for thread in threads:
+        for sent, part in zip(ticket.details.answers_sent, parts, strict=False):
+            turn.send(thread, Change(Target(delivery=sent), part), "answers", ticket=ticket, rank=1)
+        for part in parts[len(ticket.details.answers_sent) :]:
+            turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
+
+
+def _beside(turn: Turn, ticket: Ticket, conversation: Conversation, beside: dict[str, Any]) -> Message:
+    message = Message(
+        id=turn.unit.new_id(),
+        ticket_id=ticket.id,
+        author=conversation.person,
+        side="requester",
+        kind="message",
+        at=datetime.fromisoformat(beside["at"]),
+        text=beside["text"],
+        channel=conversation.channel,
+        place=conversation.place,
+        source=beside["message"],
+        files=_kept(beside["files"]),
+    )
+    turn.unit.add_message(message)
+    return message
+
+
+def _receipt(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
+    person = conversation.person
+    team = words.team(turn, ticket.team, turn.language_of(person))
+    said = lines(
+        [bold(turn.t(person, "receipt", reference=ticket.reference, team=team)), turn.t(person, "receipt-next")]
+    )
+    turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1)

@@ -1,0 +1,20 @@
+"""A timer whose time has come: the same as a turn, with the clock as the speaker."""
+
+from __future__ import annotations
+
+from core.ports import Unit
+from dialogs import closing
+from dialogs.turn import House, Turn
+
+
+def tick(house: House, unit: Unit, kind: str, ticket_id: int) -> None:
+    """One due timer, in the transaction that takes it."""
+    turn = Turn(house, unit)
+    ticket = unit.ticket(ticket_id)
+    match kind:
+        case "remind":
+            closing.remind(turn, ticket)
+        case "close":
+            closing.close_by_silence(turn, ticket)
+        case _:
+            raise LookupError(f"no timer is called {kind!r}")

@@ -1,0 +1,124 @@
+"""One turn, from update to commit, top to bottom. A plain function: between the update and the commit nothing waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.conversation import Conversation, Thread
+from core.desk import Desk
+from core.errors import Refused
+from core.messages import Act, Button, Deleted, Delivery, Edited, Pressed, Said, Update
+from core.people import Person
+from core.ports import Unit
+from core.ticket import Ticket
+from dialogs.engine import Engine
+from dialogs.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every turn knows: the desk, its words, its form, and the channels that can hold agents' threads."""
+
+    desk: Desk
+    phrases: Phrases
+    engine: Engine
+    thread_channels: Sequence[str]
+
+    def homes(self, team: str) -> list[tuple[str, str]]:
+        """Where a team's tickets appear: channel and place."""
+        given = self.desk.teams[team]
+        return [(channel, str(home)) for channel in self.thread_channels if (home := getattr(given, channel))]
+
+
+@dataclass(slots=True)
+class Turn:
+    """One transaction's work. `toast` is said to whoever pressed the button, if anything is."""
+
+    house: House
+    unit: Unit
+    toast: str | None = field(default=None)
+
+    @property
+    def now(self) -> datetime:
+        return self.unit.now
+
+    @property
+    def desk(self) -> Desk:
+        return self.house.desk
+
+    @property
+    def agents_language(self) -> str:
+        return self.desk.fallback
+
+    def language_of(self, person: Person) -> str:
+        """The person's own choice, else the platform's hint where the desk speaks it, else the desk's first language."""
+        for language in (person.chosen_language, person.language):
+            if language and language in self.desk.languages:
+                return language
+        return self.desk.fallback
+
+    def t(self, reader: str | Person, key: str, **words: Any) -> str:
+        """A sentence of the catalogue, in a language or for a person."""
+        language = reader if isinstance(reader, str) else self.language_of(reader)
+        return self.house.phrases(language, key, **words)
+
+    def button(self, reader: str | Person, key: str, data: str, style: Any = "") -> Button:
+        return Button(self.t(reader, f"button-{key}"), data, style)
+
+    def send(
+        self,
+        to: Conversation | Thread,
+        act: Act,
+        purpose: str,
+        *,
+        ticket: Ticket | None = None,
+        message: int | None = None,
+        part: int = 0,
+        rank: int = 2,
+        merge: str | None = None,
+        delay: float = 0.0,
+        lane: str | None = None,
+    ) -> Delivery:
+        """Puts a delivery into the turn; it goes out after the commit. `delay` in seconds."""
+        letter = "c" if isinstance(to, Conversation) else "t"
+        delivery = Delivery(
+            id=self.unit.new_id(),
+            lane=f"{lane or letter}{to.id}",
+            channel=to.channel,
+            act=act,
+            due_at=self.now + timedelta(seconds=delay),
+            purpose=purpose,
+            ticket=ticket.id if ticket else None,
+            message=message,
+            part=part,
+            rank=rank,
+            merge=merge,
+        )
+        self.unit.add_delivery(delivery)
+        return delivery
+
+
+def handle(house: House, unit: Unit, update: Update) -> str | None:
+    """Handles one update whole. Returns the words for whoever pressed a button, or None.
+
+    An update seen before has no effect. A move that the rules refuse is told to the person, and nothing else happens.
+    """
+    from dialogs import agent, requester  # they speak through this file's Turn
+
+    if not unit.claim(update.key):
+        return None
+    turn = Turn(house, unit)
+    if update.direct:
+        side: Any = requester
+    elif isinstance(update, (Said, Edited, Deleted, Pressed)):
+        side = agent
+    else:
+        return None
+    try:
+        side.handle(turn, update)
+    except Refused as refused:
+        turn.toast = side.refuse(turn, update, refused)
+    return turn.toast
