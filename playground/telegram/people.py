@@ -29,20 +29,24 @@ class Person(Seat):
     """A person. What they do without further words happens in their private chat with a bot.
 
     That bot is the one they started last, else the only one there is. `person.with_bot(bot)` and
-    `person.in_topic(group, thread)` are seats in other chats.
+    `person.in_topic(group, thread)` are the same person in other chats.
     """
 
-    def __init__(self, telegram: Telegram, user_id: int) -> None:
+    def __init__(self, telegram: Telegram, user_id: int, bot: int | None = None) -> None:
         super().__init__(telegram, user_id, None)
-        self._bot: int | None = None
+        self._bot = bot
 
     @property
     def room(self) -> Json:
         """The private chat's record; the first message opens the chat."""
         return self.telegram.parts.world.open_private_room(self._bot_id(None), self.id)
 
-    def _has_room(self) -> bool:
-        return self.telegram.parts.world.private_room(self._bot_id(None), self.id) is not None
+    @property
+    def shown(self) -> Json:
+        """The private chat's record, empty where they have not met."""
+        rooms = self.telegram.parts.world
+        bot_id = self._bot_id(None)
+        return rooms.private_room(bot_id, self.id) or rooms.new_private_room(bot_id, self.id)
 
     def _bot_id(self, bot: BotAccount | None) -> int:
         if bot is not None:
@@ -54,9 +58,9 @@ class Person(Seat):
             self._bot = bots[0].id
         return self._bot
 
-    def with_bot(self, bot: BotAccount) -> Seat:
-        """This person's private chat with a certain bot."""
-        return Seat(self.telegram, self.id, self.telegram.parts.world.open_private_room(bot.id, self.id))
+    def with_bot(self, bot: BotAccount) -> Person:
+        """This person in their private chat with a certain bot."""
+        return Person(self.telegram, self.id, bot.id)
 
     def in_topic(self, group: Group, thread: int | None = None) -> Seat:
         """This person in a topic of a group they are in; without a topic, in General."""

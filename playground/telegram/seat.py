@@ -73,6 +73,11 @@ class Seat:
             raise CannotDo("there is no chat here")
         return self._room
 
+    @property
+    def shown(self) -> Json:
+        """The chat's record, to look at it."""
+        return self.room
+
     # Doing
 
     async def says(
@@ -253,7 +258,7 @@ class Seat:
 
     def view(self) -> Json:
         """The chat as JSON for a page; see `view.room_view`."""
-        return room_view(self.telegram.parts, self.room, self.id, self.thread)
+        return room_view(self.telegram.parts, self.shown, self.id, self.thread)
 
     def described(self) -> str:
         """The newest messages in words, for error messages."""
@@ -271,13 +276,10 @@ class Seat:
     # Within
 
     def _messages(self) -> list[Json]:
-        messages: list[Json] = list(self.room["messages"].values()) if self._has_room() else []
+        messages: list[Json] = list(self.shown["messages"].values())
         if self.thread is not None:
             messages = [message for message in messages if message.get("message_thread_id") == self.thread]
         return messages
-
-    def _has_room(self) -> bool:
-        return self._room is not None
 
     def _seen(self, message: Json) -> Json:
         given = self.room["reactions"].get(str(message["message_id"]), {})
@@ -357,9 +359,11 @@ def _without_emoji(label: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    parts = [""]
+    parts, used = [""], 0
     for letter in text:
-        if units(parts[-1]) + units(letter) > LONGEST_TEXT:
+        used += units(letter)
+        if used > LONGEST_TEXT:
             parts.append("")
+            used = units(letter)
         parts[-1] += letter
     return parts

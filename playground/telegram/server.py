@@ -19,7 +19,6 @@ from playground.telegram.parts import Parts
 from playground.telegram.people import BotAccount, Group, Person
 from playground.telegram.seat import Seat
 from playground.telegram.updates import Updates
-from playground.telegram.view import room_view
 from playground.telegram.webhook import Sleep, Webhooks
 from playground.telegram.world import FIRST_PERSON, World
 
@@ -164,9 +163,8 @@ class Telegram:
 
     def person_view(self, person: Seat, bot: BotAccount) -> Json:
         """A person's private chat with a bot as JSON for a page; see `view.room_view`."""
-        room = self.parts.world.open_private_room(bot.id, person.id)
         return {
             "person": person.user,
             "bot": {"id": bot.id, "username": bot.username, "name": bot.name},
-            **room_view(self.parts, room, person.id),
+            **Person(self, person.id, bot.id).view(),
         }

@@ -109,14 +109,17 @@ class World:
         room: Json | None = self.state["rooms"].get(f"{bot_id}:{person_id}")
         return room
 
+    def new_private_room(self, bot_id: int, person_id: int) -> Json:
+        """The private chat of two who have not met: empty, and not kept."""
+        user = self.user(person_id)
+        chat: Json = {key: user[key] for key in ("id", "first_name", "last_name", "username") if key in user}
+        return {"bot": bot_id, "person": person_id, "blocked": False, **_empty({**chat, "type": "private"})}
+
     def open_private_room(self, bot_id: int, person_id: int) -> Json:
         """The private chat of a person and a bot; made if they have not met."""
         room = self.private_room(bot_id, person_id)
         if room is None:
-            user = self.user(person_id)
-            chat: Json = {key: user[key] for key in ("id", "first_name", "last_name", "username") if key in user}
-            room = {"bot": bot_id, "person": person_id, "blocked": False, **_empty({**chat, "type": "private"})}
-            self.state["rooms"][f"{bot_id}:{person_id}"] = room
+            room = self.state["rooms"][f"{bot_id}:{person_id}"] = self.new_private_room(bot_id, person_id)
             self.touch()
         return room
 
