@@ -35,6 +35,12 @@ def _refused(error: aiohttp.ClientConnectorError) -> NotSent:
     return NotSent(f"no connection: {error.os_error.strerror or type(error.os_error).__name__}")
 
 
+def _not_written(error: BaseException) -> bool:
+    """A kept connection turned out closed while the request was being written: the server can't have the whole of it."""
+    reset = aiohttp.ClientConnectionResetError
+    return isinstance(error, reset) or isinstance(error.__cause__, reset)
+
+
 class AiohttpRequest(BaseRequest):
     """One shared session with kept connections. May serve as a Bot's `request` and `get_updates_request` at once.
 
@@ -115,6 +121,8 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError:
             raise TimedOut("no answer in time") from None
         except (aiohttp.ClientError, OSError) as error:
+            if _not_written(error):
+                raise NotSent("the connection was closed before the request") from None
             raise Unanswered(f"the connection ended: {type(error).__name__}") from None
 
     async def stream(self, url: str) -> AsyncIterator[bytes]:

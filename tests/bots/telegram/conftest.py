@@ -21,7 +21,7 @@ from playground.telegram import Person, Telegram
 
 TOKEN = "5000001:playground-desk"
 DOUBT = "↻ sent again: the first attempt may have arrived"
-K = TypeVar("K", bound=Update)
+K = TypeVar("K")
 
 
 class DatabaseDown(Exception):
@@ -57,7 +57,7 @@ class Inbox:
         """Waits for so many updates of a kind."""
 
         def found() -> list[K] | None:
-            some = [update for update in self.accepted if isinstance(update, kind)]
+            some: list[K] = [update for update in self.accepted if isinstance(update, kind)]
             return some if len(some) >= count else None
 
         return await self.changes.wait(found, describe=lambda: f"accepted: {self.accepted}")
