@@ -15,6 +15,7 @@ from playground.telegram import web
 from playground.telegram.chats import Chats
 from playground.telegram.faults import Call, Faults
 from playground.telegram.files import Files
+from playground.telegram.limits import Limits
 from playground.telegram.parts import Parts
 from playground.telegram.people import BotAccount, Group, Person
 from playground.telegram.seat import Seat
@@ -35,7 +36,8 @@ class Telegram:
     the next start, also after a kill; without it lives in memory. Everything runs in one event loop.
 
     `changes` wakes whoever waits; `faults` lets calls go wrong; `down` cuts every connection; `calls` are
-    the newest 10,000 API calls. `async with telegram:` (or `close()`) ends the deliveries to webhooks.
+    the newest 10,000 API calls; with `limits` set, too much sending gets 429. `async with telegram:` (or
+    `close()`) ends the deliveries to webhooks.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Telegram:
         self.parts = Parts(world, updates, Chats(world, updates), Files(world), webhooks)
         self.faults = Faults(updates)
         self.down = False
+        self.limits: Limits | None = None
         self.calls: deque[Call] = deque(maxlen=MOST_CALLS)
         api = web.BotApi(self, self.calls)
         webhooks.called = api.called_by_answer

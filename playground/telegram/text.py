@@ -32,8 +32,8 @@ _TAGS = {
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s+[^<>]*?)?)\s*>")
 _DETECTED = re.compile(
-    r"(?P<url>https?://[^\s<>\"]+)|(?P<email>[\w.+-]+@[\w-]+\.[\w.-]*\w)|(?P<mention>(?<!\w)@[A-Za-z]\w{3,31})"
-    r"|(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]{1,32}(?:@\w+)?)|(?P<hashtag>(?<!\w)#\w+)"
+    r"(?P<url>https?://[^\s<>\"]*[^\s<>\".,:;!?])|(?P<email>[\w.+-]+@[\w-]+\.[\w.-]*\w)|(?P<mention>(?<!\w)@[A-Za-z]\w{3,31})"
+    r"|(?P<bot_command>(?<![\w/])/\w{1,64}(?:@\w+)?(?![\w/<>]))|(?P<hashtag>(?<!\w)#\w+)"
 )
 
 

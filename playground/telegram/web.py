@@ -80,24 +80,24 @@ class BotApi:
         if method is None:
             raise ApiError(404, "Not Found")
         checked = params.check(method, await params.read(request))
-        call = Call(self.telegram.clock(), bot["user"]["username"], method, checked)
+        call = Call(self.telegram.clock(), bot["user"]["username"], method, _noted(checked))
         self.calls.append(call)
         try:
-            return await self._with_faults(request, bot, call)
+            return await self._with_faults(request, bot, call, checked)
         except ApiError as error:
             call.error = error.description
             raise
 
-    async def _with_faults(self, request: Request, bot: Json, call: Call) -> Response:
+    async def _with_faults(self, request: Request, bot: Json, call: Call, checked: Json) -> Response:
         fault = self.telegram.faults.strike(call.method, call.params)
         if fault is None:
-            return _granted(await self._effect(request, bot, call))
+            return _granted(await self._effect(request, bot, call, checked))
         if fault.drop == "before":
             raise _Dropped
         if error := fault.error():
             raise error
         try:
-            response = _granted(await self._effect(request, bot, call))
+            response = _granted(await self._effect(request, bot, call, checked))
         except ApiError as error:
             response = _refused(error)
         return await self._after(request, fault, response)
@@ -110,12 +110,14 @@ class BotApi:
             raise _Dropped
         return response
 
-    async def _effect(self, request: Request, bot: Json, call: Call) -> Any:
+    async def _effect(self, request: Request, bot: Json, call: Call, checked: Json) -> Any:
         if bot["logged_out"]:
             raise ApiError(400, "Logged out")
         if call.method == "getUpdates":
-            return await _unless_gone(request, self.telegram.parts.updates.get(bot, call.params))
-        return HANDLERS[call.method](self.telegram.parts, bot, call.params)
+            return await _unless_gone(request, self.telegram.parts.updates.get(bot, checked))
+        if self.telegram.limits is not None:
+            self.telegram.limits.spend(self.telegram.clock(), bot, call.method, checked)
+        return HANDLERS[call.method](self.telegram.parts, bot, checked)
 
     async def called_by_answer(self, bot: Json, call: Json) -> None:
         """Run a method that came in a webhook's answer; its result and errors are seen by nobody."""
@@ -129,6 +131,15 @@ class BotApi:
         except ApiError as error:
             record.error = error.description
         self.telegram.settle()
+
+
+def _noted(value: Any) -> Any:
+    """Parameters for the record: uploads by name and size, so that it doesn't hold their bytes."""
+    if isinstance(value, dict):
+        return {key: _noted(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_noted(item) for item in value]
+    return str(value) if isinstance(value, params.Upload) else value
 
 
 async def _unless_gone(request: Request, work: Coroutine[Any, Any, Any]) -> Any:
@@ -179,6 +190,7 @@ class Media:
         else:
             # What somebody uploaded is shown as what it says it is, but never run in the page's name.
             headers = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
+            headers["Cache-Control"] = "private, max-age=86400, immutable"
             response = Response(files.data(record), headers=headers, media_type=record["mime"])
         await response(scope, receive, send)
 

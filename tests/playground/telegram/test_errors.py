@@ -10,9 +10,9 @@ import telegram as ptb
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from playground.serve import Server
-from playground.telegram import Person, Telegram
+from playground.telegram import Limits, Person, Telegram
 
-from .conftest import TOKEN, bot_at
+from .conftest import TOKEN, Clock, bot_at
 
 
 async def test_a_wrong_token(server: Server) -> None:
@@ -121,6 +121,23 @@ async def test_an_answer_held_back_has_its_effect_first(bot: ptb.Bot, telegram: 
     telegram.faults.add("sendMessage", hold=asyncio.Event())
     with pytest.raises(TimedOut):
         await bot.send_message(ann.id, "Hello?", read_timeout=0.05)
+
+
+async def test_limits_hold_only_where_they_are_set(bot: ptb.Bot, telegram: Telegram, ann: Person, clock: Clock) -> None:
+    group = telegram.add_supergroup("Agents").add_bot(telegram.bots[0])
+    for number in range(25):
+        await bot.send_message(group.id, f"line {number}")
+    telegram.limits = Limits(group_per_minute=3)
+    card = await bot.send_message(group.id, "A card")
+    clock.move(10)
+    await bot.create_forum_topic(group.id, "HRB-12")
+    await bot.edit_message_text("A newer card", group.id, card.message_id)
+    with pytest.raises(RetryAfter) as refused:
+        await bot.send_message(group.id, "One too many")
+    assert refused.value.retry_after == 50
+    assert await bot.send_chat_action(group.id, "typing")
+    clock.move(50)
+    await bot.send_message(group.id, "In time")
 
 
 async def test_calls_are_recorded(bot: ptb.Bot, telegram: Telegram, ann: Person) -> None:
