@@ -37,6 +37,7 @@ CAPABILITIES = Capabilities(
     upload=1024 * MEGABYTE,
     download=20 * MEGABYTE,
     private_words=True,
+    can_be_asked=True,
 )
 POSTS_PER_SECOND, POSTS_AT_ONCE = 1.0, 8.0
 """A channel's share: about one message a second, short bursts let through (docs.slack.dev/apis/web-api/rate-limits)."""
@@ -111,7 +112,7 @@ class Slack:
         """Posts share their channel's budget, edits the workspace's."""
         if isinstance(delivery.act, Say) and delivery.place is not None:
             channel = ids.parse(delivery.place).channel
-            return (Budget(f"slack:post:{channel}", POSTS_PER_SECOND, POSTS_AT_ONCE),)
+            return (Budget(f"slack:post:{channel}", POSTS_PER_SECOND, POSTS_AT_ONCE, "home"),)
         if isinstance(delivery.act, Change):
             return (Budget("slack:chat.update", UPDATES_PER_SECOND, UPDATES_AT_ONCE),)
         return ()

@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import re
+import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -80,12 +81,16 @@ class Inbound:
     # ---------------------------------------------------------------- the app
 
     def _make_app(self, client: AsyncWebClient, signing_secret: str) -> AsyncApp:
+        async def who_we_are() -> AuthorizeResult:
+            # Bolt's own way asks auth.test at the first event, and acks that event with an apology when it fails.
+            return await self._authorize()
+
         with _no_slack_environment():
             app = AsyncApp(
                 name="frontdoor",
                 client=client,
                 signing_secret=signing_secret,
-                authorize=self._who_we_are,
+                authorize=who_we_are,
                 process_before_response=True,
                 raise_error_for_unhandled_request=True,
                 ssl_check_enabled=False,  # it would be answered before the signature is looked at
@@ -100,17 +105,14 @@ class Inbound:
         app.action(re.compile(f"^{PRESS}"))(self._on_press)
         return app
 
-    async def _who_we_are(self) -> AuthorizeResult:
-        """Bolt's own way asks `auth.test` at the first event and acks that event with an apology when it fails."""
-        return await self._authorize()
-
     async def _failed(self, error: Exception, body: Json) -> BoltResponse | None:
         """None leaves the answer at 500: Slack sends it again. What nobody listens to is acked, and told once."""
         if isinstance(error, BoltUnhandledRequestError):
             self._note_unknown(str(body.get("type")))
             return BoltResponse(status=200, body="")
         why = error.error if isinstance(error, Trouble) else type(error).__name__
-        log.error("an update from Slack was not taken (%s); it gets no ack", why)
+        where = traceback.extract_tb(error.__traceback__)[-1]  # never the error's text: it may quote a message
+        log.error("an update from Slack was not taken (%s, %s:%s); it gets no ack", why, where.filename, where.lineno)
         return None
 
     # ---------------------------------------------------------------- listeners

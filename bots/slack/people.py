@@ -27,6 +27,8 @@ ASK_AGAIN = 2.0
 """Seconds after which a no, or an attempt that failed, is asked again."""
 PATIENCE = 1.2
 """Seconds one look-up may take: Slack wants its answer to an event within 3."""
+PAGE = 1000
+"""Members a call brings."""
 MOST = 10_000
 """People remembered at most."""
 
@@ -134,7 +136,7 @@ class People:
         members: set[str] = set()
         cursor = ""
         while True:
-            page = await ask(self._client.conversations_members(channel=channel, limit=1000, cursor=cursor or None))
+            page = await ask(self._client.conversations_members(channel=channel, limit=PAGE, cursor=cursor or None))
             members.update(page["members"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:

@@ -16,6 +16,10 @@ class Turns:
         self._waiting: dict[str, list[tuple[int, int, asyncio.Future[None]]]] = {}
         self._arrivals = count()
 
+    def waiting(self, place: str) -> int:
+        """How many wait for the place."""
+        return len(self._waiting.get(place, ()))
+
     @asynccontextmanager
     async def turn(self, place: str, position: int) -> AsyncIterator[None]:
         """Holds the place for the block."""
