@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 from .state import Json
 from .transport import Answer, Transport
@@ -134,10 +135,9 @@ class Events:
 
     async def _wait(self, entry: Json) -> None:
         """Until the entry is due, or a socket opens for one that found none."""
-        delay = entry["due"] - self._workspace.clock()
-        if delay <= 0:
+        if entry["due"] <= self._workspace.clock():
             return
-        waits: set[asyncio.Future[object]] = {asyncio.ensure_future(_sleep(self._workspace, delay))}
+        waits: set[asyncio.Future[Any]] = {asyncio.ensure_future(self._workspace.sleep_until(entry["due"]))}
         if entry.get("waits_for_socket"):
             opened = self._transport.sockets.opened(entry["app"])
             waits.add(asyncio.ensure_future(opened.wait()))
@@ -146,7 +146,3 @@ class Events:
         finally:
             for waiting in waits:
                 waiting.cancel()
-
-
-async def _sleep(workspace: Workspace, seconds: float) -> object:
-    return await workspace.sleep(seconds)

@@ -80,6 +80,7 @@ class Faults:
     ) -> Fault:
         """Let the next `times` calls of `method` (any, if None) to `channel` (any, if None) go wrong.
 
+        `upload` and `download` stand for sending and fetching a file's bytes.
         `status` answers that HTTP status; `retry_after` a 429 with that many seconds; `error` Slack's
         `{"ok": false, "error": …}`; `drop` cuts the connection `before` or `after` the call has had its
         effect; `hold` keeps the call waiting, before its effect, until the event is set.

@@ -92,11 +92,7 @@ class Sight:
 
     def channel(self, viewer: str, channel_id: str) -> list[Message]:
         """What stands in the channel itself, oldest first."""
-        return [
-            message
-            for message in self.all(viewer, channel_id)
-            if message.thread_ts is None or message.raw.get("subtype") == "thread_broadcast"
-        ]
+        return [message for message in self.all(viewer, channel_id) if is_top_level(message)]
 
     def thread(self, viewer: str, channel_id: str, root_ts: str) -> list[Message]:
         """A thread: its root, then the replies, oldest first."""
@@ -137,10 +133,17 @@ class Sight:
         (`name`, `sign`, `count`, `users`, `mine`), `edited`, `ephemeral`, `deleted`, `system`, `time` (seconds).
         """
         channel = self._workspace.channel(channel_id)
-        entries = [self._entry(viewer, message) for message in self.channel(viewer, channel_id)]
-        for entry in entries:
-            thread = self.thread(viewer, channel_id, entry["ts"])
-            entry["replies"] = [self._entry(viewer, message) for message in thread if message.ts != entry["ts"]]
+        entries: dict[str, Json] = {}
+        replies: list[tuple[str, Json]] = []
+        for message in self.all(viewer, channel_id):
+            entry = self._entry(viewer, message)
+            if is_top_level(message):
+                entries[message.ts] = entry
+            if message.thread_ts is not None:
+                replies.append((message.thread_ts, entry))
+        for root_ts, reply in replies:
+            if root_ts in entries:
+                entries[root_ts]["replies"].append(reply)
         members = self._workspace.state.members[channel_id]
         return {
             "id": channel_id,
@@ -150,7 +153,7 @@ class Sight:
             "is_archived": channel.get("is_archived", False),
             "members": [{"id": user, "name": self._workspace.display_name(user)} for user in members],
             "viewer": {"id": viewer, "name": self._workspace.display_name(viewer)},
-            "messages": entries,
+            "messages": list(entries.values()),
         }
 
     def channel_name(self, viewer: str, channel_id: str) -> str:
@@ -245,3 +248,8 @@ class Sight:
                     }
                 )
         return {**self._office.views.payload(view["id"]), "errors": errors, "fields": fields}
+
+
+def is_top_level(message: Message) -> bool:
+    """Whether a message stands in the channel itself: no reply, or one that was sent to the channel too."""
+    return message.thread_ts is None or message.raw.get("subtype") == "thread_broadcast"

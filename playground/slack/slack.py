@@ -27,7 +27,7 @@ class Slack:
     on disk before any call or act is answered, and is there again next time.
 
     What differs from the real Slack on purpose: unknown arguments and wrong types are refused by name (Slack
-    is laxer), rate limits come only as faults, and events that found no socket are sent as soon as one opens.
+    is laxer), rate limits hold only with `enforce_limits`, and events that found no socket are sent as soon as one opens.
     """
 
     def __init__(self, clock: Clock = time.time, folder: Path | None = None, sleep: Sleep = asyncio.sleep) -> None:
@@ -75,6 +75,15 @@ class Slack:
         self.workspace.faults.down = value
         if value:
             self._cutting = asyncio.get_running_loop().create_task(self.office.transport.sockets.close())
+
+    @property
+    def enforce_limits(self) -> bool:
+        """Whether Slack's rate limits are in force (429 with `Retry-After`); off at first."""
+        return self.workspace.limits.enforced
+
+    @enforce_limits.setter
+    def enforce_limits(self, value: bool) -> None:
+        self.workspace.limits.enforced = value
 
     @property
     def ack_timeout(self) -> float:

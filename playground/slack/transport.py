@@ -8,7 +8,6 @@ import hmac
 import json
 import time
 import urllib.parse
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,17 +158,13 @@ class Sockets:
 
 async def finished(future: asyncio.Future[Answer], timeout: float, workspace: Workspace) -> Answer | None:
     """The future's result, or None once `timeout` seconds have passed by the workspace's own clock."""
-    timer = asyncio.ensure_future(_slept(workspace.sleep(timeout)))
+    timer = asyncio.ensure_future(workspace.sleep_until(workspace.clock() + timeout))
     try:
         waiting: set[asyncio.Future[Any]] = {future, timer}
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         timer.cancel()
     return future.result() if future.done() else None
-
-
-async def _slept(sleeping: Awaitable[Any]) -> None:
-    await sleeping
 
 
 class Posts:

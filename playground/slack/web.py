@@ -79,22 +79,38 @@ class Web:
         for name in EVERYWHERE:
             arguments.pop(name, None)
         call = Call(request.path_params["method"], arguments, "", self._workspace.clock())
+
+        async def answer() -> Response:
+            return self._answer(call, token, is_form)
+
+        return await self._with_faults(call, answer)
+
+    def _answer(self, call: Call, token: str, is_form: bool) -> Response:
+        wait = self._workspace.limits.wait(call.method, token, call.arguments, call.at)
+        if wait:
+            call.error = "ratelimited"
+            return _json({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
+        answer = self._api.call(call, token, is_form)
+        headers = {"X-OAuth-Scopes": ",".join(self._scopes(call.app_id))}
+        return Response(self._workspace.outgoing(answer), media_type="application/json", headers=headers)
+
+    async def _with_faults(self, call: Call, answer: Callable[[], Awaitable[Response]]) -> Response | None:
+        """The answer, or what the next fault for such a call makes of it; None cuts the connection."""
         faults = self._workspace.faults
         faults.calls.append(call)
         self._workspace.changes.notify()
-        fault = faults.take(call.method, arguments)
+        fault = faults.take(call.method, call.arguments)
         if fault is not None and (hindered := await self._hindered(call, fault)) is not None:
             return hindered
         if fault is not None and fault.drop == "before":
             call.error = "dropped"
             return None
-        answer = self._api.call(call, token, is_form)
+        response = await answer()
         if fault is not None and fault.drop == "after":
             call.error = "dropped"
             return None
         call.answered = True
-        headers = {"X-OAuth-Scopes": ",".join(self._scopes(call.app_id))}
-        return Response(self._workspace.outgoing(answer), media_type="application/json", headers=headers)
+        return response
 
     def _scopes(self, app_id: str) -> list[str]:
         app = self._workspace.state.apps.get(app_id, {})
@@ -116,8 +132,12 @@ class Web:
 
     # files and response URLs
 
-    async def upload(self, request: Request) -> Response:
-        """Step two of an upload: the raw bytes, or a form with one file."""
+    async def upload(self, request: Request) -> Response | None:
+        """Step two of an upload: the raw bytes, or a form with one file. Faults call it `upload`."""
+        call = Call("upload", {}, "", self._workspace.clock())
+        return await self._with_faults(call, lambda: self._upload(request))
+
+    async def _upload(self, request: Request) -> Response:
         if request.headers.get("content-type", "").startswith("multipart/"):
             form = await request.form()
             part = next((item for item in form.values() if not isinstance(item, str)), None)
@@ -131,8 +151,15 @@ class Web:
         self._workspace.commit()
         return PlainTextResponse(f"OK - {length}")
 
-    async def download(self, request: Request) -> Response:
-        """A file's bytes for a bot; without a good token a login page with status 200, as Slack answers."""
+    async def download(self, request: Request) -> Response | None:
+        """A file's bytes for a bot; without a good token a login page with status 200, as Slack answers.
+
+        Faults call it `download`.
+        """
+        call = Call("download", {}, "", self._workspace.clock())
+        return await self._with_faults(call, lambda: self._download(request))
+
+    async def _download(self, request: Request) -> Response:
         file_id = request.path_params["path"].partition("/")[0].partition("-")[2]
         token = _token(request)
         apps = self._workspace.state.apps.values()

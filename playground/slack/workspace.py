@@ -11,6 +11,7 @@ import orjson
 from playground.changes import Changes
 
 from .faults import Faults
+from .limits import Limits
 from .state import HOST, Json, Refused, State, Store
 
 Clock = Callable[[], float]
@@ -27,6 +28,7 @@ class Workspace:
         self.state: State = self.store.load()
         self.changes = Changes()
         self.faults = Faults()
+        self.limits = Limits()
         self.public_url = ""
         if not self.state.team:
             team_id = self.state.new_id("T")
@@ -59,6 +61,11 @@ class Workspace:
     def now(self) -> int:
         """The clock in whole seconds, as most of Slack's objects carry it."""
         return int(self.clock())
+
+    async def sleep_until(self, due: float) -> None:
+        """Wait until the clock says `due`, as `sleep` measures it; not at all if it has passed already."""
+        if (seconds := due - self.clock()) > 0:
+            await self.sleep(seconds)
 
     # who and where
 
