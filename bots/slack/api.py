@@ -20,6 +20,8 @@ SDK_LOG = "bots.slack.sdk"
 payloads; what is worth telling we tell ourselves."""
 
 _TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10)
+TRANSFER = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=30)
+"""For the bytes of files: however long it takes, as long as something moves."""
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _OUTAGE = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
 
@@ -65,6 +67,13 @@ def quiet_logger() -> logging.Logger:
 def new_session() -> aiohttp.ClientSession:
     """The one pool that every call shares; with a session given, the SDK's own time limit would not hold."""
     return aiohttp.ClientSession(timeout=_TIMEOUT)
+
+
+def pool(client: AsyncWebClient) -> aiohttp.ClientSession:
+    """The client's connections. Raises RuntimeError before the channel was opened."""
+    if client.session is None:
+        raise RuntimeError("the Slack channel was not opened")
+    return client.session
 
 
 def new_client(token: str, api_url: str) -> AsyncWebClient:

@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.channel import Gone
-from bots.slack.api import Trouble, ask
+from bots.slack.api import TRANSFER, Trouble, ask, pool
 from core.messages import IncomingFile
 
 log = logging.getLogger(__name__)
@@ -70,11 +70,11 @@ class Downloads:
         return ref
 
     async def _fetch(self, url: str, file: IncomingFile) -> AsyncIterator[bytes]:
-        session = self._client.session
-        assert session is not None
         for _ in range(HOPS):
             headers = {"Authorization": f"Bearer {self._client.token}"} if self.trusts(url) else {}
-            async with session.get(url, headers=headers, allow_redirects=False, proxy=self._client.proxy) as response:
+            async with pool(self._client).get(
+                url, headers=headers, allow_redirects=False, proxy=self._client.proxy, timeout=TRANSFER
+            ) as response:
                 if response.status in _REDIRECTS:
                     url = urljoin(url, response.headers.get("Location", ""))
                     if not url.startswith("https:") and not self.trusts(url):

@@ -120,23 +120,24 @@ def file(item: Json) -> IncomingFile:
 
 
 def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
-    """An unfurled link and a new reply also "change" a message: only a newer `edited` is somebody's edit."""
-    message = told["message"]
-    edited = message.get("edited")
-    before = (told.get("previous_message") or {}).get("edited")
+    """An unfurled link and a new reply also "change" a message: only a newer `edited`, or other words within the same
+    second, are somebody's edit (`edited` counts whole seconds)."""
+    message, before = told["message"], told.get("previous_message") or {}
+    edited, last = message.get("edited"), before.get("edited")
     if not edited or _from_bot(message) or message.get("subtype") not in SAID:
         return None
-    if before and ids.position(edited["ts"]) <= ids.position(before["ts"]):
+    is_newer = last is None or ids.position(edited["ts"]) > ids.position(last["ts"])
+    if not is_newer and message.get("text") == before.get("text"):
         return None
     place = _place(told["channel"], message, told.get("channel_type"), rules)
     if place is None:
         return None
     return Edited(
-        key=_key(body, told["channel"], message["ts"]) + f":edited:{edited['ts']}",
+        key=_key(body, told["channel"], message["ts"]) + f":edited:{told['event_ts']}",
         channel=CHANNEL,
         place=place,
         author=_author(message["user"]),
-        at=ids.moment(edited["ts"]),
+        at=ids.moment(told["event_ts"]),
         direct=_is_direct(told),
         message=message["ts"],
         text=message.get("text") or "",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack.api import Json, Trouble, ask
+from bots.slack.api import Json, Trouble, ask, pool
 from bots.slack.text import escape
 
 log = logging.getLogger(__name__)
@@ -38,10 +38,8 @@ class Teller:
 
     async def _respond(self, url: str, answer: Json) -> bool:
         """Whether Slack took it. The address is the permission: the token stays at home."""
-        session = self._client.session
-        assert session is not None
         try:
-            async with session.post(url, json=answer, proxy=self._client.proxy) as response:
+            async with pool(self._client).post(url, json=answer, proxy=self._client.proxy) as response:
                 return response.status == 200
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
             log.info("the address for answers did not answer: %s", type(error).__name__)

@@ -12,7 +12,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack import ids
-from bots.slack.api import Json, Trouble, ask
+from bots.slack.api import TRANSFER, Json, Trouble, ask, pool
 from bots.slack.fates import THREAD_GONE, Fates
 from bots.slack.finding import Finding
 from bots.slack.ids import Place
@@ -62,12 +62,10 @@ class Uploads:
     async def _upload(self, file: KeptFile) -> str:
         path = self._files.path(file.sha256)
         slot = await ask(self._client.files_getUploadURLExternal(filename=file.name, length=file.size))
-        session = self._client.session
-        assert session is not None
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(file.size)}
         try:
-            async with session.post(
-                slot["upload_url"], data=_read(path), headers=headers, proxy=self._client.proxy
+            async with pool(self._client).post(
+                slot["upload_url"], data=_read(path), headers=headers, proxy=self._client.proxy, timeout=TRANSFER
             ) as response:
                 status = response.status
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:

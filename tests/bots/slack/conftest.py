@@ -67,7 +67,7 @@ class Inbox:
         """Waits for so many updates of a kind."""
 
         def found() -> list[K] | None:
-            some = [update for update in self.accepted if isinstance(update, kind)]
+            some: list[Any] = [update for update in self.accepted if isinstance(update, kind)]
             return some if len(some) >= count else None
 
         return await self.changes.wait(found, describe=lambda: f"accepted: {self.accepted}")

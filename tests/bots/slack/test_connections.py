@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -85,7 +86,7 @@ async def listening(desk: Desk) -> AsyncIterator[asyncio.Task[None]]:
         await task
 
 
-async def test_a_slack_that_is_away_is_waited_for(workspace: Slack, tmp_path: object, desk: Desk) -> None:
+async def test_a_slack_that_is_away_is_waited_for(desk: Desk) -> None:
     desk.slack.faults.add("auth.test", status=503)
     desk.slack.faults.add("apps.connections.open", status=503)
     channel = make(desk.slack, desk.store)
@@ -125,6 +126,34 @@ async def test_a_connection_that_is_cut_is_made_anew(desk: Desk, listening: asyn
     await desk.carla.posts(desk.room, "Still there?", thread=card)
 
     assert [said.text for said in await desk.inbox.gets(Said)] == ["Still there?"]
+
+
+async def test_a_slack_that_fell_over_is_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bots.slack.socket.PING", 0.05)
+    slack, inbox = Slack(), Inbox()
+    async with Server(slack.app) as server:
+        slack.public_url = server.url
+        app = install(slack)
+        carla = slack.person("Carla Ruiz")
+        room = slack.channel("support", members=[carla, app])
+        channel = Channel(SlackSettings(BOT, APP, None, slack.api_url), inbox, Store(tmp_path), jitter=lambda: 0.0)
+        await channel.open()
+        task = asyncio.create_task(channel.listen())
+        await slack.connected(app)
+        first = slack.office.transport.sockets.of(app.id)[0]
+
+        await server.stop(grace=0)
+        await server.start()
+        await slack.changes.wait(lambda: [one for one in slack.office.transport.sockets.of(app.id) if one is not first])
+        root = await carla.posts(room, "Root")
+        await carla.posts(room, "Are you back?", thread=root)
+
+        assert [said.text for said in await inbox.gets(Said)] == ["Are you back?"]
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await channel.close()
+        await slack.close()
 
 
 async def test_stopping_lets_what_is_under_way_be_acked(desk: Desk, listening: asyncio.Task[None]) -> None:
@@ -194,10 +223,10 @@ async def test_slack_may_check_the_address(door: str) -> None:
     ],
 )
 async def test_strangers_stay_outside(door: str, headers: dict[str, str]) -> None:
-    assert (await post(door, CHALLENGE, headers))[0] == 401
-    assert (await post(door, b"ssl_check=1&token=x", {**headers, "Content-Type": "application/x-www-form-urlencoded"}))[
-        0
-    ] == 401
+    form = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+    for body, given in ((CHALLENGE, headers), (b"ssl_check=1&token=x", form)):
+        status, _ = await post(door, body, given)
+        assert status == 401
 
 
 async def test_a_body_too_large_is_not_read(door: str) -> None:

@@ -292,6 +292,21 @@ async def test_an_answer_that_never_came_is_unsure_and_then_found(desk: Desk) ->
     assert await desk.channel.find(delivery) == Sent(reply.ts, ids.position(reply.ts))
 
 
+async def test_an_outage_after_the_message_was_taken_is_noticed(desk: Desk) -> None:
+    place, card = await desk.card()
+    delivery = desk.delivery(Say(text("Only once")), place)
+    sent = await desk.channel.send(delivery)
+    file = desk.delivery(Say(file=kept(desk, "fire.png", b"png")), place)
+    shared = await desk.channel.send(file)
+    desk.slack.faults.add("chat.postMessage", status=502)
+    desk.slack.faults.add("files.completeUploadExternal", status=502)
+    desk.channel._outbound._uploads._remember = lambda *_: None  # type: ignore[method-assign]
+
+    assert await desk.channel.send(delivery) == sent
+    assert await desk.channel.send(file) == shared
+    assert len(await desk.see(card)) == 2
+
+
 async def test_a_request_that_was_lost_is_unsure_and_then_not_found(desk: Desk) -> None:
     place, _ = await desk.card()
     desk.slack.faults.add("chat.postMessage", drop="before")
@@ -394,7 +409,7 @@ async def test_neither_token_nor_words_are_logged(desk: Desk, caplog: pytest.Log
     caplog.set_level(logging.DEBUG, logger="bots")
     place, _ = await desk.card()
     for fault in ({"status": 500}, {"drop": "after"}, {"error": "invalid_auth"}, {"retry_after": 1}):
-        desk.slack.faults.add("chat.postMessage", **fault)  # type: ignore[arg-type]
+        desk.slack.faults.add("chat.postMessage", **fault)
         await desk.channel.send(desk.delivery(Say(text("My password is hunter2")), place))
 
     assert BOT not in caplog.text
