@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from bots.slack.channel import Slack as Channel
 from bots.slack.settings import SlackSettings
-from core.messages import Act, Delivery, Later, Never, Say, Sent, Unsure, Update
+from core.messages import Act, Delivery, KeptFile, Later, Never, Say, Sent, Unsure, Update
 from core.ports import TooBig
 from core.text import text
 from playground.changes import Changes
@@ -144,6 +144,10 @@ class Desk:
     async def see(self, thread: Message) -> list[Message]:
         """What Carla sees under a card."""
         return self.carla.thread_view(self.room, thread)[1:]
+
+
+def kept(desk: Desk, name: str, data: bytes, mime: str = "image/png") -> KeptFile:
+    return KeptFile(desk.store.keep(data), name, "image", mime, len(data))
 
 
 @pytest.fixture(autouse=True)
