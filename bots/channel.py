@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from starlette.routing import BaseRoute
 
@@ -22,15 +22,22 @@ class Capabilities:
     download: int
     private_words: bool
     """A word to one person in a shared place (Slack's ephemeral message)."""
+    can_be_asked: bool
+    """Whether `find` can tell that a message arrived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How fast a place may be written to: a bucket of `burst` messages that refills at `per_second`."""
+    """How fast a platform may be written to: a bucket of `burst` messages that refills at `per_second`.
+
+    `holds` says who waits when it is empty: this delivery's lane alone, everybody in its home (a Slack channel's
+    threads), or the whole bot.
+    """
 
     key: str
     per_second: float
     burst: float
+    holds: Literal["lane", "home", "bot"] = "lane"
 
 
 class Gone(Exception):

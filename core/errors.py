@@ -22,6 +22,10 @@ class NotReady(Expected):
     """The database isn't there or isn't migrated. Run: frontdoor migrate"""
 
 
+class StoreDown(Expected):
+    """The database can't be reached just now; nothing was changed."""
+
+
 class Refused(Expected):
     """A move the ticket's rules don't allow. `args[0]` is the catalogue's key of the sentence that says why."""
 

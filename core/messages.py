@@ -318,6 +318,8 @@ class Delivery:
     channel: str
     act: Act
     due_at: datetime
+    home: str = ""
+    """The agents' channel or group its thread lies in; empty for a requester's conversation."""
     place: str | None = None
     """Where to, as known now: None while the thread is not there yet."""
     purpose: str = ""
@@ -330,6 +332,8 @@ class Delivery:
     attempts: int = 0
     doubted: bool = False
     """An earlier attempt may have arrived."""
+    language: str = ""
+    """The reader's, for the words a channel itself must add."""
     merge: str | None = None
     """A waiting delivery of the lane with the same mark is replaced by a newer one (card edits)."""
     target_message: str | None = field(default=None)

@@ -18,7 +18,7 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
         thread = unit.thread(int(delivery.lane[1:]))
         thread.place = fate.opened
         unit.save_thread(thread)
-    elif isinstance(fate, Never) and fate.why == "thread-gone":
+    elif isinstance(fate, Never) and fate.why == "thread_gone":
         _open_anew(turn, delivery)
     elif delivery.purpose == "relay" and delivery.message:
         _sign(turn, delivery, fate)
@@ -40,7 +40,7 @@ def _sign(turn: Turn, delivery: Delivery, fate: Fate) -> None:
 
 def _tell_thread(turn: Turn, ticket: Ticket, fate: Never) -> None:
     requester = turn.unit.person(ticket.requester_id).name
-    reason = turn.t(turn.agents_language, f"reason-{fate.why}")
+    reason = turn.t(turn.agents_language, f"reason-{fate.why.replace('_', '-')}")
     relay.notice(turn, ticket, "thread-not-delivered", requester=requester, reason=reason)
 
 

@@ -90,11 +90,13 @@ class Turn:
             channel=to.channel,
             act=act,
             due_at=self.now + timedelta(seconds=delay),
+            home="" if isinstance(to, Conversation) else to.home,
             purpose=purpose,
             ticket=ticket.id if ticket else None,
             message=message,
             part=part,
             rank=rank,
+            language=self.language_of(to.person) if isinstance(to, Conversation) else self.agents_language,
             merge=merge,
         )
         self.unit.add_delivery(delivery)
@@ -106,10 +108,13 @@ def handle(house: House, unit: Unit, update: Update) -> str | None:
 
     An update seen before has no effect. A move that the rules refuse is told to the person, and nothing else happens.
     """
+    return handle_claimed(house, unit, update) if unit.claim(update.key) else None
+
+
+def handle_claimed(house: House, unit: Unit, update: Update) -> str | None:
+    """The same for an update that was claimed before, when it began to wait."""
     from dialogs import agent, requester  # they speak through this file's Turn
 
-    if not unit.claim(update.key):
-        return None
     turn = Turn(house, unit)
     if update.direct:
         side: Any = requester

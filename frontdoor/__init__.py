@@ -1,0 +1,1 @@
+"""The only place that knows everything: command line, settings, wiring, web app."""

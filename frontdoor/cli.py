@@ -1,1 +1,234 @@
-def main() -> None: ...
+"""The command line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from core.errors import Expected, NotReady
+from frontdoor.logs import set_up_logs
+from frontdoor.settings import Settings, environment, missing_settings, read_settings
+
+if TYPE_CHECKING:
+    from core.desk import Desk
+    from playground.world import World
+    from storage.unit import Unit
+
+T = TypeVar("T")
+
+# What talks to platforms takes seconds to import: each command imports what it needs.
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="frontdoor")
+def main() -> None:
+    """Front Door: a support desk that lives in chat."""
+
+
+@main.command()
+def run() -> None:
+    """Everything in one process, for the channels that have tokens."""
+    _start(serves=True, works=True, migrates=True)
+
+
+@main.command()
+def web() -> None:
+    """Only what comes in by HTTP (after `frontdoor migrate`)."""
+    _start(serves=True, works=False, migrates=False)
+
+
+@main.command()
+def worker() -> None:
+    """Deliveries, timers, polling and sockets (after `frontdoor migrate`)."""
+    _start(serves=False, works=True, migrates=False)
+
+
+@main.command()
+def migrate() -> None:
+    """Make the database, or bring it up to this version."""
+    with _told():
+        from storage.migrate import migrate as bring_up
+
+        settings = read_settings(environment())
+        bring_up(settings.database)
+        click.echo(f"{settings.database} is up to date.")
+
+
+@main.command()
+def playground() -> None:
+    """A simulated Telegram and Slack on this machine, and a page with both sides."""
+    with _told():
+        environ = environment()
+        settings = read_settings({name: value for name, value in environ.items() if name in _PLAYGROUND_NAMES})
+        set_up_logs()
+        from frontdoor.play import run_playground
+
+        def load(world: World, base: str) -> tuple[Settings, Desk]:
+            there = {**world.environment(base), "FRONTDOOR_DESK": str(settings.desk)}
+            there |= {"DATABASE_URL": f"sqlite:///{VAR / 'frontdoor.db'}", "FRONTDOOR_FILES": str(VAR / "files")}
+            there |= {"PORT": str(settings.port), "FRONTDOOR_HOST": settings.host, "FRONTDOOR_TELEGRAM_RATE": "1000"}
+            return read_settings(there), _desk(settings.desk, {**environ, **there})
+
+        run_playground(settings, load, VAR / "platforms")
+
+
+VAR = Path("var/playground")
+"""Where the playground keeps what happened in it, from the current directory."""
+
+_PLAYGROUND_NAMES = ("FRONTDOOR_DESK", "FRONTDOOR_HOST", "PORT")
+
+
+@main.command()
+@click.argument("desk", required=False, type=click.Path(path_type=Path))
+def check(desk: Path | None) -> None:
+    """Say what is wrong with the desk file and the settings, and draw the menu people will see."""
+    with _told(to_stdout=True):
+        from dialogs.phrases import Phrases
+        from frontdoor.deskfile import menu_lines
+
+        environ = environment()
+        settings = read_settings(environ)
+        path = desk or settings.desk
+        read = _desk(path, environ)
+        missing = missing_settings(settings, needs_slack=any(team.slack for team in read.teams.values()))
+        for one in missing:
+            click.echo(str(one))
+        nothing_set = settings.telegram_token is None and settings.slack_token is None
+        if missing and not (desk and nothing_set):
+            sys.exit(1)
+        phrases = Phrases()
+        click.echo(f"{path}: this desk can run.")
+        click.echo("\n".join(menu_lines(read, read.fallback, lambda key: phrases(read.fallback, key))))
+
+
+@main.group()
+def tickets() -> None:
+    """The tickets, as they are now."""
+
+
+_as_json = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+
+
+@tickets.command("list")
+@_as_json
+def list_tickets(as_json: bool) -> None:
+    """All tickets, newest first."""
+    from storage import reading
+
+    with _told():
+        found = _read(reading.tickets)
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+            return
+        for one in found:
+            click.echo(f"{one['reference']:<10} {one['state']:<24} {one['taker'] or '-':<20} {one['topic']}")
+
+
+@tickets.command("show")
+@click.argument("reference")
+@_as_json
+def show_ticket(reference: str, as_json: bool) -> None:
+    """One ticket whole."""
+    from storage import reading
+
+    with _told():
+        found = _read(lambda unit: reading.ticket(unit, reference))
+        if found is None:
+            raise Expected(f"there is no ticket {reference}")
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _drawn(found))
+
+
+@tickets.command("export")
+@_as_json
+def export_tickets(as_json: bool) -> None:
+    """All tickets whole, one JSON object a line (with --json: one array)."""
+    from storage import reading
+
+    def whole(unit: Unit) -> list[dict[str, Any] | None]:
+        return [reading.ticket(unit, one["reference"]) for one in reading.tickets(unit)]
+
+    with _told():
+        found = _read(whole)
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+            return
+        for one in found:
+            click.echo(json.dumps(one, ensure_ascii=False))
+
+
+# ---------------------------------------------------------------- inside
+
+
+class _told:
+    """Expected failures end the command with their words and exit 1; others stay what they are."""
+
+    def __init__(self, to_stdout: bool = False) -> None:
+        self._to_stdout = to_stdout
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, (Expected, OSError)):
+            click.echo(str(error), err=not self._to_stdout)
+            sys.exit(1)
+
+
+def _start(*, serves: bool, works: bool, migrates: bool) -> None:
+    with _told():
+        environ = environment()
+        settings = read_settings(environ)
+        set_up_logs(settings.secrets)
+        desk = _desk(settings.desk, environ)
+        missing = missing_settings(settings, needs_slack=any(team.slack for team in desk.teams.values()))
+        if missing:
+            raise Expected("\n".join(str(one) for one in missing))
+        from frontdoor.run import run_program
+
+        run_program(settings, desk, serves=serves, works=works, migrates=migrates)
+
+
+def _desk(path: Path, environ: Mapping[str, str]) -> Desk:
+    from frontdoor.deskfile import load_desk
+
+    return load_desk(path, environ)
+
+
+def _read(work: Callable[[Unit], T]) -> T:
+    """Reads from the database, also while the program runs."""
+    from frontdoor.program import now
+    from storage.migrate import is_current
+    from storage.store import SqliteStore
+
+    settings = read_settings(environment())
+    if not is_current(settings.database):
+        raise NotReady(f"the database {settings.database} isn't there or isn't migrated. Run: frontdoor migrate")
+
+    async def once() -> T:
+        store = SqliteStore(settings.database, now)
+        await store.open()
+        try:
+            return await store.read(work)
+        finally:
+            await store.close()
+
+    return asyncio.run(once())
+
+
+def _drawn(ticket: dict[str, Any]) -> str:
+    head = [f"{key}: {ticket[key]}" for key in ("reference", "kind", "state", "priority", "team", "requester", "taker")]
+    answers = [f"  {slot}: {shown}" for slot, shown in ticket["answers"].items()]
+    said = [
+        f"  {one['at'][:16]} {one['from']} ({one['side']}, {one['kind']}): {one['text']}" for one in ticket["messages"]
+    ]
+    return "\n".join([*head, "answers:", *answers, "messages:", *said])
+
+
+if __name__ == "__main__":
+    main()

@@ -18,6 +18,7 @@ _ahead = tables.delivery.alias("ahead")
 _DUE = (
     DELIVERY.where(
         _d.c.channel == sa.bindparam("channel"),
+        _d.c.home == sa.bindparam("home"),
         _d.c.fate.is_(None),
         _d.c.started_at.is_(None),
         _d.c.due_at <= sa.bindparam("now", type_=tables.Instant),
@@ -48,13 +49,19 @@ class DueTimer:
     ticket_id: int
 
 
-def due(unit: Unit, channel: str, busy: Collection[str], most: int) -> list[Delivery]:
-    """The first deliveries of their lanes that may go out now, people's words first. `busy`: lanes to leave out."""
-    values = {"channel": channel, "now": unit.now, "busy": list(busy), "most": most}
+def due(unit: Unit, channel: str, home: str, busy: Collection[str], most: int) -> list[Delivery]:
+    """The first deliveries of their lanes in one home that may go out now, people's words first. `busy`: lanes to leave out."""
+    values = {"channel": channel, "home": home, "now": unit.now, "busy": list(busy), "most": most}
     return [rows.delivery_of(row) for row in unit.connection.execute(_DUE, values).mappings()]
 
 
-def next_due(unit: Unit, busy: Collection[str]) -> datetime | None:
+def homes(unit: Unit) -> list[tuple[str, str]]:
+    """Where deliveries wait: channel and home of each."""
+    query = sa.select(_d.c.channel, _d.c.home).where(_d.c.fate.is_(None)).distinct()
+    return [(row[0], row[1]) for row in unit.connection.execute(query)]
+
+
+def next_due(unit: Unit) -> datetime | None:
     """When the next delivery that is not due yet will be."""
     query = sa.select(sa.func.min(_d.c.due_at)).where(
         _d.c.fate.is_(None), _d.c.started_at.is_(None), _d.c.due_at > unit.now
@@ -108,8 +115,10 @@ def due_timers(unit: Unit, most: int) -> list[DueTimer]:
     return found
 
 
-def next_timer(unit: Unit) -> datetime | None:
-    return cast(datetime | None, unit.connection.execute(sa.select(sa.func.min(tables.timer.c.due_at))).scalar())
+def any_timer_due(unit: Unit) -> bool:
+    """Whether `due_timers` would find one."""
+    timer = tables.timer
+    return unit.connection.execute(sa.select(timer.c.id).where(timer.c.due_at <= unit.now).limit(1)).first() is not None
 
 
 def waiting_lanes(unit: Unit) -> list[str]:
@@ -129,11 +138,23 @@ def drop_waiting(unit: Unit, id: int) -> None:
     unit.connection.execute(sa.delete(tables.waiting_update).where(tables.waiting_update.c.id == id))
 
 
+def set_waiting_aside(unit: Unit, id: int, channel: str, key: str, reason: str) -> None:
+    """Keeps a waiting update that can't be handled."""
+    waiting = tables.waiting_update
+    payload = unit.connection.execute(sa.select(waiting.c.payload).where(waiting.c.id == id)).scalar_one()
+    drop_waiting(unit, id)
+    _keep_poison(unit, channel, key, str(payload), reason)
+
+
 def set_aside(unit: Unit, channel: str, key: str, payload: str, reason: str) -> None:
     """Keeps an update that can't be handled. Once: the same one again changes nothing."""
     if unit.claim(key):
-        row = {"id": unit.new_id(), "channel": channel, "key": key, "at": unit.now}
-        unit.connection.execute(sa.insert(tables.poison), {**row, "reason": reason, "payload": payload})
+        _keep_poison(unit, channel, key, payload, reason)
+
+
+def _keep_poison(unit: Unit, channel: str, key: str, payload: str, reason: str) -> None:
+    row = {"id": unit.new_id(), "channel": channel, "key": key, "at": unit.now}
+    unit.connection.execute(sa.insert(tables.poison), {**row, "reason": reason, "payload": payload})
 
 
 def forget_seen(unit: Unit, before: datetime) -> None:

@@ -177,6 +177,7 @@ def delivery_of(row: Row) -> Delivery:
         channel=row["channel"],
         act=act,
         due_at=row["due_at"],
+        home=row["home"],
         place=row["place"],
         purpose=row["purpose"],
         ticket=row["ticket_id"],
@@ -185,6 +186,7 @@ def delivery_of(row: Row) -> Delivery:
         rank=row["rank"],
         attempts=row["attempts"],
         doubted=row["doubted"],
+        language=row["language"],
         merge=row["merge"],
         target_message=row["target_message"],
     )
@@ -197,6 +199,7 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "id": delivery.id,
         "lane": delivery.lane,
         "channel": delivery.channel,
+        "home": delivery.home,
         "conversation_id": owner if lane == "c" else None,
         "thread_id": None if lane == "c" else owner,
         "act": act_to_json(delivery.act),
@@ -206,6 +209,7 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "message_id": delivery.message,
         "part": delivery.part,
         "rank": delivery.rank,
+        "language": delivery.language,
         "merge": delivery.merge,
         "due_at": delivery.due_at,
     }

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from core.errors import NotReady
+from core.errors import NotReady, StoreDown
 from core.messages import Update
 from core.ports import Clock
 from storage import tables
@@ -145,7 +145,7 @@ class SqliteStore:
                 unit.flush()
         except Exception as failure:  # noqa: BLE001 - it is not swallowed: whoever waits for the job gets it
             if len(jobs) == 1:
-                jobs[0].failure = failure
+                jobs[0].failure = _named(failure)
             else:
                 for job in jobs:
                     self._run(connection, [job])
@@ -162,6 +162,15 @@ class SqliteStore:
                 return connection.execute(sa.select(sa.func.max(tables.delivery.c.id))).scalar() or 0
         except sa.exc.OperationalError as error:
             raise NotReady(f"the database {self._path} isn't migrated. Run: frontdoor migrate") from error
+
+
+def _named(failure: Exception) -> Exception:
+    """A database that can't be used is an expected failure; anything else stays what it is."""
+    if isinstance(failure, sa.exc.OperationalError):
+        down = StoreDown(f"the database can't be used just now: {failure.orig}")
+        down.__cause__ = failure
+        return down
+    return failure
 
 
 def _hand_back(jobs: list[_Job]) -> None:

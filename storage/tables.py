@@ -168,6 +168,7 @@ delivery = sa.Table(
     _key(),
     sa.Column("lane", sa.Text, nullable=False),
     sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("home", sa.Text, nullable=False),
     _ref("conversation_id", "conversation"),
     _ref("thread_id", "thread"),
     sa.Column("act", Data, nullable=False),
@@ -177,6 +178,7 @@ delivery = sa.Table(
     sa.Column("message_id", _Id),
     sa.Column("part", sa.Integer, nullable=False, default=0),
     sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
     sa.Column("merge", sa.Text),
     sa.Column("due_at", Instant, nullable=False),
     sa.Column("started_at", Instant),
@@ -199,6 +201,7 @@ sa.Index(
 sa.Index(
     "ix_delivery_waiting_due",
     delivery.c.channel,
+    delivery.c.home,
     delivery.c.rank,
     delivery.c.id,
     sqlite_where=delivery.c.fate.is_(None),

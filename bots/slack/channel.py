@@ -114,7 +114,7 @@ class Slack:
             channel = ids.parse(delivery.place).channel
             return (Budget(f"slack:post:{channel}", POSTS_PER_SECOND, POSTS_AT_ONCE, "home"),)
         if isinstance(delivery.act, Change):
-            return (Budget("slack:chat.update", UPDATES_PER_SECOND, UPDATES_AT_ONCE),)
+            return (Budget("slack:chat.update", UPDATES_PER_SECOND, UPDATES_AT_ONCE, "home"),)
         return ()
 
     async def send(self, delivery: Delivery) -> Fate:

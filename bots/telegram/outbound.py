@@ -63,7 +63,7 @@ class Outbound:
         topics; edits count (tdlib/td#2592). A group's bucket of 5 that refills with 15 a minute never lets more
         than 20 through in any minute.
         """
-        whole = Budget(ids.CHANNEL, self._rate, self._rate)
+        whole = Budget(ids.CHANNEL, self._rate, self._rate, "bot")
         if delivery.place is None or not isinstance(delivery.act, Say | Change):
             return (whole,)
         chat = ids.parse_place(delivery.place).chat

@@ -253,3 +253,12 @@ closed-kept-internal = { $reference } is closed, so your words stayed internal. 
 state-follows = That state follows from what happens; it can't be set by hand.
 no-such-priority = A priority is low, normal, high or urgent.
 no-such-command = I don't know that word. I know: { $commands }.
+
+## The command menu
+
+command-start = Begin a request
+command-new = A new request beside the open ones
+command-tickets = Where your requests stand
+command-language = Another language
+command-cancel = End what you are in the middle of
+command-help = What you can do here

@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("lane", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("home", sa.Text(), nullable=False),
         sa.Column("conversation_id", sa.BigInteger(), nullable=True),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("act", sa.Text(), nullable=False),
@@ -191,6 +192,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
         sa.Column("merge", sa.Text(), nullable=True),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
@@ -224,7 +226,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_delivery_waiting_due",
-            ["channel", "rank", "id"],
+            ["channel", "home", "rank", "id"],
             unique=False,
             sqlite_where=sa.text("fate IS NULL"),
             postgresql_where=sa.text("fate IS NULL"),

@@ -1,0 +1,192 @@
+"""Takes due deliveries, paces them, sends them through their channel, and records their fate."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol, TypeAlias
+
+from bots.channel import Channel
+from bots.pace import Pace
+from core.errors import StoreDown
+from core.messages import Delivery, Fate, Later, Never, Say, Sent, Unsure
+from core.ports import Clock
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Deliveries under way at the same time."""
+
+GIVE_UP_AFTER = 30
+"""Failed attempts, about a day with the channels' backoff, before a delivery ends as failed."""
+
+POLL = 1.0
+"""Seconds after which the queue is looked at even if nobody said that there is something in it."""
+
+Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
+"""What became of a delivery, and when it is tried again (None: its fate is final)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one look at the queue gave: deliveries marked as being sent, and when the next one is due."""
+
+    started: Sequence[Delivery]
+    next_due: datetime | None
+
+
+class Outbox(Protocol):
+    """The queue of deliveries, kept elsewhere."""
+
+    async def under_way(self) -> list[Delivery]:
+        """What was being sent when the process ended: it may have arrived."""
+        ...
+
+    async def round(
+        self,
+        settled: Sequence[Settled],
+        resting: Collection[tuple[str, str]],
+        busy: Collection[str],
+        most: int,
+        may_go: Callable[[Delivery], bool],
+    ) -> Round:
+        """In one transaction: writes fates, and marks as being sent what is due, not in a resting home (channel, home),
+        not in a busy lane, and allowed by `may_go`."""
+        ...
+
+
+class Deliverer:
+    """Sends what is due, one after another in each lane, different lanes at once."""
+
+    def __init__(self, outbox: Outbox, channels: dict[str, Channel], clock: Clock) -> None:
+        self._outbox = outbox
+        self._channels = channels
+        self._clock = clock
+        self._pace = Pace()
+        self._wake = asyncio.Event()
+        self._settled: list[Settled] = []
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._homes_rest: dict[tuple[str, str], float] = {}
+        self._lanes_rest: dict[str, float] = {}
+        self._stopping = False
+        self.idle = asyncio.Event()
+        """Set while nothing is under way and nothing is due."""
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self.idle.clear()
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Takes nothing new; `run` returns once what is under way has its fate."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Works until `stop`."""
+        for delivery in await self._outbox.under_way():
+            self._settled.append((delivery, Unsure("the process ended while it was being sent"), self._clock()))
+        while not (self._stopping and not self._tasks and not self._settled):
+            self._wake.clear()
+            settled, self._settled = self._settled, []
+            room = 0 if self._stopping else AT_ONCE - len(self._tasks)
+            now = time.monotonic()
+            resting = {home for home, until in self._homes_rest.items() if until > now}
+            busy = {*self._tasks, *(lane for lane, until in self._lanes_rest.items() if until > now)}
+            try:
+                found = await self._outbox.round(settled, resting, busy, room, self._may_go)
+            except StoreDown as down:
+                log.warning("deliveries wait: %s", down)
+                self._settled = settled + self._settled
+                await asyncio.sleep(POLL)
+                continue
+            for delivery in found.started:
+                self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
+            if not found.started and not self._settled:
+                await self._sleep(found.next_due)
+
+    async def _sleep(self, next_due: datetime | None) -> None:
+        """Waits for a wake-up, the next due delivery, a refilled budget, or the poll, whichever is first."""
+        now = time.monotonic()
+        self._homes_rest = {home: until for home, until in self._homes_rest.items() if until > now}
+        self._lanes_rest = {lane: until for lane, until in self._lanes_rest.items() if until > now}
+        self._pace.forget_full(now)
+        waits = [POLL, *(until - now for until in (*self._homes_rest.values(), *self._lanes_rest.values()))]
+        if next_due:
+            waits.append((next_due - self._clock()).total_seconds())
+        elif not self._tasks and not self._homes_rest and not self._lanes_rest and not self._wake.is_set():
+            self.idle.set()
+        try:
+            await asyncio.wait_for(self._wake.wait(), max(0.001, min(waits)))
+        except TimeoutError:
+            return
+
+    def _may_go(self, delivery: Delivery) -> bool:
+        """Whether the budgets allow it now; where one is empty, those it holds up rest until it refills."""
+        channel = self._channels.get(delivery.channel)
+        if channel is None or delivery.place is None:
+            self._lanes_rest[delivery.lane] = time.monotonic() + POLL
+            return False
+        short = self._pace.spend(channel.budgets(delivery), time.monotonic())
+        if short is None:
+            return True
+        budget, until = short
+        if budget.holds == "lane":
+            self._lanes_rest[delivery.lane] = until
+        else:
+            self._homes_rest[delivery.channel, delivery.home] = until
+        return False
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        channel = self._channels[delivery.channel]
+        try:
+            fate = await self._send(channel, delivery)
+        except Exception:
+            log.exception("a delivery failed in a way nobody expected", extra={"delivery": delivery.id})
+            fate = Never("refused", "an error of this program; its log has the whole of it")
+        self._settled.append(self._judge(delivery, fate))
+        del self._tasks[delivery.lane]
+        self._wake.set()
+
+    async def _send(self, channel: Channel, delivery: Delivery) -> Fate:
+        """Sends it, unless an earlier attempt turns out to have arrived."""
+        if delivery.doubted and isinstance(delivery.act, Say):
+            try:
+                found = await channel.find(delivery)
+            except NotImplementedError:
+                return await channel.send(delivery)  # it can't be asked: sent once more, and marked
+            if found:
+                return found
+            delivery = replace(delivery, doubted=False)
+        return await channel.send(delivery)
+
+    def _judge(self, delivery: Delivery, fate: Fate) -> Settled:
+        """Decides whether and when it is tried again."""
+        now = self._clock()
+        match fate:
+            case Sent():
+                return delivery, fate, None
+            case Never():
+                log.warning(
+                    "not delivered", extra={"delivery": delivery.id, "channel": delivery.channel, "why": fate.why}
+                )
+                return delivery, fate, None
+            case Unsure() if delivery.doubted and isinstance(delivery.act, Say) and not self._can_ask(delivery):
+                return delivery, Never("unsure"), None
+            case Unsure() if delivery.attempts >= GIVE_UP_AFTER:
+                return delivery, Never("unsure", fate.why), None
+            case Unsure():
+                return delivery, fate, now + timedelta(seconds=1)
+            case Later():
+                if fate.whole_channel:
+                    self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
+                if fate.counts and delivery.attempts >= GIVE_UP_AFTER:
+                    return delivery, Never("given-up", fate.why), None
+                return delivery, fate, now + timedelta(seconds=fate.seconds)
+
+    def _can_ask(self, delivery: Delivery) -> bool:
+        return self._channels[delivery.channel].capabilities.can_be_asked

@@ -1,0 +1,75 @@
+"""What happens because time has passed: reminders, closing by silence, and tidying up."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from core.errors import StoreDown
+from dialogs.tick import tick
+from dialogs.turn import House
+from storage import queue
+from storage.store import SqliteStore
+from storage.unit import Unit
+
+log = logging.getLogger(__name__)
+
+LOOK = 1.0
+"""Seconds between looks at the timers: one look-up in an index, whatever the number of tickets."""
+
+AT_ONCE = 100
+"""Timers handled in one transaction."""
+
+SEEN_KEPT = timedelta(days=3)
+"""How long an update is remembered: Telegram keeps one for 24 hours, Slack may send one again for as long."""
+
+TIDY_EVERY = 3600
+"""Looks between two tidyings."""
+
+
+class Clockwork:
+    """Fires timers once each, in the transaction that takes them."""
+
+    def __init__(self, store: SqliteStore, house: House, after: Callable[[], None]) -> None:
+        self._store = store
+        self._house = house
+        self._after = after
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """The time may have moved."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Works until cancelled."""
+        looks = 0
+        while True:
+            try:
+                if await self.fire():
+                    self._after()
+                    continue
+                if looks % TIDY_EVERY == 0:
+                    await self._store.write(lambda unit: queue.forget_seen(unit, unit.now - SEEN_KEPT))
+                looks += 1
+            except StoreDown as down:
+                log.warning("timers wait: %s", down)
+            self._wake.clear()
+            try:
+                await asyncio.wait_for(self._wake.wait(), LOOK)
+            except TimeoutError:
+                continue
+
+    async def fire(self) -> int:
+        """Handles the timers that are due. Returns how many there were."""
+
+        def work(unit: Unit) -> int:
+            due = queue.due_timers(unit, AT_ONCE)
+            for timer in due:
+                tick(self._house, unit, timer.kind, timer.ticket_id)
+            return len(due)
+
+        if not await self._store.read(queue.any_timer_due):
+            return 0
+        return await self._store.write(work)

@@ -1,0 +1,171 @@
+"""Where updates come in: one transaction each, and a waiting room for those whose files must be fetched first."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bots.channel import Channel
+from bots.fetch import fetch
+from core.errors import StoreDown
+from core.messages import Said, Update, from_json, to_json
+from core.ports import Files
+from dialogs.turn import House, handle, handle_claimed
+from frontdoor.metrics import Metrics
+from storage import queue
+from storage.store import SqliteStore
+from storage.unit import Unit
+
+log = logging.getLogger(__name__)
+
+FETCH_ATTEMPTS = 8
+"""Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waits:
+    """The update was put into the waiting room."""
+
+    lane: str
+
+
+class Gate:
+    """The `core.ports.Inbox`. An update with files waits, committed, until they lie in the store, and the later ones of its
+    place wait behind it; every other one is handled at once."""
+
+    def __init__(
+        self, store: SqliteStore, house: House, fetcher: Fetcher, metrics: Metrics, after: Callable[[], None]
+    ) -> None:
+        """`after` is called when a commit may have put deliveries or timers in."""
+        self._store = store
+        self._house = house
+        self._fetcher = fetcher
+        self._metrics = metrics
+        self._after = after
+
+    async def accept(self, update: Update) -> str | None:
+        began = time.perf_counter()
+        try:
+            outcome = await self._store.write(lambda unit: _take_in(self._house, unit, update), update)
+        except StoreDown:
+            raise
+        except Exception as fault:
+            log.exception("an update could not be handled and is set aside", extra={"update": update.key})
+            await self.set_aside(update.channel, update.key, str(to_json(update)), f"{type(fault).__name__}: {fault}")
+            return None
+        self._metrics.turns.labels(update.channel, type(update).__name__).inc()
+        self._metrics.turn_seconds.observe(time.perf_counter() - began)
+        if isinstance(outcome, _Waits):
+            self._fetcher.look(outcome.lane)
+            return None
+        self._after()
+        return outcome
+
+    async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
+        await self._store.write(lambda unit: queue.set_aside(unit, channel, key, payload, reason))
+        self._metrics.poison.labels(channel).inc()
+
+
+def _take_in(house: House, unit: Unit, update: Update) -> str | _Waits | None:
+    lane = f"{update.channel}:{update.place}"
+    if not _wants_files(update) and not unit.is_waiting(lane):
+        return handle(house, unit, update)
+    if unit.claim(update.key):
+        unit.put_waiting(lane, to_json(update))
+    return _Waits(lane)
+
+
+def _wants_files(update: Update) -> bool:
+    return isinstance(update, Said) and any(not file.sha256 and not file.problem for file in update.files)
+
+
+class Fetcher:
+    """Brings the files of waiting updates into the store, lane by lane, and then handles the updates in their order."""
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        house: House,
+        files: Files,
+        channels: Mapping[str, Channel],
+        metrics: Metrics,
+        after: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._house = house
+        self._files = files
+        self._channels = channels
+        self._metrics = metrics
+        self._after = after
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._asked: Counter[str] = Counter()
+
+    async def begin(self) -> None:
+        """Goes on with what waited when the process ended."""
+        for lane in await self._store.read(queue.waiting_lanes):
+            self.look(lane)
+
+    def look(self, lane: str) -> None:
+        """There is something in this lane."""
+        self._asked[lane] += 1
+        if lane not in self._tasks:
+            self._tasks[lane] = asyncio.create_task(self._empty(lane))
+
+    async def end(self) -> None:
+        """Leaves what is under way to the next start."""
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._tasks)
+
+    async def _empty(self, lane: str) -> None:
+        try:
+            while True:
+                asked = self._asked[lane]
+                found = await self._store.read(lambda unit: queue.first_waiting(unit, lane))
+                if found:
+                    await self._handle(*found)
+                elif self._asked[lane] == asked:
+                    return
+        finally:
+            del self._tasks[lane], self._asked[lane]
+
+    async def _handle(self, row: int, payload: dict[str, object]) -> None:
+        update = from_json(payload)
+        if isinstance(update, Said) and _wants_files(update):
+            update = await self._fetched(update)
+
+        def work(unit: Unit) -> None:
+            queue.drop_waiting(unit, row)
+            handle_claimed(self._house, unit, update)
+
+        try:
+            await self._store.write(work)
+        except StoreDown:
+            await asyncio.sleep(1)
+            return
+        except Exception as fault:
+            log.exception("a waiting update could not be handled and is set aside", extra={"update": update.key})
+            reason = f"{type(fault).__name__}: {fault}"
+            await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
+            self._metrics.poison.labels(update.channel).inc()
+        self._after()
+
+    async def _fetched(self, update: Said) -> Said:
+        channel = self._channels[update.channel]
+        for attempt in range(FETCH_ATTEMPTS):
+            try:
+                return await fetch(update, channel, self._files)
+            except Exception as trouble:  # noqa: BLE001 - every client has its own network errors
+                # Only the kind of error: its words may hold an address with a token in it.
+                log.warning("a file can't be fetched yet (%s)", type(trouble).__name__, extra={"update": update.key})
+                await asyncio.sleep(min(2.0**attempt * 0.5, 30))
+        lost = tuple(file if file.sha256 or file.problem else replace(file, problem="gone") for file in update.files)
+        return replace(update, files=lost)

@@ -1,0 +1,53 @@
+"""The playground: the simulated platforms, their page and the program itself, on one address of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import uvloop
+from starlette.routing import BaseRoute
+
+from core.desk import Desk
+from frontdoor.program import Program
+from frontdoor.run import serve_and_work
+from frontdoor.settings import Settings
+from playground.page import routes as page_routes
+from playground.world import World
+from storage.migrate import migrate
+
+
+def run_playground(settings: Settings, load: Callable[[World, str], tuple[Settings, Desk]], folder: Path) -> None:
+    """Runs the playground: the simulated platforms, their page and the program itself, on one address of this machine.
+
+    `load` makes the settings and the desk for a program that talks to the platforms at an address.
+    """
+    uvloop.run(_run_playground(settings, load, folder))
+
+
+async def _run_playground(
+    settings: Settings, load: Callable[[World, str], tuple[Settings, Desk]], folder: Path
+) -> None:
+    base = f"http://{settings.host}:{settings.port}"
+    async with World(folder) as world:
+        there, desk = load(world, base)
+        migrate(there.database)
+        async with Program(there, desk) as program:
+            routes: list[BaseRoute] = [*program.routes, *world.routes(), *page_routes(world)]
+
+            def ready() -> None:
+                print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says
+
+            await serve_and_work(program, routes, there, ready)
+
+
+_WELCOME = """
+  Front Door's playground:  {base}/
+
+  On the left you are Ann, who needs help, in Telegram. On the right you are Anna, who gives it, in Slack.
+  Try first:  1. press Start in the phone and report that something is broken
+              2. open the card that appears in #support, press Take, and answer in its thread
+              3. press Solved, and answer "Was your problem solved?" in the phone
+
+  Nothing leaves this machine. Ctrl-C ends it; what you did is kept in var/ for the next time.
+"""

@@ -1,0 +1,213 @@
+"""Everything put together: store, channels, dialogue, deliveries, timers. Nothing is built at import."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from starlette.routing import BaseRoute
+
+from bots.channel import Channel
+from bots.delivery import Deliverer
+from bots.slack.channel import Slack
+from bots.slack.settings import SlackSettings
+from bots.telegram.channel import Telegram
+from bots.telegram.settings import TelegramSettings
+from core.desk import Desk
+from core.errors import NotReady, StoreDown
+from core.messages import Delivery
+from core.ports import Clock
+from dialogs.engine import Engine
+from dialogs.phrases import Phrases
+from dialogs.turn import House
+from frontdoor.clockwork import Clockwork
+from frontdoor.inbox import Fetcher, Gate
+from frontdoor.metrics import Metrics
+from frontdoor.outbox import StoredOutbox
+from frontdoor.settings import Settings
+from frontdoor.web import own_routes
+from storage import queue
+from storage.files import FolderFiles
+from storage.migrate import is_current
+from storage.store import SqliteStore
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("start", "new", "tickets", "language", "cancel", "help")
+"""What the requester's command menu shows."""
+
+FINISH_WITHIN = 6.0
+"""Seconds that deliveries under way have at the end; after that the next start takes them up as doubtful."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Program:
+    """One process's work. `listens`: brings updates in by polling and sockets; `works`: sends deliveries and fires timers.
+
+    Use as an async context manager; inside, `run` works until cancelled.
+    """
+
+    def __init__(
+        self, settings: Settings, desk: Desk, *, clock: Clock = now, listens: bool = True, works: bool = True
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._listens = listens
+        self._works = works
+        self.desk = desk
+        self.metrics = Metrics()
+        self.phrases = Phrases()
+        self.house = House(desk, self.phrases, Engine(desk), ("slack",))
+        self.store = SqliteStore(settings.database, clock)
+        self.files = FolderFiles(Path(settings.files))
+        self.channels: dict[str, Channel] = {}
+        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics, self.wake)
+        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self.wake)
+        self._add_channels()
+        outbox = StoredOutbox(self.store, self.house, self._homes(), self.metrics)
+        self.deliverer = Deliverer(outbox, self.channels, clock)
+        self.clockwork = Clockwork(self.store, self.house, self.wake)
+        self._stack = AsyncExitStack()
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self.deliverer.wake()
+
+    def look_at_the_clock(self) -> None:
+        """The time has moved (tests)."""
+        self.clockwork.wake()
+        self.deliverer.wake()
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """The HTTP paths of the program and its channels."""
+        own = own_routes(self.metrics, self.missing)
+        return [*own, *(route for channel in self.channels.values() for route in channel.routes())]
+
+    async def __aenter__(self) -> Program:
+        """Opens store and channels. Raises NotReady (not migrated), WrongToken."""
+        if not await asyncio.to_thread(is_current, self._settings.database):
+            raise NotReady(f"the database {self._settings.database} isn't migrated. Run: frontdoor migrate")
+        await self.store.open()
+        self._stack.push_async_callback(self.store.close)
+        for channel in self.channels.values():
+            self._stack.push_async_callback(channel.close)
+            await channel.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()
+
+    async def run(self) -> None:
+        """Works until cancelled; then finishes what is under way. Raises what a part of it ends with."""
+        parts = [asyncio.create_task(self._until_ready_to_stop())] if self._works else []
+        if self._listens:
+            parts += [asyncio.create_task(channel.listen()) for channel in self.channels.values()]
+        await self.fetcher.begin()
+        try:
+            done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_EXCEPTION)
+            for part in done:
+                part.result()
+        finally:
+            listeners = parts[1:] if self._works else parts
+            for part in listeners:
+                part.cancel()
+            await asyncio.gather(*listeners, return_exceptions=True)
+            await self.fetcher.end()
+            if self._works:
+                await self._finish(parts[0])
+
+    async def _until_ready_to_stop(self) -> None:
+        clockwork = asyncio.create_task(self.clockwork.run())
+        deliverer = asyncio.create_task(self.deliverer.run())
+        try:
+            await asyncio.wait((clockwork, deliverer), return_when=asyncio.FIRST_COMPLETED)
+            if clockwork.done():
+                clockwork.result()
+            await deliverer
+        finally:
+            clockwork.cancel()
+            deliverer.cancel()
+            await asyncio.gather(clockwork, deliverer, return_exceptions=True)
+
+    async def _finish(self, work: asyncio.Task[None]) -> None:
+        self.deliverer.stop()
+        done, _ = await asyncio.wait((work,), timeout=FINISH_WITHIN)
+        if not done:
+            log.warning("deliveries still under way are left to the next start")
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+    async def missing(self) -> str | None:
+        """What keeps the program from being ready, or None."""
+        try:
+            await self.store.read(queue.any_timer_due)
+        except (StoreDown, NotReady) as trouble:
+            return str(trouble)
+        return None
+
+    # ---------------------------------------------------------------- channels
+
+    def _add_channels(self) -> None:
+        if (telegram := self._telegram()) is not None:
+            self.channels["telegram"] = telegram
+        if (slack := self._slack()) is not None:
+            self.channels["slack"] = slack
+
+    def _telegram(self) -> Channel | None:
+        given = self._settings
+        if given.telegram_token is None:
+            return None
+        commands = {
+            str(language): {command: self.phrases(language, f"command-{command}") for command in COMMANDS}
+            for language in self.desk.languages
+        }
+        return Telegram(
+            TelegramSettings(
+                given.telegram_token.get_secret_value(),
+                given.telegram_url,
+                given.public_url,
+                given.telegram_secret.get_secret_value() if given.telegram_secret else None,
+                given.telegram_rate,
+            ),
+            self.gate,
+            self.files,
+            self._doubt_line,
+            lambda kind: self.metrics.unknown.labels(kind).inc(),
+            commands,
+            clock=self._clock,
+        )
+
+    def _slack(self) -> Channel | None:
+        given = self._settings
+        if given.slack_token is None:
+            return None
+        agents = None if isinstance(self.desk.agents, str) else self.desk.agents
+        return Slack(
+            SlackSettings(
+                given.slack_token.get_secret_value(),
+                given.slack_app_token.get_secret_value() if given.slack_app_token else None,
+                given.slack_signing_secret.get_secret_value() if given.slack_signing_secret else None,
+                given.slack_url,
+            ),
+            self.gate,
+            self.files,
+            agents=agents,
+        )
+
+    def _doubt_line(self, delivery: Delivery) -> str:
+        return self.phrases(delivery.language, "sent-again")
+
+    def _homes(self) -> Sequence[tuple[str, str]]:
+        conversations = [(channel, "") for channel in self.channels]
+        return [*conversations, *dict.fromkeys(home for team in self.desk.teams for home in self.house.homes(team))]

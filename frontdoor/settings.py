@@ -1,0 +1,154 @@
+"""The environment, read once. `.env` in the current directory is read too; what is set outside wins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from core.errors import WrongSetup
+
+SHIPPED_DESK = Path(__file__).resolve().parent.parent / "desks" / "demo.yml"
+
+WHERE = {
+    "TELEGRAM_BOT_TOKEN": "write to @BotFather in Telegram, /newbot, and copy the token it gives",
+    "SLACK_BOT_TOKEN": "https://api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
+    "SLACK_APP_TOKEN": "https://api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope "
+    "connections:write (xapp-…)",
+    "SLACK_SIGNING_SECRET": "https://api.slack.com/apps → your app → Basic Information → App Credentials",
+}
+"""Where a person gets each setting."""
+
+
+class Settings(BaseModel):
+    """Everything the environment says (CONTRACT, Environment)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    desk: Path = Field(default=SHIPPED_DESK, alias="FRONTDOOR_DESK")
+    database_url: str = Field(default="sqlite+aiosqlite:///var/frontdoor.db", alias="DATABASE_URL")
+    redis_url: str | None = Field(default=None, alias="REDIS_URL")
+    files: str = Field(default="var/files", alias="FRONTDOOR_FILES")
+    secret_key: SecretStr | None = Field(default=None, alias="FRONTDOOR_SECRET_KEY", min_length=32)
+    api_token: SecretStr | None = Field(default=None, alias="FRONTDOOR_API_TOKEN")
+    port: int = Field(default=8080, alias="PORT", ge=0, le=65535)
+    host: str = Field(default="127.0.0.1", alias="FRONTDOOR_HOST")
+    public_url: str | None = Field(default=None, alias="FRONTDOOR_PUBLIC_URL")
+    telegram_token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN")
+    telegram_url: str = Field(default="https://api.telegram.org", alias="TELEGRAM_API_URL")
+    telegram_secret: SecretStr | None = Field(default=None, alias="TELEGRAM_WEBHOOK_SECRET")
+    telegram_rate: float = Field(default=30.0, alias="FRONTDOOR_TELEGRAM_RATE", gt=0)
+    """Messages a second the bot may send: 30, or more where paid broadcasting is on (core.telegram.org/bots/faq)."""
+    slack_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+    slack_url: str = Field(default="https://slack.com/api/", alias="SLACK_API_URL")
+    smtp_url: SecretStr | None = Field(default=None, alias="SMTP_URL")
+    rasa_url: str | None = Field(default=None, alias="RASA_URL")
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file of DATABASE_URL."""
+        return Path(self.database_url.split(":///", 1)[1])
+
+    @property
+    def secrets(self) -> list[str]:
+        """Every value that must never be printed."""
+        given = (getattr(self, name) for name in type(self).model_fields)
+        return [value.get_secret_value() for value in given if isinstance(value, SecretStr)]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A setting that is needed and not there."""
+
+    name: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: found nothing, {self.why}. Where to get it: {WHERE[self.name]}"
+
+
+def environment(folder: Path | None = None) -> dict[str, str]:
+    """The process's environment over what `.env` in `folder` (the current directory) says."""
+    from_file = dotenv_values((folder or Path.cwd()) / ".env")
+    return {**{key: value for key, value in from_file.items() if value is not None}, **os.environ}
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Raises WrongSetup, a line for everything that is wrong, with no value in it that could be a secret."""
+    known = {str(field.alias) for field in Settings.model_fields.values()}
+    wrong = [
+        f"{name}: unknown, allowed are {', '.join(sorted(one for one in known if one.startswith('FRONTDOOR_')))}"
+        for name in environ
+        if name.startswith("FRONTDOOR_") and name not in known
+    ]
+    try:
+        settings = Settings.model_validate({name: environ[name] for name in known if environ.get(name)})
+    except ValidationError as broken:
+        wrong += [f"{error['loc'][0]}: {error['msg']}" for error in broken.errors(include_input=False)]
+        raise WrongSetup("\n".join(wrong)) from None
+    wrong += list(_unfit(settings))
+    if wrong:
+        raise WrongSetup("\n".join(wrong))
+    return settings
+
+
+def _unfit(settings: Settings) -> list[str]:
+    """What pydantic can't judge."""
+    wrong = []
+    url = settings.database_url
+    if url.startswith(("postgres://", "postgresql")):
+        wrong.append(
+            "DATABASE_URL: PostgreSQL isn't served yet; allowed sqlite:///FILE (the default is var/frontdoor.db)"
+        )
+    elif not url.startswith(("sqlite:///", "sqlite+aiosqlite:///")) or url.endswith(":///"):
+        wrong.append("DATABASE_URL: found another kind of address, allowed sqlite:///FILE")
+    if settings.redis_url:
+        wrong.append("REDIS_URL: several processes over Redis aren't served yet; leave it unset")
+    if settings.rasa_url:
+        wrong.append("RASA_URL: a Rasa server that leads the dialogue isn't served yet; leave it unset")
+    if "://" in settings.files:
+        wrong.append("FRONTDOOR_FILES: object stores aren't served yet; allowed is a folder")
+    for name, value in (
+        ("FRONTDOOR_PUBLIC_URL", settings.public_url),
+        ("TELEGRAM_API_URL", settings.telegram_url),
+        ("SLACK_API_URL", settings.slack_url),
+    ):
+        if value and not _may_be_used(value):
+            wrong.append(f"{name}: found {_shown(value)}, allowed https://… (http:// only for this machine)")
+    return wrong
+
+
+def _may_be_used(url: str) -> bool:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    loopback = host in ("localhost", "::1") or host.startswith("127.")
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and loopback))
+
+
+def _shown(url: str) -> str:
+    """An address without what could be a password in it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname or ''}" if parts.scheme else "no address"
+
+
+def missing_settings(settings: Settings, needs_slack: bool) -> list[Missing]:
+    """What is not there for the desk to run. `needs_slack`: one of its teams answers in Slack."""
+    out = []
+    if settings.telegram_token is None:
+        out.append(Missing("TELEGRAM_BOT_TOKEN", "requesters write to a Telegram bot"))
+    if settings.slack_token is None and (needs_slack or settings.slack_app_token or settings.slack_signing_secret):
+        out.append(Missing("SLACK_BOT_TOKEN", "a team of this desk answers in Slack"))
+    if settings.slack_token and not (settings.slack_app_token or settings.slack_signing_secret):
+        out.append(
+            Missing(
+                "SLACK_APP_TOKEN", "Slack's events come through it (or set SLACK_SIGNING_SECRET to get them by HTTP)"
+            )
+        )
+    return out

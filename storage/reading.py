@@ -1,0 +1,82 @@
+"""What other programs are shown: tickets as plain data, with the names CONTRACT fixes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage import tables
+from storage.rows import Row
+from storage.unit import Unit
+
+_requester = tables.person.alias("requester")
+_taker = tables.person.alias("taker")
+_TICKETS = (
+    sa.select(
+        tables.ticket,
+        _requester.c.name.label("requester_name"),
+        _taker.c.name.label("taker_name"),
+    )
+    .join(_requester, _requester.c.id == tables.ticket.c.requester_id)
+    .join(_taker, _taker.c.id == tables.ticket.c.taker_id, isouter=True)
+    .order_by(tables.ticket.c.id.desc())
+)
+
+
+def tickets(unit: Unit) -> list[dict[str, Any]]:
+    """All tickets, newest first."""
+    return [_data(row) for row in unit.connection.execute(_TICKETS).mappings()]
+
+
+def ticket(unit: Unit, reference: str) -> dict[str, Any] | None:
+    """One ticket with its answers, its messages and what happened to it; None where there is none."""
+    query = _TICKETS.where(sa.func.lower(tables.ticket.c.reference) == reference.lower())
+    row = unit.connection.execute(query).mappings().first()
+    return {**_data(row), **_whole(unit, row["id"], row["answers"])} if row else None
+
+
+def _data(row: Row) -> dict[str, Any]:
+    closed = row["closed_at"]
+    return {
+        "reference": row["reference"],
+        "kind": row["kind"],
+        "state": row["state"],
+        "desk_state": row["desk_state"],
+        "topic": row["topic"],
+        "team": row["team"],
+        "priority": row["priority"],
+        "requester": row["requester_name"],
+        "taker": row["taker_name"],
+        "created_at": row["created_at"].isoformat(),
+        "closed_at": closed.isoformat() if closed else None,
+    }
+
+
+def _whole(unit: Unit, id: int, answers: list[dict[str, Any]]) -> dict[str, Any]:
+    message, event, person = tables.message, tables.ticket_event, tables.person
+    said = (
+        sa.select(message.c.at, message.c.side, message.c.kind, message.c.text, message.c.files, person.c.name)
+        .join(person, person.c.id == message.c.author_id)
+        .where(message.c.ticket_id == id)
+        .order_by(message.c.id)
+    )
+    happened = sa.select(event.c.at, event.c.name, event.c.data).where(event.c.ticket_id == id).order_by(event.c.id)
+    return {
+        "answers": {answer["slot"]: answer["shown"] for answer in answers},
+        "messages": [
+            {
+                "at": row["at"].isoformat(),
+                "from": row["name"],
+                "side": row["side"],
+                "kind": row["kind"],
+                "text": row["text"],
+                "files": [file["name"] for file in row["files"]],
+            }
+            for row in unit.connection.execute(said).mappings()
+        ],
+        "events": [
+            {"at": row["at"].isoformat(), "name": row["name"], **row["data"]}
+            for row in unit.connection.execute(happened).mappings()
+        ],
+    }
