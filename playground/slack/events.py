@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,7 +26,7 @@ class Events:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._kept_back: list[Json] = []
         self.retry_delays: tuple[float, ...] = RETRY_DELAYS
-        self.given_up: list[Json] = []
+        self.given_up: deque[Json] = deque(maxlen=1000)
         """Event callbacks that no app acknowledged, for a test to look at."""
 
     def message(self, channel_id: str, event: Json) -> None:

@@ -37,6 +37,7 @@ class Slack:
         self.sight = Sight(self.office)
         self.app = Web(self.office).app()
         self._people: dict[str, Person] = {}
+        self._cutting: asyncio.Task[None] | None = None
 
     # where and how
 
@@ -105,8 +106,8 @@ class Slack:
 
     @property
     def given_up(self) -> Sequence[Json]:
-        """The event callbacks that were never acknowledged, after all retries."""
-        return self.office.events.given_up
+        """The latest event callbacks that were never acknowledged, after all retries."""
+        return list(self.office.events.given_up)
 
     async def refresh_sockets(self, reason: str = "refresh_requested") -> None:
         """Ask every Socket Mode connection to come again."""
