@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -26,6 +27,9 @@ GIVE_UP_AFTER = 30
 
 POLL = 1.0
 """Seconds after which the queue is looked at even if nobody said that there is something in it."""
+
+QUESTION = "question"
+"""The purpose of deliveries that people answer."""
 
 Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
 """What became of a delivery, and when it is tried again (None: its fate is final)."""
@@ -73,6 +77,7 @@ class Deliverer:
         self._homes_rest: dict[tuple[str, str], float] = {}
         self._lanes_rest: dict[str, float] = {}
         self._stopping = False
+        self._asking: dict[tuple[str, str | None], asyncio.Event] = {}
         self.idle = asyncio.Event()
         """Set while nothing is under way and nothing is due."""
 
@@ -85,6 +90,13 @@ class Deliverer:
         """Takes nothing new; `run` returns once what is under way has its fate."""
         self._stopping = True
         self._wake.set()
+
+    async def asked(self, channel: str, place: str, most: float) -> None:
+        """Waits, `most` seconds at the most, while a question is on its way to this place: somebody may answer it before
+        the platform has told us that it was shown."""
+        if asking := self._asking.get((channel, place)):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asking.wait(), most)
 
     async def run(self) -> None:
         """Works until `stop`."""
@@ -104,7 +116,12 @@ class Deliverer:
                 self._settled = settled + self._settled
                 await asyncio.sleep(POLL)
                 continue
+            for delivery, _, _ in settled:
+                if done := self._asking.pop((delivery.channel, delivery.place), None):
+                    done.set()
             for delivery in found.started:
+                if delivery.purpose == QUESTION:
+                    self._asking[delivery.channel, delivery.place] = asyncio.Event()
                 self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
             if not found.started and not self._settled:
                 await self._sleep(found.next_due)
@@ -159,6 +176,8 @@ class Deliverer:
                 found = await channel.find(delivery)
             except NotImplementedError:
                 return await channel.send(delivery)  # it can't be asked: sent once more, and marked
+            except ConnectionError as trouble:
+                return Later(min(2.0**delivery.attempts, 60.0), str(trouble))
             if found:
                 return found
             delivery = replace(delivery, doubted=False)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bots.channel import Channel
@@ -26,6 +26,10 @@ FETCH_ATTEMPTS = 8
 """Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
 
 
+QUESTION_UNDER_WAY = 3.0
+"""Seconds a message waits for the fate of a question that is just being sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Waits:
     """The update was put into the waiting room."""
@@ -38,17 +42,27 @@ class Gate:
     place wait behind it; every other one is handled at once."""
 
     def __init__(
-        self, store: SqliteStore, house: House, fetcher: Fetcher, metrics: Metrics, after: Callable[[], None]
+        self,
+        store: SqliteStore,
+        house: House,
+        fetcher: Fetcher,
+        metrics: Metrics,
+        after: Callable[[], None],
+        asked: Callable[[str, str, float], Awaitable[None]],
     ) -> None:
-        """`after` is called when a commit may have put deliveries or timers in."""
+        """`after` is called when a commit may have put deliveries or timers in; `asked` waits while a question is on its
+        way to a place (`Deliverer.asked`)."""
         self._store = store
         self._house = house
         self._fetcher = fetcher
         self._metrics = metrics
         self._after = after
+        self._asked = asked
 
     async def accept(self, update: Update) -> str | None:
         began = time.perf_counter()
+        if update.direct and isinstance(update, Said):
+            await self._asked(update.channel, update.place, QUESTION_UNDER_WAY)
         try:
             outcome = await self._store.write(lambda unit: _take_in(self._house, unit, update), update)
         except StoreDown:

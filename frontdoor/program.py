@@ -70,7 +70,7 @@ class Program:
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
         self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics, self.wake)
-        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self.wake)
+        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self.wake, self._asked)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.metrics)
         self.deliverer = Deliverer(outbox, self.channels, clock)
@@ -80,6 +80,9 @@ class Program:
     def wake(self) -> None:
         """There may be something to send."""
         self.deliverer.wake()
+
+    async def _asked(self, channel: str, place: str, most: float) -> None:
+        await self.deliverer.asked(channel, place, most)
 
     def look_at_the_clock(self) -> None:
         """The time has moved (tests)."""

@@ -26,8 +26,8 @@ _CONVERSATION = (
         tables.conversation,
         _question.c.sent_position.label("question_position"),
         _question.c.fate.label("question_fate"),
-        *[column.label(f"person_{column.name}") for column in tables.person.c],
-        tables.company.c.name.label("person_company"),
+        *[column.label(f"who_{column.name}") for column in tables.person.c],
+        tables.company.c.name.label("who_company"),
     )
     .select_from(tables.conversation)
     .join(tables.person, tables.person.c.id == tables.conversation.c.person_id)
@@ -380,7 +380,7 @@ class Unit:
     def _loaded_conversation(self, row: Row) -> Conversation:
         if known := self._conversations.get(row["id"]):
             return known
-        person = self._remember_person(rows.person_of(row, "person_"))
+        person = self._remember_person(rows.person_of(row, "who_"))
         return self._remember_conversation(rows.conversation_of(row, person))
 
     def _remember_conversation(self, conversation: Conversation) -> Conversation:

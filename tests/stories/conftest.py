@@ -1,0 +1,131 @@
+"""Stories: the whole program against the simulated platforms, told in people's words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from core.desk import Desk
+from frontdoor.deskfile import load_desk
+from frontdoor.program import Program
+from frontdoor.settings import SHIPPED_DESK, read_settings
+from playground.serve import Server
+from playground.world import World
+from starlette.applications import Starlette
+from storage.migrate import migrate
+
+
+class Clock:
+    """The time of a story: real, plus what the story lets pass."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def seconds(self) -> float:
+        return self.now().timestamp()
+
+    def pass_(self, time: timedelta) -> None:
+        self._ahead += time
+
+
+class Stage:
+    """A world with the program in it. `kill` and `start` play a crash and a restart of the program."""
+
+    def __init__(self, folder: Path, environ: dict[str, str], desk: Path) -> None:
+        self.clock = Clock()
+        self.world = World(clock=self.clock.seconds)
+        self.folder = folder
+        self._more = environ
+        self._desk = desk
+        self._server = Server(Starlette(routes=self.world.routes()))
+        self._task: asyncio.Task[None] | None = None
+        self.program: Any = None
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return {
+            **self.world.environment(self._server.url),
+            "DATABASE_URL": f"sqlite:///{self.folder / 'frontdoor.db'}",
+            "FRONTDOOR_FILES": str(self.folder / "files"),
+            "FRONTDOOR_DESK": str(self._desk),
+            "FRONTDOOR_TELEGRAM_RATE": "1000",
+            **self._more,
+        }
+
+    @property
+    def desk(self) -> Desk:
+        return load_desk(self._desk, self.environ)
+
+    async def open(self) -> None:
+        await self._server.start()
+        self.world.slack.public_url = f"{self._server.url}/simulated/slack"
+        await asyncio.to_thread(migrate, self.folder / "frontdoor.db")
+
+    async def close(self) -> None:
+        await self.stop()
+        await self._server.stop()
+
+    async def start(self) -> None:
+        settings = read_settings(self.environ)
+        self.program = Program(settings, self.desk, clock=self.clock.now)
+        await self.program.__aenter__()
+        self._task = asyncio.create_task(self.program.run())
+
+    async def stop(self) -> None:
+        """Ends the program as SIGTERM would."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            await self.program.__aexit__(None, None, None)
+            self._task = None
+
+    async def time_passes(self, **time: float) -> None:
+        """Moves the clock; what is due happens."""
+        self.clock.pass_(timedelta(**time))
+        self.program.look_at_the_clock()
+
+    async def tickets(self) -> list[dict[str, Any]]:
+        from storage import reading
+
+        found: list[dict[str, Any]] = await self.program.store.read(reading.tickets)
+        return found
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def stage_of(tmp_path: Path) -> Open:
+    """Opens a stage with other settings or another desk file: `async with stage_of(...) as stage`."""
+
+    @asynccontextmanager
+    async def open_(desk: Path = SHIPPED_DESK, started: bool = True, **environ: str) -> AsyncIterator[Stage]:
+        stage = Stage(tmp_path, environ, desk)
+        await stage.open()
+        try:
+            if started:
+                await stage.start()
+            yield stage
+        finally:
+            await stage.close()
+
+    return open_
+
+
+@pytest.fixture
+async def stage(stage_of: Open) -> AsyncIterator[Stage]:
+    async with stage_of() as opened:
+        yield opened
+
+
+@pytest.fixture
+def world(stage: Stage) -> World:
+    return stage.world
