@@ -17,6 +17,7 @@ from pydantic import (
     Discriminator,
     Field,
     ModelWrapValidatorHandler,
+    PrivateAttr,
     Tag,
     ValidationError,
     field_validator,
@@ -185,6 +186,8 @@ class Desk(Part):
     confirmation: Confirmation = Confirmation()
     reopen_within: Duration = timedelta(days=14)
     stale_after: SomeTime = timedelta(days=60)
+    _forms: dict[str, tuple[FormItem, ...]] = PrivateAttr(default_factory=dict)
+    """Forms already put together: the file never changes, and every turn asks for one several times."""
 
     @field_validator("languages")
     @classmethod
@@ -227,6 +230,8 @@ class Desk(Part):
 
         Where subsystems have areas, `area` follows `subsystem` by itself. `asked` leaves out what does not apply.
         """
+        if known := self._forms.get(kind):
+            return known
         written = [(item.strip().removesuffix("?").strip(), item.endswith("?")) for item in self.requests[kind].form]
         named = {name for name, _ in written}
         items: list[FormItem] = []
@@ -234,7 +239,7 @@ class Desk(Part):
             items.append(FormItem(self.slots[name], optional))
             if name == "subsystem" and "area" not in named and any(o.areas for o in self.slots[name].options.values()):
                 items.append(FormItem(self.slots["area"], optional))
-        return tuple(items)
+        return self._forms.setdefault(kind, tuple(items))
 
     def asked(self, kind: str, answers: Mapping[str, object]) -> tuple[FormItem, ...]:
         """What a form asks, given the answers so far: without an `area` where the chosen subsystem has none (or none is

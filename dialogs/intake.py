@@ -295,8 +295,10 @@ class Intake(Questions):
         if result.refusal:
             self._refuse(slot, Refusal(*result.refusal), by if isinstance(by, Said) else None)
             return
-        if slot.key == "subsystem" and draft.slots.get("subsystem") != value:
-            result.slots.pop("area", None)
+        requested = result.requested
+        if slot.key == "subsystem" and draft.slots.get("subsystem") != value and "area" in result.slots:
+            del result.slots["area"]
+            requested = self.turn.house.engine.run(draft.kind or "", result.slots).requested
         draft.slots = result.slots
         if isinstance(by, Said):
             draft.sources[slot.key] = [[by.message, by.text]]
@@ -308,7 +310,7 @@ class Intake(Questions):
             skipped = value == SKIPPED
             self._close_question(by, None if skipped else text(f"{name}: ", bold(shown)))
             self._remember(slot.key, None)
-        self._go_on()
+        self._ask_or_show(requested)
 
     def _take_files(self, slot: Slot, said: Said | None) -> None:
         """Files of a `files` slot, one after another, until there are as many as it takes or *Done*."""
@@ -359,9 +361,11 @@ class Intake(Questions):
 
     def _go_on(self, *, delay: float = 0.0) -> None:
         """Asks the next missing slot; when none is missing, shows the preview."""
+        self._ask_or_show(self.turn.house.engine.run(self.draft.kind or "", self.draft.slots).requested, delay=delay)
+
+    def _ask_or_show(self, requested: str | None, *, delay: float = 0.0) -> None:
         draft = self.draft
         draft.changing, draft.partial = None, []
-        requested = self.turn.house.engine.run(draft.kind or "", draft.slots).requested
         if requested:
             self._ask(self.turn.desk.slot(requested), delay=delay)
         else:

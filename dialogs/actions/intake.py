@@ -38,6 +38,12 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sd
         kind = tracker.slots.get(KIND)
         return [item.slot.key for item in self._desk.asked(kind, tracker.slots)] if kind else []
 
+    async def get_extraction_events(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """None: an answer comes as the slot's own event, so that looking for `extract_<slot>` methods is left out."""
+        return []
+
     def __getattr__(self, name: str) -> Callable[..., dict[str, Any]]:
         """`validate_<slot>` for every slot of the desk file: Rasa looks the methods up by name."""
         slot = name.removeprefix("validate_")
