@@ -34,6 +34,8 @@ class World:
     In Telegram: the bot `@harbour_desk_bot` (`bot`) and the requesters `ann` (English) and `carlo` (Italian).
     In Slack: the public channel `support` with the agents `anna` and `bruno` and the desk's `app`, and `dora`,
     who can see the channel but is not in it.
+
+    `closing` is set when the world is about to end, for those who would listen for ever.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class World:
     ) -> None:
         self.telegram = Telegram(clock, folder / "telegram" if folder else None, sleep)
         self.slack = Slack(clock, folder / "slack" if folder else None, sleep)
+        self.closing = asyncio.Event()
         self.bot_token = _BOT_TOKEN
         self.slack_bot_token = _SLACK_BOT_TOKEN
         self.slack_app_token = _SLACK_APP_TOKEN
@@ -88,7 +91,8 @@ class World:
         return [Mount(TELEGRAM_PATH, app=self.telegram.app), Mount(SLACK_PATH, app=self.slack.app)]
 
     async def close(self) -> None:
-        """Stop delivering and close connections; what was not delivered stays queued."""
+        """Stop delivering and close connections, a page's included; what was not delivered stays queued."""
+        self.closing.set()
         await self.slack.close()
         await self.telegram.close()
 
