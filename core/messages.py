@@ -82,6 +82,8 @@ class Said(Inbound):
 class Edited(Inbound):
     message: str
     text: str
+    command: str | None = None
+    """As in `Said`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,10 +208,10 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class React:
-    """Puts the fate's sign on somebody's message, in place of an earlier one."""
+    """Puts the fate's sign on somebody's message, in place of an earlier one; without a sign the earlier one goes."""
 
     target: Target
-    sign: Sign
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)

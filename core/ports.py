@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from core.conversation import Conversation, Message, Thread
-from core.messages import Author, Delivery, Update
+from core.messages import Act, Author, Delivery, Update
 from core.people import Person
 from core.ticket import Ticket
 
@@ -134,7 +134,19 @@ class Unit(Protocol):
     def delivery(self, id: int) -> Delivery: ...
 
     def copies_of(self, message: Message) -> list[Delivery]:
-        """The deliveries that carry a message, in the order of its parts; those that failed for good are left out."""
+        """The deliveries that carry a message, in the order of its parts; without those that failed or were taken away."""
+        ...
+
+    def failed_copies(self, message: Message) -> int:
+        """How many of them ended as failed."""
+        ...
+
+    def take_back(self, delivery: Delivery) -> bool:
+        """Lets a delivery never go out. Returns False, and does nothing, where it may have been seen already."""
+        ...
+
+    def reword(self, delivery: Delivery, act: Act) -> bool:
+        """Gives a delivery another act. Returns False, and does nothing, where it may have been seen already."""
         ...
 
     def arrived_whole(self, message: Message) -> bool:

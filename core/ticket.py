@@ -107,7 +107,7 @@ class Ticket:
 
     def take(self, by: Person, at: datetime) -> None:
         """The first to take it has it; from then on only they speak to the requester."""
-        self._must_be_open()
+        self.must_be_open()
         if self.taker:
             key = "already-yours" if self.taker.id == by.id else "already-taken"
             raise Refused(key, reference=self.reference, taker=self.taker.name)
@@ -118,7 +118,7 @@ class Ticket:
 
     def take_over(self, by: Person, at: datetime) -> Person:
         """Passes it to `by`. Returns who had it."""
-        self._must_be_open()
+        self.must_be_open()
         if not self.taker:
             raise Refused("not-taken", reference=self.reference)
         if self.taker.id == by.id:
@@ -172,15 +172,20 @@ class Ticket:
         self._note("state_set", at, by, {"state": desk_state or state})
 
     def set_priority(self, priority: str, by: Person, at: datetime) -> None:
-        self._must_be_open()
+        self.must_be_open()
         if priority not in PRIORITIES:
             raise Refused("no-such-priority")
         self.priority = priority
         self._note("priority_set", at, by, {"priority": priority})
 
+    def must_be_open(self) -> None:
+        """Raises Refused when it is closed."""
+        if self.closed:
+            raise Refused("is-closed", reference=self.reference)
+
     def must_speak(self, by: Person) -> None:
         """Raises Refused unless `by` is the one who may speak to the requester now."""
-        self._must_be_open()
+        self.must_be_open()
         if not self.taker:
             raise Refused("take-first", reference=self.reference)
         if self.taker.id != by.id:
@@ -230,10 +235,6 @@ class Ticket:
         return True
 
     # ------------------------------------------------------------ inside
-
-    def _must_be_open(self) -> None:
-        if self.closed:
-            raise Refused("is-closed", reference=self.reference)
 
     def _must_be_asked(self, asking: int) -> None:
         if self.state != "waiting_for_confirmation" or asking != self.details.confirmation:

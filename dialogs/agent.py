@@ -68,12 +68,21 @@ def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said
         raise Refused("closed-kept-internal", reference=ticket.reference)
     elif ticket.taker is None:
         relay.keep(turn, ticket, person, said, "agent", "held")
+        _tell_losses(turn, thread, said)
         _offer(turn, thread, ticket)
     elif ticket.taker.id == person.id:
-        relay.answer(turn, ticket, relay.keep(turn, ticket, person, said, "agent", "message"))
-        _tell_losses(turn, thread, said)
+        _answered(turn, thread, ticket, person, said)
     else:
         relay.keep(turn, ticket, person, said, "agent", "note")
+
+
+def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
+    """The taker's words go out; where nothing of them can, the ticket has not been answered."""
+    if said.text or any(not file.problem for file in said.files):
+        relay.answer(turn, ticket, relay.keep(turn, ticket, person, said, "agent", "message"))
+    else:
+        relay.sign(turn, relay.keep(turn, ticket, person, said, "agent", "note"), "failed")
+    _tell_losses(turn, thread, said)
 
 
 def _offer(turn: Turn, thread: Thread, ticket: Ticket) -> None:
@@ -101,14 +110,17 @@ def _tell_losses(turn: Turn, thread: Thread, said: Said) -> None:
 
 
 def _edited(turn: Turn, edited: Edited) -> None:
+    """What was sent changes with its message; turned into a note it is withdrawn. What stayed internal stays so."""
     message = turn.unit.message_at(edited.place, edited.message)
     if message is None:
         return
-    if message.kind == "message" and edited.text.lstrip().startswith(WHISPER):
+    internal = edited.text.lstrip().startswith(WHISPER) or edited.command not in (None, "ask")
+    if internal and message.kind == "message":
         relay.withdraw(turn, message)
-        message.text = edited.text
-    else:
-        relay.edit(turn, message, edited.text)
+        relay.sign(turn, message, None)
+    elif internal and message.kind == "held":
+        message.kind = "note"
+    relay.edit(turn, message, edited.text)
 
 
 def _deleted(turn: Turn, deleted: Deleted) -> None:
@@ -142,7 +154,7 @@ def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said:
             _take_or_take_over(turn, thread, ticket, person)
         case "ask" if rest:
             ticket.arm_question(person)
-            relay.answer(turn, ticket, relay.keep(turn, ticket, person, said, "agent", "message"))
+            _answered(turn, thread, ticket, person, said)
         case "ask":
             _do(turn, thread, ticket, person, "question", "")
         case "note":
@@ -150,11 +162,13 @@ def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said:
         case "status" | "priority" if not rest:
             _more(turn, thread, ticket, person)
         case "status":
-            _set_state(turn, ticket, person, rest.lower())
+            _set_state(turn, ticket, person, _state_called(turn, rest))
         case "priority":
             _set_priority(turn, ticket, person, rest.lower())
         case "solved":
             closing.ask(turn, ticket, person)
+        case "help":
+            raise Refused("agent-commands", commands=", ".join(_COMMANDS))
         case _:
             relay.keep(turn, ticket, person, said, "agent", "note")
             raise Refused("no-such-command", commands=", ".join(_COMMANDS))
@@ -184,10 +198,7 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
         case "state":
             _set_state(turn, ticket, person, value)
         case "reopen":
-            ticket.reopen(turn.now, person)
-            relay.notice(turn, ticket, "thread-reopened-by-agent", name=person.name)
-            turn.unit.save_ticket(ticket)
-            card.refresh(turn, ticket)
+            _reopen(turn, ticket, person)
         case _:
             turn.toast = turn.t(turn.agents_language, "already-answered")
 
@@ -199,9 +210,7 @@ def _take_or_take_over(turn: Turn, thread: Thread, ticket: Ticket, person: Perso
 def _taken(turn: Turn, ticket: Ticket, person: Person) -> None:
     """The requester hears who has it; words that waited for an answer to the offer stay internal."""
     _close_offer(turn, ticket, "offer-was-taken", name=person.name)
-    conversation = turn.unit.conversation(ticket.conversation_id)
-    line = turn.t(conversation.person, "taken", reference=ticket.reference, name=person.name)
-    turn.send(conversation, Say(text(line)), "notice", ticket=ticket)
+    _tell_requester(turn, ticket, "taken", reference=ticket.reference, name=person.name)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
 
@@ -211,6 +220,20 @@ def _take_over(turn: Turn, ticket: Ticket, person: Person) -> None:
     relay.notice(turn, ticket, "thread-taken-over", name=person.name, former=former.name)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
+
+
+def _reopen(turn: Turn, ticket: Ticket, person: Person) -> None:
+    ticket.reopen(turn.now, person)
+    relay.notice(turn, ticket, "thread-reopened-by-agent", name=person.name)
+    _tell_requester(turn, ticket, "reopened-by-agent", reference=ticket.reference, name=person.name)
+    turn.unit.save_ticket(ticket)
+    card.refresh(turn, ticket)
+
+
+def _tell_requester(turn: Turn, ticket: Ticket, key: str, **words_of_it: str) -> None:
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    line = text(turn.t(conversation.person, key, **words_of_it))
+    turn.send(conversation, Say(line), "notice", ticket=ticket)
 
 
 def _take_and_send(turn: Turn, ticket: Ticket, person: Person) -> None:
@@ -250,26 +273,45 @@ def _close_offer(turn: Turn, ticket: Ticket, key: str, *, name: str, keep_held_o
 
 
 def _more(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
-    """What else can be done, to the one who asked."""
+    """What else can be done, to the one who asked: the priority, and for the taker the state."""
+    ticket.must_be_open()
     language = turn.agents_language
-    priorities = tuple(
-        turn.button(language, f"priority-{one}", f"t:{ticket.id}:priority:{one}")
-        for one in PRIORITIES
-        if one != ticket.priority
-    )
-    states = [
+    rows = [
+        tuple(
+            turn.button(language, f"priority-{one}", f"t:{ticket.id}:priority:{one}")
+            for one in PRIORITIES
+            if one != ticket.priority
+        )
+    ]
+    if ticket.taker and ticket.taker.id == person.id:
+        rows += _state_buttons(turn, ticket)
+    more = text(turn.t(language, "more-for", reference=ticket.reference))
+    turn.send(thread, Whisper(person.platform_id, more, tuple(rows)), "more", ticket=ticket, rank=1)
+
+
+def _state_buttons(turn: Turn, ticket: Ticket) -> list[tuple[Button, ...]]:
+    """The states that are set by hand, then the desk's own, one below the other."""
+    language = turn.agents_language
+    plain = [
         turn.button(language, f"state-{one.replace('_', '-')}", f"t:{ticket.id}:state:{one}")
         for one in SET_BY_HAND
-        if one != ticket.state
+        if one != ticket.state or ticket.desk_state
     ]
     own = [
         Button(state.name.in_(language, language), f"t:{ticket.id}:state:{key}")
         for key, state in turn.desk.states.items()
         if state.is_ in SET_BY_HAND and key not in SET_BY_HAND and key != ticket.desk_state
     ]
-    rows = (priorities, tuple(states), *((button,) for button in own))
-    whisper = Whisper(person.platform_id, text(turn.t(language, "more-for", reference=ticket.reference)), rows)
-    turn.send(thread, whisper, "more", ticket=ticket, rank=1)
+    return [tuple(plain), *((button,) for button in own)]
+
+
+def _state_called(turn: Turn, words_: str) -> str:
+    """The key of the state that an agent means: a desk's own name for it, or the key itself."""
+    meant = words_.casefold()
+    for key, state in turn.desk.states.items():
+        if any(state.name.in_(language, turn.desk.fallback).casefold() == meant for language in turn.desk.languages):
+            return key
+    return meant.replace(" ", "_")
 
 
 def _set_priority(turn: Turn, ticket: Ticket, person: Person, priority: str) -> None:
@@ -282,7 +324,7 @@ def _set_priority(turn: Turn, ticket: Ticket, person: Person, priority: str) -> 
 
 def _set_state(turn: Turn, ticket: Ticket, person: Person, state: str) -> None:
     own = turn.desk.states.get(state)
-    plain = own.is_ if own else state.replace(" ", "_")
+    plain = own.is_ if own else state
     known = next((one for one in SET_BY_HAND if one == plain), None)
     if known is None:
         raise Refused("state-follows")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from core.conversation import Conversation
 from core.messages import Change, Say, Target
 from core.people import Person
@@ -22,7 +24,7 @@ def ask(turn: Turn, ticket: Ticket, by: Person) -> None:
         relay.send_again(turn, ticket, turn.unit.message(ticket.details.last_answer))
         ticket.details.since_answer = 0
     _put_question(turn, ticket, conversation, asking, "confirm-ask")
-    start_clock(turn, ticket)
+    relay.start_clock(turn, ticket)
     relay.notice(turn, ticket, "thread-asked", requester=conversation.person.name)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
@@ -50,19 +52,15 @@ def not_quite(turn: Turn, ticket: Ticket, asking: int, by: Person) -> None:
     card.refresh(turn, ticket)
 
 
-def start_clock(turn: Turn, ticket: Ticket) -> None:
-    """Silence counts from now: reminded after `remind_after`, closed after `close_after`."""
-    turn.unit.set_timer("remind", ticket, turn.now + turn.desk.confirmation.remind_after)
-    turn.unit.set_timer("close", ticket, turn.now + turn.desk.confirmation.close_after)
-
-
 def remind(turn: Turn, ticket: Ticket) -> None:
-    """The question again, with what happens if it stays unanswered."""
+    """The question again, with what happens if it stays unanswered. The time it promises counts from now, also where
+    the reminder comes late because nothing ran."""
     if ticket.state != "waiting_for_confirmation":
         return
     conversation = turn.unit.conversation(ticket.conversation_id)
     take_buttons_away(turn, ticket, conversation)
     _put_question(turn, ticket, conversation, ticket.details.confirmation, "confirm-remind")
+    turn.unit.set_timer("close", ticket, turn.now + _left_after_reminder(turn))
     relay.notice(turn, ticket, "thread-reminded", requester=conversation.person.name)
     turn.unit.save_ticket(ticket)
 
@@ -84,9 +82,7 @@ def take_buttons_away(turn: Turn, ticket: Ticket, conversation: Conversation) ->
 
 def _put_question(turn: Turn, ticket: Ticket, conversation: Conversation, asking: int, key: str) -> None:
     person = conversation.person
-    days = max(
-        1, round((turn.desk.confirmation.close_after - turn.desk.confirmation.remind_after).total_seconds() / 86400)
-    )
+    days = max(1, round(_left_after_reminder(turn) / timedelta(days=1)))
     about = turn.t(person, key, reference=ticket.reference, days=days)
     buttons = (
         (
@@ -96,6 +92,10 @@ def _put_question(turn: Turn, ticket: Ticket, conversation: Conversation, asking
     )
     question = Say(lines([about, bold(turn.t(person, "was-it-solved"))]), buttons)
     ticket.details.question = turn.send(conversation, question, "question", ticket=ticket, rank=1).id
+
+
+def _left_after_reminder(turn: Turn) -> timedelta:
+    return turn.desk.confirmation.close_after - turn.desk.confirmation.remind_after
 
 
 def _end(turn: Turn, ticket: Ticket, conversation: Conversation, words: str, note: str) -> None:

@@ -2,72 +2,81 @@
 
 from __future__ import annotations
 
-from core.conversation import Thread
-from core.messages import Delivery, Fate, Never, Say, Sent
+from core.conversation import Message
+from core.messages import Change, Delivery, Fate, Never, Say, Sent
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
 from dialogs import card, relay
 from dialogs.turn import House, Turn
 
+NEW_THREAD = "r"
+"""The lane of what begins a thread anew: it must not wait behind the words that wait for the thread."""
+
 
 def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
-    """Called in the transaction that writes a final fate (`Sent` or `Never`)."""
+    """Called in the transaction that writes a final fate (`Sent` or `Never`), or that a thread is gone."""
     turn = Turn(house, unit)
-    if isinstance(fate, Sent) and fate.opened:
-        thread = unit.thread(int(delivery.lane[1:]))
-        thread.place = fate.opened
-        unit.save_thread(thread)
-    elif isinstance(fate, Never) and fate.why == "thread_gone":
-        _open_anew(turn, delivery)
-    elif delivery.purpose == "relay" and delivery.message:
-        _sign(turn, delivery, fate)
-    elif isinstance(fate, Never) and delivery.lane[0] == "c" and delivery.ticket and delivery.purpose == "question":
-        _tell_thread(turn, unit.ticket(delivery.ticket), fate)
+    match fate:
+        case Sent(opened=str() as place):
+            thread = unit.thread(int(delivery.lane[1:]))
+            thread.place = place
+            unit.save_thread(thread)
+        case Never(why="thread_gone"):
+            _open_anew(turn, delivery)
+        case Sent() | Never() if delivery.purpose == "relay" and delivery.message:
+            _sign(turn, unit.message(delivery.message), fate)
+        case Never():
+            _failed(turn, delivery, fate)
 
 
-def _sign(turn: Turn, delivery: Delivery, fate: Fate) -> None:
-    """The writer sees when the last part of their words has arrived, or that a part of them can't."""
-    message = turn.unit.message(delivery.message or 0)
-    if message.side != "agent":
+def _sign(turn: Turn, message: Message, fate: Fate) -> None:
+    """The writer sees when the last part of their words has arrived, or, once, that a part of them can't."""
+    if message.side != "agent" or message.kind != "message":
         return
     if isinstance(fate, Never):
         relay.sign(turn, message, "failed")
-        _tell_thread(turn, turn.unit.ticket(message.ticket_id), fate)
+        if turn.unit.failed_copies(message) == 1:
+            _tell_thread(turn, turn.unit.ticket(message.ticket_id), "thread-not-delivered", fate)
     elif turn.unit.arrived_whole(message):
         relay.sign(turn, message, "delivered")
 
 
-def _tell_thread(turn: Turn, ticket: Ticket, fate: Never) -> None:
+def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
+    """What else an agent must hear of: a question that reached nobody, a copy that stays as it was. And a card that
+    is gone begins its thread anew."""
+    if delivery.home:
+        if delivery.purpose == "refresh" and fate.why == "gone" and _is_its_card(turn, delivery):
+            _open_anew(turn, delivery)
+        return
+    if delivery.purpose == "question" and delivery.ticket:
+        _tell_thread(turn, turn.unit.ticket(delivery.ticket), "thread-not-delivered", fate)
+    elif delivery.purpose in ("edit", "removal") and delivery.message and fate.why != "gone":
+        message = turn.unit.message(delivery.message)
+        relay.sign(turn, message, "failed")
+        key = "thread-not-changed" if delivery.purpose == "edit" else "thread-not-removed"
+        _tell_thread(turn, turn.unit.ticket(message.ticket_id), key, fate)
+
+
+def _tell_thread(turn: Turn, ticket: Ticket, key: str, fate: Never) -> None:
     requester = turn.unit.person(ticket.requester_id).name
     reason = turn.t(turn.agents_language, f"reason-{fate.why.replace('_', '-')}")
-    relay.notice(turn, ticket, "thread-not-delivered", requester=requester, reason=reason)
+    relay.notice(turn, ticket, key, requester=requester, reason=reason)
+
+
+def _is_its_card(turn: Turn, delivery: Delivery) -> bool:
+    thread = turn.unit.thread(int(delivery.lane[1:]))
+    return isinstance(delivery.act, Change) and delivery.act.target.delivery == thread.card
 
 
 def _open_anew(turn: Turn, delivery: Delivery) -> None:
-    """The thread is gone: a new one is begun with its card, a line that says so, and what could not be sent."""
+    """A new thread is begun with its card and a line that says so; what could not be sent waits for it in its order."""
     thread = turn.unit.thread(int(delivery.lane[1:]))
+    if thread.place is None:  # it is being made already
+        return
     ticket = turn.unit.ticket(thread.ticket_id)
-    if thread.place:
-        thread.place = None
-        card.open_thread(turn, ticket, thread, lane=NEW_THREAD)
-        turn.unit.save_thread(thread)
-        line = Say(text(italic(turn.t(turn.agents_language, "thread-made-anew"))))
-        turn.send(thread, line, "notice", ticket=ticket)
-    _once_more(turn, thread, ticket, delivery)
-
-
-def _once_more(turn: Turn, thread: Thread, ticket: Ticket, delivery: Delivery) -> None:
-    turn.send(
-        thread,
-        delivery.act,
-        delivery.purpose,
-        ticket=ticket,
-        message=delivery.message,
-        part=delivery.part,
-        rank=delivery.rank,
-    )
-
-
-NEW_THREAD = "r"
-"""The lane of a card that begins a thread anew: it must not wait behind the words that wait for the thread."""
+    thread.place = None
+    card.open_thread(turn, ticket, thread, lane=NEW_THREAD)
+    turn.unit.save_thread(thread)
+    line = Say(text(italic(turn.t(turn.agents_language, "thread-made-anew"))))
+    turn.send(thread, line, "notice", ticket=ticket, lane=NEW_THREAD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,9 +18,15 @@ LONGEST_PART = 3000
 """Units of one relayed part: with a signature and escapes it stays below what Slack lets be edited (4,000) and below
 Telegram's 4,096."""
 
+LONGEST_NAME = 50
+"""Characters of a requester's name in a thread: with the word that says what they are it fits where names are cut."""
+
+_TURNERS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of the writing around them (unicode.org/reports/tr9)."""
+
 
 def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, side: Any, kind: Any) -> Message:
-    """What was said, as a message of the ticket. Files that could not be had are left out: `tell_losses` speaks of them."""
+    """What was said, as a message of the ticket. Files that could not be had are left out: others speak of them."""
     message = Message(
         id=turn.unit.new_id(),
         ticket_id=ticket.id,
@@ -62,12 +69,18 @@ def hear(turn: Turn, conversation: Conversation, ticket: Ticket, said: Said) -> 
     message = keep(turn, ticket, person, said, "requester", "message")
     came_back = ticket.hear(person, turn.now)
     if ticket.state == "waiting_for_confirmation":
-        turn.unit.set_timer("close", ticket, turn.now + turn.desk.confirmation.close_after)
+        start_clock(turn, ticket)
     to_threads(turn, ticket, message)
     tell_losses(turn, conversation, ticket, said.files)
     turn.unit.save_ticket(ticket)
     if came_back:
         card.refresh(turn, ticket)
+
+
+def start_clock(turn: Turn, ticket: Ticket) -> None:
+    """Silence counts from now: reminded after `remind_after`, closed after `close_after`."""
+    turn.unit.set_timer("remind", ticket, turn.now + turn.desk.confirmation.remind_after)
+    turn.unit.set_timer("close", ticket, turn.now + turn.desk.confirmation.close_after)
 
 
 def to_threads(turn: Turn, ticket: Ticket, message: Message) -> None:
@@ -79,7 +92,14 @@ def to_threads(turn: Turn, ticket: Ticket, message: Message) -> None:
 
 def requester_name(turn: Turn, person: Person) -> str:
     """How agents see a requester's words signed: never to be taken for a colleague's."""
-    return turn.t(turn.agents_language, "requester-name", name=person.name)
+    return turn.t(turn.agents_language, "requester-name", name=_plain_name(person.name))
+
+
+def _plain_name(name: str) -> str:
+    """A name that hides nothing: what turns the writing round, or pushes the word behind it out of sight, is left out."""
+    shown = "".join(char for char in name if unicodedata.category(char) != "Cc" and char not in _TURNERS)
+    shown = " ".join(shown.split())
+    return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
 
 
 def notice(turn: Turn, ticket: Ticket, key: str, **words: str) -> None:
@@ -135,7 +155,7 @@ def _copy(turn: Turn, to: Conversation | Thread, ticket: Ticket, message: Messag
 
 
 def edit(turn: Turn, message: Message, words: str) -> None:
-    """The writer changed their words: so do the copies. What agents read keeps the former wording in sight."""
+    """The writer changed their words: so do the copies. What agents read keeps the former wordings in sight."""
     if words == message.text:
         return
     message.former.append(message.text)
@@ -143,60 +163,71 @@ def edit(turn: Turn, message: Message, words: str) -> None:
     turn.unit.save_message(message)
     if message.kind != "message":
         return
-    ticket = turn.unit.ticket(message.ticket_id)
     if message.side == "requester":
-        former = turn.t(turn.agents_language, "edited-before")
-        body = lines([text(words), text(italic(former), " ", strike(message.former[-1]))])
+        former = italic(turn.t(turn.agents_language, "edited-before"))
+        body = lines([words, *(text(former, " ", strike(earlier)) for earlier in message.former if earlier)])
         author = requester_name(turn, message.author)
     else:
         body, author = text(words), message.author.name
-    for lane, copies in _by_lane(turn.unit.copies_of(message)).items():
-        to: Conversation | Thread = (
-            turn.unit.conversation(int(lane[1:])) if lane[0] == "c" else turn.unit.thread(int(lane[1:]))
-        )
-        _change_copies(turn, to, ticket, message, copies, body, author)
+    for sending in _sendings(turn.unit.copies_of(message)):
+        _change_copies(turn, message, sending, body, author)
 
 
-def _change_copies(
-    turn: Turn,
-    to: Conversation | Thread,
-    ticket: Ticket,
-    message: Message,
-    copies: list[Delivery],
-    body: Text,
-    author: str,
-) -> None:
-    parts = split(body, LONGEST_PART)
+def _change_copies(turn: Turn, message: Message, copies: list[Delivery], body: Text, author: str) -> None:
+    """Brings one sending's copies to these words. One that has not gone out yet goes out with them at once."""
+    ticket = turn.unit.ticket(message.ticket_id)
+    to = _where(turn, copies[0])
+    parts = [Say(part, author=author) for part in split(body, LONGEST_PART)] if body else []
     worded = [copy for copy in copies if isinstance(copy.act, Say) and not copy.act.file]
     for copy, part in zip(worded, parts, strict=False):
-        turn.send(to, Change(Target(delivery=copy.id), part, author=author), "edit", ticket=ticket, rank=0)
+        if not turn.unit.reword(copy, part):
+            change = Change(Target(delivery=copy.id), part.text, author=author)
+            turn.send(to, change, "edit", ticket=ticket, message=message.id, rank=0)
     for copy in worded[len(parts) :]:
-        turn.send(to, Remove(Target(delivery=copy.id)), "edit", ticket=ticket, rank=0)
-    for number, part in enumerate(parts[len(worded) :], start=len(copies)):
-        say = Say(part, author=author)
-        turn.send(to, say, "relay", ticket=ticket, message=message.id, part=number, rank=0)
+        _take_away(turn, to, message, copy)
+    for number, part in enumerate(parts[len(worded) :], start=copies[-1].part + 1):
+        turn.send(to, part, "relay", ticket=ticket, message=message.id, part=number, rank=0)
 
 
 def withdraw(turn: Turn, message: Message) -> None:
     """Takes an agent's message back: its copies go, the message stays as a note."""
     ticket = turn.unit.ticket(message.ticket_id)
-    conversation = turn.unit.conversation(ticket.conversation_id)
     for copy in turn.unit.copies_of(message):
-        turn.send(conversation, Remove(Target(delivery=copy.id)), "edit", ticket=ticket, rank=0)
+        _take_away(turn, _where(turn, copy), message, copy)
     message.kind = "note"
     turn.unit.save_message(message)
+    if ticket.details.last_answer == message.id:
+        ticket.details.last_answer = None
+        turn.unit.save_ticket(ticket)
 
 
-def sign(turn: Turn, message: Message, what: Sign) -> None:
-    """Puts the fate's sign on the message itself, where its writer sees it."""
+def _take_away(turn: Turn, to: Conversation | Thread, message: Message, copy: Delivery) -> None:
+    """A copy that has not gone out never will; any other is removed."""
+    if not turn.unit.take_back(copy):
+        ticket = turn.unit.ticket(message.ticket_id)
+        gone = Remove(Target(delivery=copy.id))
+        turn.send(to, gone, "removal", ticket=ticket, message=message.id, rank=0)
+
+
+def sign(turn: Turn, message: Message, what: Sign | None) -> None:
+    """Puts the fate's sign on the message itself, where its writer sees it; None takes it off."""
     thread = turn.unit.thread_at(message.channel, message.place)
     if thread:
         react = React(Target(message=message.source), what)
         turn.send(thread, react, "sign", merge=f"sign{message.id}")
 
 
-def _by_lane(copies: Sequence[Delivery]) -> dict[str, list[Delivery]]:
-    lanes: dict[str, list[Delivery]] = {}
+def _where(turn: Turn, copy: Delivery) -> Conversation | Thread:
+    owner = int(copy.lane[1:])
+    return turn.unit.thread(owner) if copy.home else turn.unit.conversation(owner)
+
+
+def _sendings(copies: Sequence[Delivery]) -> list[list[Delivery]]:
+    """The copies as they went out together: into one lane, a first part beginning each sending anew."""
+    lanes: dict[str, list[list[Delivery]]] = {}
     for copy in copies:
-        lanes.setdefault(copy.lane, []).append(copy)
-    return lanes
+        sendings = lanes.setdefault(copy.lane, [])
+        if not sendings or copy.part <= sendings[-1][-1].part:
+            sendings.append([])
+        sendings[-1].append(copy)
+    return [sending for sendings in lanes.values() for sending in sendings]

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from core.conversation import Conversation, Message, Thread
-from core.messages import Author, Delivery
+from core.messages import Act, Author, Delivery
 from core.people import Person, language_of
 from core.ticket import Ticket
-from storage import rows, tables
+from storage import copies, rows, tables
 from storage.ids import Ids
 from storage.rows import Row
 
@@ -271,9 +271,19 @@ class Unit:
         return self._load_deliveries(tables.delivery.c.id == id)[0]
 
     def copies_of(self, message: Message) -> list[Delivery]:
-        column = tables.delivery.c
-        alive = sa.or_(column.fate.is_(None), column.fate == "sent")
-        return self._load_deliveries((column.message_id == message.id) & (column.purpose == "relay") & alive)
+        return self._load_deliveries(copies.alive(message.id))
+
+    def failed_copies(self, message: Message) -> int:
+        self.flush()
+        return copies.failed(self.connection, message.id)
+
+    def take_back(self, delivery: Delivery) -> bool:
+        self.flush()
+        return copies.drop(self.connection, delivery.id)
+
+    def reword(self, delivery: Delivery, act: Act) -> bool:
+        self.flush()
+        return copies.reword(self.connection, delivery.id, act)
 
     def arrived_whole(self, message: Message) -> bool:
         self.flush()

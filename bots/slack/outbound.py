@@ -145,8 +145,12 @@ class Outbound:
         ts = _target(delivery, act)
         if ts is None:
             return Never("gone", "its message is not known")
-        other: Sign = "failed" if act.sign == "delivered" else "delivered"
-        await self._unsign(place.channel, ts, other)
+        for other in SIGNS:
+            if other != act.sign:
+                await self._unsign(place.channel, ts, other)
+        if act.sign is None:
+            self._signs.pop((place.channel, ts), None)
+            return Sent(message=ts)
         try:
             await ask(self._client.reactions_add(channel=place.channel, timestamp=ts, name=SIGNS[act.sign]))
         except Trouble as trouble:

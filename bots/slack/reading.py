@@ -92,14 +92,12 @@ def press(body: Json, rules: Rules) -> Pressed | None:
 
 def finished(update: Update, author: Author, member: bool, names: Mapping[str, str], rules: Rules) -> Update:
     """The update with who it was, and its text in plain words; a mention of the bot at its start becomes a command."""
-    if isinstance(update, Said):
+    if isinstance(update, (Said, Edited)):
         rest = after_mention(update.text, rules.bot)
         if rest is None:
             return replace(update, author=author, member=member, text=words(update.text, names).strip())
         command, text = _command(words(rest, names))
         return replace(update, author=author, member=member, command=command, text=text)
-    if isinstance(update, Edited):
-        return replace(update, author=author, member=member, text=words(update.text, names).strip())
     return replace(update, author=author, member=member)
 
 

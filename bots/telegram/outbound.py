@@ -93,7 +93,7 @@ class Outbound:
             return await self._remove(delivery, act, place)
         if isinstance(act, React):
             message = _target(act.target, delivery)
-            reaction = [{"type": "emoji", "emoji": SIGNS[act.sign]}]
+            reaction = [{"type": "emoji", "emoji": SIGNS[act.sign]}] if act.sign else []
             params = {"chat_id": place.chat, "message_id": message, "reaction": reaction}
             await self._client.call("setMessageReaction", params)
             return Sent()

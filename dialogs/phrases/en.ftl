@@ -171,6 +171,7 @@ closed-by-silence =
 what-is-missing = What is still missing in { $reference }? Your next message goes to the team.
 reason-passed-on = Passed on. { $reference } is in progress again.
 reopened = { $reference } is open again; your message was passed on.
+reopened-by-agent = { $name } opened { $reference } again.
 state-told = { $reference } is now: { $state }.
 which-ticket = You have several open requests. Which one is this for?
 goes-to = This goes to { $reference }.
@@ -223,6 +224,8 @@ thread-taken-over = { $name } took it over from { $former }.
 thread-priority = { $name } set the priority to { $priority }.
 thread-state = { $name } set the state: { $state }.
 thread-not-delivered = Not delivered to { $requester }: { $reason }.
+thread-not-changed = { $requester } still sees the former words: { $reason }.
+thread-not-removed = { $requester } still sees what you took back: { $reason }.
 thread-made-anew = The earlier thread of this ticket is gone, so it goes on here.
 
 reason-blocked = they have blocked the bot
@@ -252,7 +255,8 @@ not-closed = { $reference } isn't closed.
 closed-kept-internal = { $reference } is closed, so your words stayed internal. Press Reopen on the card first.
 state-follows = That state follows from what happens; it can't be set by hand.
 no-such-priority = A priority is low, normal, high or urgent.
-no-such-command = I don't know that word. I know: { $commands }.
+no-such-command = I don't know that word, so your line stayed internal. After a mention I know: { $commands }.
+agent-commands = After a mention I know: { $commands }.
 
 ## The command menu
 

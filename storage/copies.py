@@ -1,0 +1,46 @@
+"""The deliveries that carry a message to its readers: which there are, and what can still be done about those not sent."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from core.messages import Act, act_to_json
+from storage import tables
+
+_d = tables.delivery
+_removal = tables.delivery.alias("removal")
+
+
+def alive(message: int) -> sa.ColumnElement[bool]:
+    """Picks a message's copies that stand or are on their way: not those that failed, nor those taken away again."""
+    taken_away = sa.exists().where(
+        _removal.c.message_id == message,
+        _removal.c.purpose == "removal",
+        _removal.c.target_id == _d.c.id,
+        sa.or_(_removal.c.fate.is_(None), _removal.c.fate == "sent"),
+    )
+    on_its_way_or_there = sa.or_(_d.c.fate.is_(None), _d.c.fate == "sent")
+    return (_d.c.message_id == message) & (_d.c.purpose == "relay") & on_its_way_or_there & ~taken_away
+
+
+def failed(connection: sa.Connection, message: int) -> int:
+    """How many of a message's copies ended as failed."""
+    query = sa.select(sa.func.count()).where(_d.c.message_id == message, _d.c.purpose == "relay", _d.c.fate == "never")
+    return int(connection.execute(query).scalar_one())
+
+
+def drop(connection: sa.Connection, delivery: int) -> bool:
+    """Lets a delivery that nobody can have seen never go out, and what waits to change it neither. Returns whether it could."""
+    if not connection.execute(sa.delete(_d).where(_unseen(delivery))).rowcount:
+        return False
+    connection.execute(sa.delete(_d).where(_d.c.target_id == delivery, _d.c.fate.is_(None), _d.c.started_at.is_(None)))
+    return True
+
+
+def reword(connection: sa.Connection, delivery: int, act: Act) -> bool:
+    """Gives a delivery that nobody can have seen another act. Returns whether it could."""
+    return bool(connection.execute(sa.update(_d).where(_unseen(delivery)).values(act=act_to_json(act))).rowcount)
+
+
+def _unseen(delivery: int) -> sa.ColumnElement[bool]:
+    return (_d.c.id == delivery) & _d.c.fate.is_(None) & _d.c.started_at.is_(None) & ~_d.c.doubted
