@@ -37,14 +37,19 @@ Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one look at the queue gave: deliveries marked as being sent, and when the next one is due."""
+    """What one look at the queue gave: deliveries marked as being sent, homes (channel, home) where none waits any more,
+    and, if nothing could be started, when the next one is due."""
 
     started: Sequence[Delivery]
+    empty: Collection[tuple[str, str]]
     next_due: datetime | None
 
 
 class Outbox(Protocol):
     """The queue of deliveries, kept elsewhere."""
+
+    homes: list[tuple[str, str]]
+    """Where deliveries may go: (channel, home); an empty home stands for all conversations."""
 
     async def under_way(self) -> list[Delivery]:
         """What was being sent when the process ended: it may have arrived."""
@@ -53,13 +58,13 @@ class Outbox(Protocol):
     async def round(
         self,
         settled: Sequence[Settled],
-        resting: Collection[tuple[str, str]],
+        homes: Collection[tuple[str, str]],
         busy: Collection[str],
         most: int,
         may_go: Callable[[Delivery], bool],
     ) -> Round:
-        """In one transaction: writes fates, and marks as being sent what is due, not in a resting home (channel, home),
-        not in a busy lane, and allowed by `may_go`."""
+        """In one transaction: writes fates, and marks as being sent what is due in these homes, not in a busy lane, and
+        allowed by `may_go`."""
         ...
 
 
@@ -77,14 +82,29 @@ class Deliverer:
         self._homes_rest: dict[tuple[str, str], float] = {}
         self._lanes_rest: dict[str, float] = {}
         self._stopping = False
+        self._look: set[tuple[str, str]] = set()
         self._asking: dict[tuple[str, str | None], asyncio.Event] = {}
         self.idle = asyncio.Event()
         """Set while nothing is under way and nothing is due."""
 
-    def wake(self) -> None:
-        """There may be something to send."""
+    def look(self, homes: Collection[tuple[str, str]] | None = None) -> None:
+        """Deliveries wait in these homes; without any named, they may wait everywhere. Those of channels that this process
+        doesn't run are somebody else's."""
+        named = self._outbox.homes if homes is None else homes
+        self._look.update(home for home in named if home[0] in self._channels)
         self.idle.clear()
         self._wake.set()
+
+    def take(self, started: Sequence[Delivery]) -> None:
+        """Sends deliveries that were marked as being sent in the transaction that made them."""
+        for delivery in started:
+            self._begin(delivery)
+
+    def may_start(self, delivery: Delivery) -> bool:
+        """Whether a new delivery into an idle lane may skip the queue: where others wait, it must not overtake them.
+        Called from the store's thread."""
+        ahead = (delivery.channel, delivery.home) in self._look
+        return not ahead and not self._stopping and len(self._tasks) < AT_ONCE and self._may_go(delivery)
 
     def stop(self) -> None:
         """Takes nothing new; `run` returns once what is under way has its fate."""
@@ -102,45 +122,70 @@ class Deliverer:
         """Works until `stop`."""
         for delivery in await self._outbox.under_way():
             self._settled.append((delivery, Unsure("the process ended while it was being sent"), self._clock()))
+        self.look()
         while not (self._stopping and not self._tasks and not self._settled):
             self._wake.clear()
             settled, self._settled = self._settled, []
-            room = 0 if self._stopping else AT_ONCE - len(self._tasks)
-            now = time.monotonic()
-            resting = {home for home, until in self._homes_rest.items() if until > now}
-            busy = {*self._tasks, *(lane for lane, until in self._lanes_rest.items() if until > now)}
-            try:
-                found = await self._outbox.round(settled, resting, busy, room, self._may_go)
-            except StoreDown as down:
-                log.warning("deliveries wait: %s", down)
-                self._settled = settled + self._settled
-                await asyncio.sleep(POLL)
-                continue
-            for delivery, _, _ in settled:
-                if done := self._asking.pop((delivery.channel, delivery.place), None):
-                    done.set()
-            for delivery in found.started:
-                if delivery.purpose == QUESTION:
-                    self._asking[delivery.channel, delivery.place] = asyncio.Event()
-                self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
-            if not found.started and not self._settled:
-                await self._sleep(found.next_due)
+            homes = self._homes_to_look_at()
+            self._look.difference_update(homes)  # what is put in from now on is looked for again
+            next_due = None
+            if settled or homes:
+                try:
+                    found = await self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go)
+                except StoreDown as down:
+                    log.warning("deliveries wait: %s", down)
+                    self._settled = settled + self._settled
+                    self._look.update(homes)
+                    await asyncio.sleep(POLL)
+                    continue
+                self._look.update(set(homes) - set(found.empty))
+                next_due = found.next_due
+                self._tell_asked(settled)
+                for delivery in found.started:
+                    self._begin(delivery)
+                if found.started:
+                    continue
+            if not self._settled:
+                await self._sleep(next_due)
+
+    def _homes_to_look_at(self) -> list[tuple[str, str]]:
+        if self._stopping or not self._room():
+            return []
+        now = time.monotonic()
+        return [home for home in self._look if self._homes_rest.get(home, 0.0) <= now]
+
+    def _room(self) -> int:
+        return 0 if self._stopping else max(0, AT_ONCE - len(self._tasks))
+
+    def _busy(self) -> set[str]:
+        now = time.monotonic()
+        return {*self._tasks, *(lane for lane, until in self._lanes_rest.copy().items() if until > now)}
+
+    def _begin(self, delivery: Delivery) -> None:
+        self.idle.clear()
+        if delivery.purpose == QUESTION:
+            self._asking[delivery.channel, delivery.place] = asyncio.Event()
+        self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
+
+    def _tell_asked(self, settled: Sequence[Settled]) -> None:
+        for delivery, _, _ in settled:
+            if delivery.purpose == QUESTION and (done := self._asking.pop((delivery.channel, delivery.place), None)):
+                done.set()
 
     async def _sleep(self, next_due: datetime | None) -> None:
         """Waits for a wake-up, the next due delivery, a refilled budget, or the poll, whichever is first."""
         now = time.monotonic()
-        self._homes_rest = {home: until for home, until in self._homes_rest.items() if until > now}
-        self._lanes_rest = {lane: until for lane, until in self._lanes_rest.items() if until > now}
-        self._pace.forget_full(now)
+        self._homes_rest = {home: until for home, until in self._homes_rest.copy().items() if until > now}
+        self._lanes_rest = {lane: until for lane, until in self._lanes_rest.copy().items() if until > now}
         waits = [POLL, *(until - now for until in (*self._homes_rest.values(), *self._lanes_rest.values()))]
         if next_due:
             waits.append((next_due - self._clock()).total_seconds())
-        elif not self._tasks and not self._homes_rest and not self._lanes_rest and not self._wake.is_set():
+        elif not self._tasks and not self._look and not self._wake.is_set():
             self.idle.set()
         try:
             await asyncio.wait_for(self._wake.wait(), max(0.001, min(waits)))
         except TimeoutError:
-            return
+            self.look()  # what became due, and what another process may have put in
 
     def _may_go(self, delivery: Delivery) -> bool:
         """Whether the budgets allow it now; where one is empty, those it holds up rest until it refills."""
@@ -148,6 +193,7 @@ class Deliverer:
         if channel is None or delivery.place is None:
             self._lanes_rest[delivery.lane] = time.monotonic() + POLL
             return False
+        self._pace.forget_full(time.monotonic())
         short = self._pace.spend(channel.budgets(delivery), time.monotonic())
         if short is None:
             return True

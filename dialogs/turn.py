@@ -10,12 +10,15 @@ from typing import Any
 from core.conversation import Conversation, Thread
 from core.desk import Desk
 from core.errors import Refused
-from core.messages import Act, Button, Deleted, Delivery, Edited, Pressed, Said, Update
+from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Pressed, Said, Update
 from core.people import Person
 from core.ports import Unit
 from core.ticket import Ticket
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
+
+TIDYING = "x"
+"""The lane for changes of messages that were shown; they needn't keep their order with new words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,10 @@ class Turn:
         )
         self.unit.add_delivery(delivery)
         return delivery
+
+    def tidy(self, conversation: Conversation, change: Change) -> None:
+        """Takes the buttons off a message that the requester saw: in a lane of its own, so that no words wait for it."""
+        self.send(conversation, change, "tidy", lane=TIDYING)
 
 
 def handle(house: House, unit: Unit, update: Update) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import timedelta
 
 from core.errors import StoreDown
@@ -32,10 +31,9 @@ TIDY_EVERY = 3600
 class Clockwork:
     """Fires timers once each, in the transaction that takes them."""
 
-    def __init__(self, store: SqliteStore, house: House, after: Callable[[], None]) -> None:
+    def __init__(self, store: SqliteStore, house: House) -> None:
         self._store = store
         self._house = house
-        self._after = after
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -48,7 +46,6 @@ class Clockwork:
         while True:
             try:
                 if await self.fire():
-                    self._after()
                     continue
                 if looks % TIDY_EVERY == 0:
                     await self._store.write(lambda unit: queue.forget_seen(unit, unit.now - SEEN_KEPT))

@@ -47,16 +47,13 @@ class Gate:
         house: House,
         fetcher: Fetcher,
         metrics: Metrics,
-        after: Callable[[], None],
         asked: Callable[[str, str, float], Awaitable[None]],
     ) -> None:
-        """`after` is called when a commit may have put deliveries or timers in; `asked` waits while a question is on its
-        way to a place (`Deliverer.asked`)."""
+        """`asked` waits while a question is on its way to a place (`Deliverer.asked`)."""
         self._store = store
         self._house = house
         self._fetcher = fetcher
         self._metrics = metrics
-        self._after = after
         self._asked = asked
 
     async def accept(self, update: Update) -> str | None:
@@ -76,7 +73,6 @@ class Gate:
         if isinstance(outcome, _Waits):
             self._fetcher.look(outcome.lane)
             return None
-        self._after()
         return outcome
 
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
@@ -107,14 +103,12 @@ class Fetcher:
         files: Files,
         channels: Mapping[str, Channel],
         metrics: Metrics,
-        after: Callable[[], None],
     ) -> None:
         self._store = store
         self._house = house
         self._files = files
         self._channels = channels
         self._metrics = metrics
-        self._after = after
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._asked: Counter[str] = Counter()
 
@@ -170,7 +164,6 @@ class Fetcher:
             reason = f"{type(fault).__name__}: {fault}"
             await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
             self._metrics.poison.labels(update.channel).inc()
-        self._after()
 
     async def _fetched(self, update: Said) -> Said:
         channel = self._channels[update.channel]

@@ -21,7 +21,7 @@ class StoredOutbox:
         """`homes`: where deliveries may go, as (channel, home); an empty home stands for all conversations."""
         self._store = store
         self._house = house
-        self._homes = list(homes)
+        self.homes = list(homes)
         self._metrics = metrics
 
     async def under_way(self) -> list[Delivery]:
@@ -29,13 +29,13 @@ class StoredOutbox:
             return queue.under_way(unit), queue.homes(unit)
 
         deliveries, homes = await self._store.read(look)
-        self._homes = list(dict.fromkeys([*self._homes, *homes]))
+        self.homes = list(dict.fromkeys([*self.homes, *homes]))
         return deliveries
 
     async def round(
         self,
         settled: Sequence[Settled],
-        resting: Collection[tuple[str, str]],
+        homes: Collection[tuple[str, str]],
         busy: Collection[str],
         most: int,
         may_go: Callable[[Delivery], bool],
@@ -47,12 +47,13 @@ class StoredOutbox:
                     fates.settled(self._house, unit, delivery, fate)
             unit.flush()
             started: list[Delivery] = []
-            for channel, home in self._homes:
-                if (channel, home) not in resting and len(started) < most:
+            for channel, home in homes:
+                if len(started) < most:
                     found = queue.due(unit, channel, home, busy, most - len(started))
                     started += [delivery for delivery in found if may_go(delivery)]
             queue.start(unit, started)
-            return Round(started, None if started else queue.next_due(unit))
+            empty = {one for one in homes if not queue.any_unstarted(unit, *one)}
+            return Round(started, empty, queue.next_due(unit) if homes and not started else None)
 
         found = await self._store.write(work)
         for delivery, fate, _ in settled:

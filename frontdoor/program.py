@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,17 +69,21 @@ class Program:
         self.store = SqliteStore(settings.database, clock)
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
-        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics, self.wake)
-        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self.wake, self._asked)
+        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics)
+        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self._asked)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.metrics)
         self.deliverer = Deliverer(outbox, self.channels, clock)
-        self.clockwork = Clockwork(self.store, self.house, self.wake)
+        self.clockwork = Clockwork(self.store, self.house)
+        if works:
+            self.store.may_start = self.deliverer.may_start
+            self.store.committed = self._committed
         self._stack = AsyncExitStack()
 
-    def wake(self) -> None:
-        """There may be something to send."""
-        self.deliverer.wake()
+    def _committed(self, started: Sequence[Delivery], queued: Collection[tuple[str, str]]) -> None:
+        self.deliverer.take(started)
+        if queued:
+            self.deliverer.look(queued)
 
     async def _asked(self, channel: str, place: str, most: float) -> None:
         await self.deliverer.asked(channel, place, most)
@@ -87,7 +91,7 @@ class Program:
     def look_at_the_clock(self) -> None:
         """The time has moved (tests)."""
         self.clockwork.wake()
-        self.deliverer.wake()
+        self.deliverer.look()
 
     @property
     def routes(self) -> list[BaseRoute]:

@@ -55,6 +55,14 @@ def due(unit: Unit, channel: str, home: str, busy: Collection[str], most: int) -
     return [rows.delivery_of(row) for row in unit.connection.execute(_DUE, values).mappings()]
 
 
+def any_unstarted(unit: Unit, channel: str, home: str) -> bool:
+    """Whether a delivery waits there, due or not."""
+    query = sa.select(_d.c.id).where(
+        _d.c.channel == channel, _d.c.home == home, _d.c.fate.is_(None), _d.c.started_at.is_(None)
+    )
+    return unit.connection.execute(query.limit(1)).first() is not None
+
+
 def homes(unit: Unit) -> list[tuple[str, str]]:
     """Where deliveries wait: channel and home of each."""
     query = sa.select(_d.c.channel, _d.c.home).where(_d.c.fate.is_(None)).distinct()

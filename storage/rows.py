@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -192,7 +193,8 @@ def delivery_of(row: Row) -> Delivery:
     )
 
 
-def delivery_row(delivery: Delivery) -> dict[str, Any]:
+def delivery_row(delivery: Delivery, now: datetime) -> dict[str, Any]:
+    """A new delivery; one with an attempt is being sent from `now` on."""
     target = getattr(delivery.act, "target", None) or getattr(delivery.act, "reply_to", None)
     lane, owner = delivery.lane[0], int(delivery.lane[1:])
     return {
@@ -200,8 +202,8 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "lane": delivery.lane,
         "channel": delivery.channel,
         "home": delivery.home,
-        "conversation_id": owner if lane == "c" else None,
-        "thread_id": None if lane == "c" else owner,
+        "conversation_id": owner if lane in "cx" else None,
+        "thread_id": None if lane in "cx" else owner,
         "act": act_to_json(delivery.act),
         "target_id": target.delivery if target else None,
         "purpose": delivery.purpose,
@@ -212,4 +214,6 @@ def delivery_row(delivery: Delivery) -> dict[str, Any]:
         "language": delivery.language,
         "merge": delivery.merge,
         "due_at": delivery.due_at,
+        "attempts": delivery.attempts,
+        "started_at": now if delivery.attempts else None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from core.errors import NotReady, StoreDown
-from core.messages import Update
+from core.messages import Delivery, Update
 from core.ports import Clock
 from storage import tables
 from storage.ids import Ids
@@ -72,6 +72,10 @@ class SqliteStore:
     """Transactions on one SQLite file. `write` and `read` take a function of a `Unit` and return what it returns."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
+        self.may_start: Callable[[Delivery], bool] = lambda _: False
+        """See `Unit`; called in the writer's thread."""
+        self.committed: Callable[[Sequence[Delivery], Collection[tuple[str, str]]], None] = lambda started, queued: None
+        """Told of every commit with deliveries: those to send now, and where others wait. Called in the event loop."""
         self._clock = clock
         self._path = path
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -117,8 +121,8 @@ class SqliteStore:
         with self._writer.connect() as connection:
             while (first := self._jobs.get()) is not None:
                 jobs, ended = self._gather(first)
-                self._run(connection, jobs)
-                self._loop.call_soon_threadsafe(_hand_back, jobs)
+                units = self._run(connection, jobs)
+                self._loop.call_soon_threadsafe(self._hand_back, jobs, units)
                 if ended:
                     return
 
@@ -134,21 +138,35 @@ class SqliteStore:
             jobs.append(job)
         return jobs, False
 
-    def _run(self, connection: sa.Connection, jobs: list[_Job]) -> None:
+    def _run(self, connection: sa.Connection, jobs: list[_Job]) -> list[Unit]:
         try:
             with connection.begin():
-                unit = Unit(connection, self._clock(), self._ids)
+                unit = Unit(connection, self._clock(), self._ids, self.may_start)
                 if updates := [job.update for job in jobs if job.update]:
                     unit.prefetch([update.key for update in updates], [(u.channel, u.place) for u in updates])
                 for job in jobs:
                     job.result = job.work(unit)
                 unit.flush()
+            return [unit]
         except Exception as failure:  # noqa: BLE001 - it is not swallowed: whoever waits for the job gets it
             if len(jobs) == 1:
                 jobs[0].failure = _named(failure)
+                return []
+        return [unit for job in jobs for unit in self._run(connection, [job])]
+
+    # ---------------------------------------------------------------- back in the event loop
+
+    def _hand_back(self, jobs: list[_Job], units: list[Unit]) -> None:
+        for unit in units:
+            if unit.started or unit.queued:
+                self.committed(unit.started, unit.queued)
+        for job in jobs:
+            if job.done.cancelled():
+                continue
+            if job.failure:
+                job.done.set_exception(job.failure)
             else:
-                for job in jobs:
-                    self._run(connection, [job])
+                job.done.set_result(job.result)
 
     # ---------------------------------------------------------------- the readers' threads
 
@@ -171,13 +189,3 @@ def _named(failure: Exception) -> Exception:
         down.__cause__ = failure
         return down
     return failure
-
-
-def _hand_back(jobs: list[_Job]) -> None:
-    for job in jobs:
-        if job.done.cancelled():
-            continue
-        if job.failure:
-            job.done.set_exception(job.failure)
-        else:
-            job.done.set_result(job.result)

@@ -21,9 +21,20 @@ _PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_
     tables.person, tables.company, isouter=True
 )
 _question = tables.delivery.alias("question")
+_unsettled = tables.delivery.alias("unsettled")
+
+
+def _waits(letter: str) -> sa.ColumnElement[bool]:
+    """Whether a conversation's lane has deliveries without a fate."""
+    lane = sa.literal(letter).concat(sa.cast(tables.conversation.c.id, sa.Text))
+    return sa.exists().where(_unsettled.c.lane == lane, _unsettled.c.fate.is_(None))
+
+
 _CONVERSATION = (
     sa.select(
         tables.conversation,
+        _waits("c").label("words_wait"),
+        _waits("x").label("tidying_waits"),
         _question.c.sent_position.label("question_position"),
         _question.c.fate.label("question_fate"),
         *[column.label(f"who_{column.name}") for column in tables.person.c],
@@ -79,9 +90,17 @@ _UPDATES = {
 class Unit:
     """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
 
-    def __init__(self, connection: sa.Connection, now: datetime, ids: Ids) -> None:
+    def __init__(
+        self,
+        connection: sa.Connection,
+        now: datetime,
+        ids: Ids,
+        may_start: Callable[[Delivery], bool] = lambda _: False,
+    ) -> None:
+        """`may_start`: whether a delivery into an idle lane is sent by this process at once, after the commit."""
         self.connection = connection
         self.now = now
+        self._may_start = may_start
         self._ids = ids
         self._claims: dict[str, bool] = {}
         self._lanes: dict[str, bool] = {}
@@ -93,10 +112,13 @@ class Unit:
         self._tickets: dict[int, Ticket] = {}
         self._threads: dict[int, Thread] = {}
         self._messages: dict[int, Message] = {}
-        self._new: dict[sa.Table, dict[int, Any]] = {}
+        self._new: dict[sa.Table, dict[int | str, Any]] = {}
         self._changed: dict[sa.Table, dict[int, Any]] = {}
-        self.deliveries: list[Delivery] = []
-        """Every delivery added in this transaction."""
+        self._idle_lanes: dict[str, str] = {}
+        self.started: list[Delivery] = []
+        """Deliveries of this transaction that this process sends as soon as it is committed."""
+        self.queued: set[tuple[str, str]] = set()
+        """Where its other deliveries wait: channel and home."""
 
     def new_id(self) -> int:
         return self._ids.next(int(self.now.timestamp() * 1000))
@@ -124,7 +146,7 @@ class Unit:
             self._claims[key] = not self.connection.execute(_SEEN, {"keys": [key]}).first()
         if free := self._claims[key]:
             self._claims[key] = False
-            self._add(tables.seen_update, len(self._claims), {"key": key, "at": self.now})
+            self._add(tables.seen_update, key, {"key": key, "at": self.now})
         return free
 
     def put_waiting(self, lane: str, payload: dict[str, Any]) -> None:
@@ -176,6 +198,7 @@ class Unit:
         known = self.conversation_at(channel, place)
         if known is None:
             known = self._remember_conversation(Conversation(self.new_id(), channel, place, person))
+            self._idle_lanes[f"c{known.id}"] = self._idle_lanes[f"x{known.id}"] = place
             self._add(tables.conversation, known.id, known)
         return known
 
@@ -264,7 +287,12 @@ class Unit:
     def add_delivery(self, delivery: Delivery) -> None:
         if delivery.merge:
             self._replace_waiting(delivery)
-        self.deliveries.append(delivery)
+        place = self._idle_lanes.pop(delivery.lane, None)
+        if place and delivery.due_at <= self.now and self._may_start(delivery):
+            delivery.place, delivery.attempts = place, 1
+            self.started.append(delivery)
+        else:
+            self.queued.add((delivery.channel, delivery.home))
         self._add(tables.delivery, delivery.id, delivery)
 
     def delivery(self, id: int) -> Delivery:
@@ -335,7 +363,7 @@ class Unit:
             tables.ticket: rows.ticket_row,
             tables.thread: rows.thread_row,
             tables.message: rows.message_row,
-            tables.delivery: rows.delivery_row,
+            tables.delivery: lambda delivery: rows.delivery_row(delivery, self.now),
         }
         new, self._new = self._new, {}
         changed, self._changed = self._changed, {}
@@ -352,7 +380,7 @@ class Unit:
                     del value["id"]
                 self.connection.execute(update, values)
 
-    def _add(self, table: sa.Table, id: int, item: Any) -> None:
+    def _add(self, table: sa.Table, id: int | str, item: Any) -> None:
         self._new.setdefault(table, {})[id] = item
 
     def _change(self, table: sa.Table, id: int, item: Any) -> None:
@@ -390,6 +418,9 @@ class Unit:
     def _loaded_conversation(self, row: Row) -> Conversation:
         if known := self._conversations.get(row["id"]):
             return known
+        for letter, waits in (("c", row["words_wait"]), ("x", row["tidying_waits"])):
+            if not waits:
+                self._idle_lanes[f"{letter}{row['id']}"] = row["place"]
         person = self._remember_person(rows.person_of(row, "who_"))
         return self._remember_conversation(rows.conversation_of(row, person))
 
