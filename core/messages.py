@@ -340,3 +340,5 @@ class Delivery:
     """A waiting delivery of the lane with the same mark is replaced by a newer one (card edits)."""
     target_message: str | None = field(default=None)
     """The platform's id of `act.target`, once known."""
+    made_at: datetime | None = None
+    """When it was put into the queue, where that is known: no attempt of it is older."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import secrets
 import threading
+from datetime import UTC, datetime
 
 EPOCH_MS = 1_767_225_600_000
 """2026-01-01T00:00:00Z."""
 
 _NODE_BITS, _SEQUENCE_BITS = 10, 12
+
+
+def made_at(id: int) -> datetime:
+    """When the id was made, to the millisecond."""
+    return datetime.fromtimestamp(((id >> (_NODE_BITS + _SEQUENCE_BITS)) + EPOCH_MS) / 1000, UTC)
 
 
 class Ids:

@@ -12,6 +12,7 @@ from core.conversation import Conversation, Dialogue, Draft, Message, Thread
 from core.messages import Delivery, KeptFile, act_from_json, act_to_json
 from core.people import Person
 from core.ticket import Answer, Details, Ticket
+from storage.ids import made_at
 
 Row = sa.RowMapping
 
@@ -190,6 +191,7 @@ def delivery_of(row: Row) -> Delivery:
         language=row["language"],
         merge=row["merge"],
         target_message=row["target_message"],
+        made_at=made_at(row["id"]),
     )
 
 

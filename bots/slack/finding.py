@@ -14,7 +14,7 @@ from bots.slack.writing import delivery_of
 from core.messages import Delivery, KeptFile
 
 BEFORE = timedelta(hours=1)
-"""How much older than its delivery's date a message may be: the date moves on with every attempt."""
+"""How much older than its delivery a message may seem: Slack's clock is not ours."""
 PAGE = 100
 PAGES = 5
 
@@ -32,7 +32,7 @@ class Finding:
         def ours(message: Json) -> bool:
             return delivery_of(message) == delivery.id
 
-        since = ids.ts_of(delivery.due_at - BEFORE)
+        since = _since(delivery)
         if opens or place.thread is None:
             return await self._in_channel(place.channel, since, ours)
         if await self.has_root(place):
@@ -54,7 +54,7 @@ class Finding:
                     return True
             return False
 
-        since = ids.ts_of(delivery.due_at - BEFORE)
+        since = _since(delivery)
         if place.thread is None:
             return await self._in_channel(place.channel, since, ours)
         return await self._in_thread(place, since, ours)
@@ -104,6 +104,11 @@ class Finding:
             if not cursor:
                 return None
         return None
+
+
+def _since(delivery: Delivery) -> str:
+    """From when on it is looked for. `due_at` moves on with every attempt, and a process may have been dead for days."""
+    return ids.ts_of((delivery.made_at or delivery.due_at) - BEFORE)
 
 
 def _first(messages: list[Json], wanted: Callable[[Json], bool]) -> str | None:
