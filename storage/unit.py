@@ -287,9 +287,9 @@ class Unit:
     def add_delivery(self, delivery: Delivery) -> None:
         if delivery.merge:
             self._replace_waiting(delivery)
-        place = self._idle_lanes.pop(delivery.lane, None)
-        if place and delivery.due_at <= self.now and self._may_start(delivery):
-            delivery.place, delivery.attempts = place, 1
+        delivery.place = self._idle_lanes.pop(delivery.lane, None)
+        if delivery.place and delivery.due_at <= self.now and self._may_start(delivery):
+            delivery.attempts = 1
             self.started.append(delivery)
         else:
             self.queued.add((delivery.channel, delivery.home))

@@ -115,7 +115,7 @@ export function Bubble({ messages, acts, root, isLast }) {
         ${first.reactions.length > 0 && html`<div class="reactions">
           ${first.reactions.map((reaction) => html`<button type="button" key=${reaction.emoji} class=${reaction.mine ? "mine" : ""}
             aria-pressed=${reaction.mine} onClick=${() => acts.react(first, reaction.mine ? null : reaction.emoji)}>
-            ${reaction.emoji} ${reaction.count > 1 && html`<small>${reaction.count}</small>`}</button>`)}
+            <span class="sign">${reaction.emoji}</span>${reaction.count > 1 && html`<small>${reaction.count}</small>`}</button>`)}
         </div>`}
       </article>
       ${last.buttons.length > 0 && html`<${Keyboard} message=${last} onPress=${acts.press} />`}

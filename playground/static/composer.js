@@ -102,7 +102,7 @@ export function Composer({ place, placeholder, label, onSend, options, before, e
     <div class="composer-row">
       ${before}
       ${withFiles && html`<${IconButton} name="attach" label="Attach files" onClick=${() => picker.current.click()} />
-        <input type="file" multiple hidden ref=${picker} aria-label=${`Files for ${label}`}
+        <input type="file" multiple hidden ref=${picker} aria-label="Attachments"
           onChange=${(event) => { add([...event.target.files]); event.target.value = ""; area.current.focus(); }} />`}
       <textarea rows="1" ref=${area} value=${text} placeholder=${placeholder} aria-label=${label}
         onInput=${(event) => change(event.target.value, files)} onKeyDown=${key} onPaste=${paste}></textarea>

@@ -13,7 +13,7 @@ const ICONS = {
   file: "M7 3h7l4 4v14H7zM14 3v4h4",
   forward: "M14 6l6 6-6 6M20 12H9a5 5 0 0 0-5 5v1",
   menu: "M4 7h16M4 12h16M4 17h16",
-  more: "M5 12h.01M12 12h.01M19 12h.01",
+  more: "M4.5 11.9h.9v.2h-.9zM11.5 11.9h.9v.2h-.9zM18.5 11.9h.9v.2h-.9z",
   react: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.5 14.5c1 1.5 2.2 2 3.5 2s2.5-.5 3.5-2M9 9.5h.01M15 9.5h.01",
   reply: "M10 6l-6 6 6 6M4 12h11a5 5 0 0 1 5 5v1",
   send: "M12 19V6M6 11.5l6-6 6 6",
@@ -139,7 +139,7 @@ export function EmojiChoice({ choices, onChoose, onClose, extra = "" }) {
   return html`<${Popover} label="Choose a reaction" onClose=${onClose} extra="emoji-choice ${extra}">
     ${choices.map(([sign, name]) => html`
       <button type="button" key=${name} title=${name} aria-label=${`React with ${name}`}
-        onClick=${() => { onClose(); onChoose(name, sign); }}>${sign}</button>
+        class="sign" onClick=${() => { onClose(); onChoose(name, sign); }}>${sign}</button>
     `)}
   <//>`;
 }

@@ -69,7 +69,7 @@ function Reactions({ message, acts, ways }) {
       aria-pressed=${reaction.mine} aria-label=${`${reaction.name.replaceAll("_", " ")}, ${reaction.count}`}
       title=${`${reaction.users.join(", ")} reacted with :${reaction.name}:`}
       onClick=${() => acts.react(message, reaction.name, !reaction.mine)}>
-      ${ways.emoji[reaction.name] ?? reaction.sign} <small>${reaction.count}</small></button>`)}
+      <span class="sign">${ways.emoji[reaction.name] ?? reaction.sign}</span><small>${reaction.count}</small></button>`)}
   </div>`;
 }
 
@@ -98,7 +98,7 @@ function Words({ message, ways, acts }) {
 }
 
 function ReplyBar({ message, acts, unseen, isOpen }) {
-  const replies = message.replies.filter((reply) => !reply.system);
+  const replies = message.replies.filter((reply) => !reply.system && !reply.ephemeral);
   if (!replies.length) return null;
   const names = [...new Set(replies.map((reply) => reply.author))].slice(-4);
   const last = replies.at(-1);

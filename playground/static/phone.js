@@ -6,7 +6,7 @@ import { Bubble, arranged } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { Avatar, Icon, IconButton, Popover, Scroller, Switcher } from "./kit.js";
 
-const TOAST_SECONDS = 4;
+const TOAST_SECONDS = 3;
 const TYPING_SECONDS = 5;
 const LANGUAGES = { en: "English", it: "Italian", ro: "Romanian", es: "Spanish", ru: "Russian", uk: "Ukrainian" };
 
@@ -137,7 +137,11 @@ export function Phone({ chat, people, person, root, onPerson }) {
     setReply(null);
     setEdited(null);
   };
-  useEffect(done, [person]);
+  useEffect(() => {
+    done();
+    setToast(null);
+    setAlert(null);
+  }, [person]);
   useEffect(() => {
     if (!toast) return undefined;
     const timer = setTimeout(() => setToast(null), TOAST_SECONDS * 1000);

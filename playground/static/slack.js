@@ -6,7 +6,7 @@ import { Composer } from "./composer.js";
 import { Avatar, IconButton, Scroller, Switcher, many } from "./kit.js";
 import { SlackMessage, lined } from "./messages.js";
 
-const newest = (message) => message.replies.at(-1)?.ts ?? message.ts;
+const newest = (message) => message.replies.filter((reply) => !reply.ephemeral).at(-1)?.ts ?? message.ts;
 const isCard = (message) => message.is_bot && message.blocks.length > 0 && !message.ephemeral;
 
 /** Which thread is open. The first card opens its thread by itself; what is closed by hand stays closed. */
