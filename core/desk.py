@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -17,7 +18,6 @@ from pydantic import (
     Discriminator,
     Field,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     Tag,
     ValidationError,
     field_validator,
@@ -186,8 +186,6 @@ class Desk(Part):
     confirmation: Confirmation = Confirmation()
     reopen_within: Duration = timedelta(days=14)
     stale_after: SomeTime = timedelta(days=60)
-    _forms: dict[str, tuple[FormItem, ...]] = PrivateAttr(default_factory=dict)
-    """Forms already put together: the file never changes, and every turn asks for one several times."""
 
     @field_validator("languages")
     @classmethod
@@ -230,24 +228,34 @@ class Desk(Part):
 
         Where subsystems have areas, `area` follows `subsystem` by itself. `asked` leaves out what does not apply.
         """
-        if known := self._forms.get(kind):
-            return known
-        written = [(item.strip().removesuffix("?").strip(), item.endswith("?")) for item in self.requests[kind].form]
+        return self._forms[kind]
+
+    @cached_property
+    def _forms(self) -> dict[str, tuple[FormItem, ...]]:
+        """Every form, put together once: every turn asks for one several times."""
+        return {kind: self._form(request) for kind, request in self.requests.items()}
+
+    def _form(self, request: RequestKind) -> tuple[FormItem, ...]:
+        written = [(item.strip().removesuffix("?").strip(), item.endswith("?")) for item in request.form]
         named = {name for name, _ in written}
         items: list[FormItem] = []
         for name, optional in written:
             items.append(FormItem(self.slots[name], optional))
             if name == "subsystem" and "area" not in named and any(o.areas for o in self.slots[name].options.values()):
                 items.append(FormItem(self.slots["area"], optional))
-        return self._forms.setdefault(kind, tuple(items))
+        return tuple(items)
 
     def asked(self, kind: str, answers: Mapping[str, object]) -> tuple[FormItem, ...]:
         """What a form asks, given the answers so far: without an `area` where the chosen subsystem has none (or none is
-        chosen yet), without slots whose `when` does not hold. `answers`: slot key to value, a choice's by its key."""
+        chosen yet), without slots whose `when` does not hold. `answers`: slot key to value, a choice's by its key.
+
+        A secret is not asked yet: nothing keeps one safe so far. This is the one place that leaves it out.
+        """
         return tuple(
             item
             for item in self.form(kind)
-            if (item.slot.key != "area" or self.options("area", answers))
+            if item.slot.type != "secret"
+            and (item.slot.key != "area" or self.options("area", answers))
             and (item.slot.when is None or item.slot.when.holds(answers))
         )
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from core.messages import Delivery, Fate, Later, Never, Sent
+from core.messages import Delivery, Fate, Never, Sent, Unsure
 from storage import rows, tables
 from storage.unit import DELIVERY, Unit
 
@@ -33,13 +33,33 @@ _START = (
     .where(_d.c.id == sa.bindparam("_id"))
     .values(started_at=sa.bindparam("_at"), attempts=_d.c.attempts + 1)
 )
-_SETTLE = (
+_SENT = (
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
-    .values({name: sa.bindparam(f"_{name}") for name in (
-        "fate", "reason", "fate_at", "sent_place", "sent_message", "sent_position", "started_at", "due_at", "doubted",
-    )})
-)  # fmt: skip
+    .values(
+        fate="sent",
+        fate_at=sa.bindparam("_at"),
+        reason=sa.bindparam("_reason"),
+        sent_place=sa.bindparam("_place"),
+        sent_message=sa.bindparam("_message"),
+        sent_position=sa.bindparam("_position"),
+    )
+)
+_NEVER = (
+    sa.update(_d)
+    .where(_d.c.id == sa.bindparam("_id"))
+    .values(fate="never", fate_at=sa.bindparam("_at"), reason=sa.bindparam("_reason"))
+)
+_AGAIN = (
+    sa.update(_d)
+    .where(_d.c.id == sa.bindparam("_id"))
+    .values(
+        started_at=None,
+        due_at=sa.bindparam("_due"),
+        reason=sa.bindparam("_reason"),
+        doubted=sa.bindparam("_doubted"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +112,30 @@ def under_way(unit: Unit) -> list[Delivery]:
 def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) -> None:
     """Writes what became of deliveries; with a time, it is tried again then (doubted, where the attempt may have arrived)."""
     unit.flush()
-    if fates:
-        unit.connection.execute(_SETTLE, [_settled(unit, *one) for one in fates])
+    sent, never, again = [], [], []
+    for delivery, fate, due in fates:
+        if isinstance(fate, Sent):
+            sent.append(_sent(unit, delivery, fate))
+        elif isinstance(fate, Never):
+            reason = f"{fate.why}: {fate.detail}" if fate.detail else fate.why
+            never.append({"_id": delivery.id, "_at": unit.now, "_reason": reason})
+        else:
+            doubted = delivery.doubted or isinstance(fate, Unsure)
+            again.append({"_id": delivery.id, "_due": due, "_reason": fate.why, "_doubted": doubted})
+    for statement, values in ((_SENT, sent), (_NEVER, never), (_AGAIN, again)):
+        if values:
+            unit.connection.execute(statement, values)
 
 
-def _settled(unit: Unit, delivery: Delivery, fate: Fate, again: datetime | None) -> dict[str, Any]:
-    out: dict[str, Any] = dict.fromkeys(
-        ("_fate", "_reason", "_fate_at", "_sent_place", "_sent_message", "_sent_position", "_started_at")
-    )
-    out |= {"_id": delivery.id, "_due_at": again or delivery.due_at, "_doubted": delivery.doubted}
-    if isinstance(fate, Sent):
-        out |= {"_fate": "sent", "_reason": fate.lost, "_sent_place": fate.opened or delivery.place}
-        out |= {"_sent_message": fate.message, "_sent_position": fate.position}
-    elif isinstance(fate, Never):
-        out |= {"_fate": "never", "_reason": f"{fate.why}: {fate.detail}" if fate.detail else fate.why}
-    else:
-        out |= {"_reason": fate.why, "_doubted": delivery.doubted or not isinstance(fate, Later)}
-    if out["_fate"]:
-        out["_fate_at"] = unit.now
-    return out
+def _sent(unit: Unit, delivery: Delivery, fate: Sent) -> dict[str, Any]:
+    return {
+        "_id": delivery.id,
+        "_at": unit.now,
+        "_reason": fate.lost,
+        "_place": fate.opened or delivery.place,
+        "_message": fate.message,
+        "_position": fate.position,
+    }
 
 
 def due_timers(unit: Unit, most: int) -> list[DueTimer]:

@@ -19,25 +19,22 @@ class Missing(LookupError):
 
 
 class Phrases:
-    """The catalogues, read once. Sentences without variables are kept as they were formatted."""
+    """The catalogues, read once. Sentences that were said before are kept as they were formatted."""
 
     def __init__(self, folder: Path = Path(__file__).parent) -> None:
         self._bundles = {language: _bundle(language, folder) for language in LANGUAGES}
-        self._fixed = lru_cache(maxsize=4096)(self._format_fixed)
+        self._said = lru_cache(maxsize=2048)(self._format)
 
     def __call__(self, language: str, key: str, **words: Any) -> str:
         """The sentence `key` in `language` (in English where it has none yet). Raises Missing, or ValueError for a
         sentence whose variables weren't all given."""
-        return self._format(language, key, words) if words else self._fixed(language, key)
+        return self._said(language, key, tuple(words.items()))
 
     def keys(self) -> list[str]:
         """Every key there is, in English."""
         return sorted(self._bundles["en"]._messages)
 
-    def _format_fixed(self, language: str, key: str) -> str:
-        return self._format(language, key, {})
-
-    def _format(self, language: str, key: str, words: dict[str, Any]) -> str:
+    def _format(self, language: str, key: str, words: tuple[tuple[str, Any], ...]) -> str:
         bundle = self._bundles.get(language, self._bundles["en"])
         if not bundle.has_message(key):
             bundle = self._bundles["en"]
@@ -46,7 +43,7 @@ class Phrases:
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise Missing(f"{key!r} has no words of its own")
-        formatted, errors = bundle.format_pattern(pattern, words)
+        formatted, errors = bundle.format_pattern(pattern, dict(words))
         if errors:
             raise ValueError(f"{key} in {language}: {errors[0]}")
         return str(formatted)
