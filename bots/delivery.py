@@ -6,10 +6,10 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from bots.channel import Channel
 from bots.pace import Pace
@@ -19,11 +19,22 @@ from core.ports import Clock
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 AT_ONCE = 64
 """Deliveries under way at the same time."""
 
-GIVE_UP_AFTER = 30
-"""Failed attempts, about a day with the channels' backoff, before a delivery ends as failed."""
+LONGEST_WAIT = 300.0
+"""The longest pause between two attempts, in seconds; the channels' own backoff ends there too."""
+
+GIVE_UP_AFTER = 290
+"""Failed attempts, about a day with that pause, before a delivery ends as failed."""
+
+CLOSED = ("archived", "not_in_channel")
+"""Why a thread can't be written to now, and will be again once somebody has opened its channel."""
+
+CLOSED_WAIT = 60.0
+"""Seconds between two looks at a closed channel."""
 
 POLL = 1.0
 """Seconds after which the queue is looked at even if nobody said that there is something in it."""
@@ -82,6 +93,7 @@ class Deliverer:
         self._homes_rest: dict[tuple[str, str], float] = {}
         self._lanes_rest: dict[str, float] = {}
         self._stopping = False
+        self._recovered = False
         self._look: set[tuple[str, str]] = set()
         self._asking: dict[tuple[str, str | None], asyncio.Event] = {}
         self.idle = asyncio.Event()
@@ -104,7 +116,8 @@ class Deliverer:
         """Whether a new delivery into an idle lane may skip the queue: where others wait, it must not overtake them.
         Called from the store's thread."""
         ahead = (delivery.channel, delivery.home) in self._look
-        return not ahead and not self._stopping and len(self._tasks) < AT_ONCE and self._may_go(delivery)
+        free = self._recovered and not self._stopping and not ahead
+        return free and len(self._tasks) < AT_ONCE and self._may_go(delivery)
 
     def stop(self) -> None:
         """Takes nothing new; `run` returns once what is under way has its fate."""
@@ -120,8 +133,7 @@ class Deliverer:
 
     async def run(self) -> None:
         """Works until `stop`."""
-        for delivery in await self._outbox.under_way():
-            self._settled.append((delivery, Unsure("the process ended while it was being sent"), self._clock()))
+        await self._recover()
         self.look()
         while not (self._stopping and not self._tasks and not self._settled):
             self._wake.clear()
@@ -130,13 +142,10 @@ class Deliverer:
             self._look.difference_update(homes)  # what is put in from now on is looked for again
             next_due = None
             if settled or homes:
-                try:
-                    found = await self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go)
-                except StoreDown as down:
-                    log.warning("deliveries wait: %s", down)
+                look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go)
+                if (found := await _patiently(look)) is None:
                     self._settled = settled + self._settled
                     self._look.update(homes)
-                    await asyncio.sleep(POLL)
                     continue
                 self._look.update(set(homes) - set(found.empty))
                 next_due = found.next_due
@@ -147,6 +156,17 @@ class Deliverer:
                     continue
             if not self._settled:
                 await self._sleep(next_due)
+
+    async def _recover(self) -> None:
+        """What was being sent when an earlier process ended may have arrived. Nothing is begun before that is known."""
+        while not self._stopping:
+            if (left := await _patiently(self._outbox.under_way())) is None:
+                continue
+            for delivery in left:
+                _, fate, again = self._judge(delivery, Unsure("the process ended while it was being sent"))
+                self._settled.append((delivery, fate, self._clock() if again else None))
+            self._recovered = True
+            return
 
     def _homes_to_look_at(self) -> list[tuple[str, str]]:
         if self._stopping or not self._room():
@@ -223,7 +243,7 @@ class Deliverer:
             except NotImplementedError:
                 return await channel.send(delivery)  # it can't be asked: sent once more, and marked
             except ConnectionError as trouble:
-                return Later(min(2.0**delivery.attempts, 60.0), str(trouble))
+                return Later(_pause(delivery), str(trouble))
             if found:
                 return found
             delivery = replace(delivery, doubted=False)
@@ -235,23 +255,59 @@ class Deliverer:
         match fate:
             case Sent():
                 return delivery, fate, None
+            case Never(why="thread_gone"):
+                return delivery, fate, now  # it goes into the thread that is made anew
+            case Never() if delivery.home and (fate.why in CLOSED or _opens(delivery)):
+                log.warning("a thread can't be written to; what is for it waits", extra=_about(delivery, fate.why))
+                waits = Later(CLOSED_WAIT, fate.why, counts=False)
+                return delivery, waits, now + timedelta(seconds=CLOSED_WAIT)
             case Never():
-                log.warning(
-                    "not delivered", extra={"delivery": delivery.id, "channel": delivery.channel, "why": fate.why}
-                )
+                log.warning("not delivered", extra=_about(delivery, fate.why))
                 return delivery, fate, None
             case Unsure() if delivery.doubted and isinstance(delivery.act, Say) and not self._can_ask(delivery):
                 return delivery, Never("unsure"), None
-            case Unsure() if delivery.attempts >= GIVE_UP_AFTER:
+            case Unsure() if self._is_hopeless(delivery):
                 return delivery, Never("unsure", fate.why), None
             case Unsure():
-                return delivery, fate, now + timedelta(seconds=1)
+                return delivery, fate, now + timedelta(seconds=_pause(delivery))
             case Later():
                 if fate.whole_channel:
                     self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
-                if fate.counts and delivery.attempts >= GIVE_UP_AFTER:
-                    return delivery, Never("given-up", fate.why), None
+                if fate.counts and self._is_hopeless(delivery):
+                    return delivery, Never("given_up", fate.why), None
                 return delivery, fate, now + timedelta(seconds=fate.seconds)
 
     def _can_ask(self, delivery: Delivery) -> bool:
-        return self._channels[delivery.channel].capabilities.can_be_asked
+        channel = self._channels.get(delivery.channel)
+        return channel is None or channel.capabilities.can_be_asked
+
+    @staticmethod
+    def _is_hopeless(delivery: Delivery) -> bool:
+        """A card is never given up: everything of its ticket waits for it."""
+        return delivery.attempts >= GIVE_UP_AFTER and not _opens(delivery)
+
+
+def _opens(delivery: Delivery) -> bool:
+    return isinstance(delivery.act, Say) and delivery.act.opens
+
+
+def _pause(delivery: Delivery) -> float:
+    """Seconds until an unsure delivery is tried again: 1, 2, 4 …"""
+    return min(2.0 ** min(delivery.attempts - 1, 16), LONGEST_WAIT)
+
+
+def _about(delivery: Delivery, why: str) -> dict[str, object]:
+    return {"delivery": delivery.id, "channel": delivery.channel, "home": delivery.home, "why": why}
+
+
+async def _patiently(work: Awaitable[T]) -> T | None:
+    """What the queue answers; None, after a pause, when it can't. An error nobody expected is logged whole, and ends
+    nobody else's work."""
+    try:
+        return await work
+    except StoreDown as down:
+        log.warning("deliveries wait: %s", down)
+    except Exception:
+        log.exception("deliveries wait, for a reason nobody expected")
+    await asyncio.sleep(POLL)
+    return None

@@ -61,12 +61,33 @@ class Clockwork:
     async def fire(self) -> int:
         """Handles the timers that are due. Returns how many there were."""
 
-        def work(unit: Unit) -> int:
-            due = queue.due_timers(unit, AT_ONCE)
-            for timer in due:
-                tick(self._house, unit, timer.kind, timer.ticket_id)
-            return len(due)
-
         if not await self._store.read(queue.any_timer_due):
             return 0
-        return await self._store.write(work)
+        try:
+            return await self._store.write(lambda unit: self._fire(unit, AT_ONCE))
+        except StoreDown:
+            raise
+        except Exception:
+            log.exception("a timer could not be handled; each is tried alone")
+            return await self._fire_one()
+
+    def _fire(self, unit: Unit, most: int) -> int:
+        """Of the timers of one ticket only the first is handled at a time: it may set the later ones anew."""
+        due = queue.due_timers(unit, most)
+        first = {timer.ticket_id: timer for timer in reversed(due)}
+        for timer in due:
+            if first[timer.ticket_id] is not timer:
+                unit.set_timer(timer.kind, unit.ticket(timer.ticket_id), unit.now)
+        for timer in first.values():
+            tick(self._house, unit, timer.kind, timer.ticket_id)
+        return len(due)
+
+    async def _fire_one(self) -> int:
+        """The first timer alone; one that can't be handled is dropped, so that it doesn't stop the others."""
+        try:
+            return await self._store.write(lambda unit: self._fire(unit, 1))
+        except StoreDown:
+            raise
+        except Exception:
+            log.exception("a timer is dropped")
+            return await self._store.write(lambda unit: len(queue.due_timers(unit, 1)))

@@ -115,7 +115,8 @@ class Fetcher:
     async def begin(self) -> None:
         """Goes on with what waited when the process ended."""
         for lane in await self._store.read(queue.waiting_lanes):
-            self.look(lane)
+            if lane.partition(":")[0] in self._channels:
+                self.look(lane)
 
     def look(self, lane: str) -> None:
         """There is something in this lane."""
@@ -137,11 +138,15 @@ class Fetcher:
         try:
             while True:
                 asked = self._asked[lane]
-                found = await self._store.read(lambda unit: queue.first_waiting(unit, lane))
-                if found:
-                    await self._handle(*found)
-                elif self._asked[lane] == asked:
-                    return
+                try:
+                    found = await self._store.read(lambda unit: queue.first_waiting(unit, lane))
+                    if found:
+                        await self._handle(*found)
+                    elif self._asked[lane] == asked:
+                        return
+                except StoreDown as down:
+                    log.warning("files wait: %s", down)
+                    await asyncio.sleep(1)
         finally:
             del self._tasks[lane], self._asked[lane]
 
@@ -157,8 +162,7 @@ class Fetcher:
         try:
             await self._store.write(work)
         except StoreDown:
-            await asyncio.sleep(1)
-            return
+            raise
         except Exception as fault:
             log.exception("a waiting update could not be handled and is set aside", extra={"update": update.key})
             reason = f"{type(fault).__name__}: {fault}"

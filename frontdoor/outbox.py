@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from bots.delivery import Round, Settled
+from core.errors import StoreDown
 from core.messages import Delivery, Never, Sent
 from dialogs import fates
 from dialogs.turn import House
@@ -12,6 +15,8 @@ from frontdoor.metrics import Metrics
 from storage import queue
 from storage.store import SqliteStore
 from storage.unit import Unit
+
+log = logging.getLogger(__name__)
 
 
 class StoredOutbox:
@@ -40,12 +45,7 @@ class StoredOutbox:
         most: int,
         may_go: Callable[[Delivery], bool],
     ) -> Round:
-        def work(unit: Unit) -> Round:
-            queue.settle(unit, settled)
-            for delivery, fate, _ in settled:
-                if isinstance(fate, (Sent, Never)):
-                    fates.settled(self._house, unit, delivery, fate)
-            unit.flush()
+        def look(unit: Unit) -> Round:
             started: list[Delivery] = []
             for channel, home in homes:
                 if len(started) < most:
@@ -55,7 +55,38 @@ class StoredOutbox:
             empty = {one for one in homes if not queue.any_unstarted(unit, *one)}
             return Round(started, empty, queue.next_due(unit) if homes and not started else None)
 
-        found = await self._store.write(work)
+        def work(unit: Unit) -> Round:
+            for one in settled:
+                self._settle(unit, one)
+            return look(unit)
+
+        try:
+            found = await self._store.write(work)
+        except StoreDown:
+            raise
+        except Exception:
+            log.exception("what follows from a fate could not be done; each is tried alone")
+            await self._settle_each(settled)
+            found = await self._store.write(look)
         for delivery, fate, _ in settled:
             self._metrics.deliveries.labels(delivery.channel, type(fate).__name__.lower()).inc()
         return found
+
+    def _settle(self, unit: Unit, settled: Settled) -> None:
+        delivery, fate, _ = settled
+        queue.settle(unit, [settled])
+        if isinstance(fate, (Sent, Never)):
+            fates.settled(self._house, unit, delivery, fate)
+        unit.flush()
+
+    async def _settle_each(self, settled: Sequence[Settled]) -> None:
+        """Where what follows can't be done, the fate itself is kept all the same: it is the truth, and nothing is sent
+        twice because of it."""
+        for one in settled:
+            try:
+                await self._store.write(partial(self._settle, settled=one))
+            except StoreDown:
+                raise
+            except Exception:
+                log.exception("a fate stays without what follows from it", extra={"delivery": one[0].id})
+                await self._store.write(partial(queue.settle, fates=[one]))

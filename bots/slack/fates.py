@@ -17,7 +17,7 @@ SCOPE_MISSING = ("missing_scope", "not_allowed_token_type")
 _REASONS = {
     "is_archived": "archived",
     "not_in_channel": "not_in_channel",
-    "channel_not_found": "gone",
+    "channel_not_found": "not_in_channel",  # a private channel does not exist for a bot that was removed from it
     "message_not_found": "gone",
     "thread_not_found": "thread_gone",
     "file_not_found": "gone",

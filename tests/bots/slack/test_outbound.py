@@ -228,7 +228,7 @@ async def test_slacks_own_trouble_is_waited_out(desk: Desk, fault: dict[str, obj
     [
         ("is_archived", "archived"),
         ("not_in_channel", "not_in_channel"),
-        ("channel_not_found", "gone"),
+        ("channel_not_found", "not_in_channel"),
         ("msg_too_long", "too_big"),
         ("restricted_action_thread_locked", "refused"),
     ],
