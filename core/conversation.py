@@ -40,9 +40,11 @@ class Draft:
     follows: int | None = None
     """The closed ticket it came after."""
     last: dict[str, Any] | None = None
-    """The message answered last: {slot, arrived, date, album, refused}; decides what belongs to it."""
+    """What was answered last: {slot, arrived, date, album, refused}, date None for a button; decides what belongs to it."""
     told: list[str] = field(default_factory=list)
     """Albums whose surplus was spoken of."""
+    desk: str = ""
+    """The version of the desk file's forms it was last worked on with."""
 
 
 @dataclass(slots=True)

@@ -13,6 +13,9 @@ from core.text import Span, Text
 
 # ---------------------------------------------------------------- what came in
 
+REQUESTER_COMMANDS = ("start", "new", "tickets", "language", "cancel", "delete", "help")
+"""The commands of a private chat. Whatever else begins with a slash there is what the person says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Author:

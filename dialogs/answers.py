@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from core.conversation import SKIPPED
@@ -96,12 +96,10 @@ def _choice(value: str, options: Mapping[str, Words]) -> Verdict:
 
 
 def _number(slot: Slot, value: str) -> Verdict:
-    try:
-        number = Decimal(value.replace(" ", "").replace(",", "."))
-    except InvalidOperation:
+    plain = "".join(value.split()).replace(",", ".")
+    if not re.fullmatch(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?", plain):
         return Refusal("refused-number", {})
-    if not number.is_finite():
-        return Refusal("refused-number", {})
+    number = Decimal(plain)
     if slot.min is not None and number < slot.min:
         return Refusal("refused-number-small", {"least": str(slot.min)})
     if slot.max is not None and number > slot.max:

@@ -5,6 +5,7 @@ The only file that touches how rasa-sdk is called, so that a new version of it i
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,8 @@ class Engine:
         # All slots, so that rasa-sdk doesn't warn of missing `extract_` methods; `request` first, so that the list never
         # equals a kind's own: rasa-sdk then names the next slot itself.
         self._domain = {"forms": {FORM: {"required_slots": [KIND, *desk.slots]}}}
+        self.version = hashlib.sha256(f"{desk.slots!r}{desk.requests!r}".encode()).hexdigest()[:16]
+        """Changes with the desk file's slots and forms: a draft of another version must be looked through."""
 
     def run(
         self,

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from core.conversation import Conversation, Draft
 from core.desk import Slot
-from core.messages import Button, Change, Pressed, Rows, Said, Say, Target
-from core.text import Text, bold, italic, lines, text
+from core.messages import Button, Change, Pressed, Rows, Say, Target
+from core.text import Text, bold, italic, lines, split, text, units
 from dialogs import words
 from dialogs.turn import Turn
 
 PAGE = 10
 """Options on one page."""
 
-SHOWN_IN_PREVIEW = 600
-"""Characters of one answer in the preview; the ticket has it whole."""
+PREVIEW = 3000
+"""Characters that the answers share in the preview, which must be one message; the ticket has them whole."""
+
+FORMER = 200
+"""Characters shown of what was answered before."""
+
+LONGEST = 4000
+"""Units of one message of ours: below Telegram's 4,096 (core.telegram.org/bots/api#sendmessage)."""
 
 
 class Questions:
@@ -27,6 +34,8 @@ class Questions:
         self.conversation = conversation
         self.person = conversation.person
         self.language = turn.language_of(self.person)
+        shown = conversation.question_position is not None
+        self._to_close = conversation.question if shown else None
 
     @property
     def draft(self) -> Draft:
@@ -38,34 +47,32 @@ class Questions:
     def t(self, key: str, **words_: Any) -> str:
         return self.turn.t(self.language, key, **words_)
 
+    def asked(self) -> list[Slot]:
+        """The slots that the form asks, given the answers so far."""
+        draft = self.draft
+        return [item.slot for item in self.turn.desk.asked(draft.kind, draft.slots)] if draft.kind else []
+
     # ------------------------------------------------------------ the four questions
 
     def _menu(self, *before: Text | str | None) -> None:
         """The kinds of request as buttons, each with its one-line hint."""
         draft, desk = self.draft, self.turn.desk
-        draft.phase, draft.kind = "kind", None
+        draft.phase, draft.kind, draft.asked = "kind", None, None
         self._next_step()
-        described: list[Text | str | None] = []
-        rows: list[tuple[Button, ...]] = []
-        for key, request in desk.requests.items():
+        described: list[Text] = []
+        for request in desk.requests.values():
             name = request.name.in_(self.language, desk.fallback)
             about = request.hint.in_(self.language, desk.fallback) if request.hint else ""
             described.append(text("• ", bold(name), f": {about}" if about else ""))
-            rows.append((Button(name, self._data("kind", key)),))
-        rows.append((self._button("cancel", "cancel"),))
-        self._put(lines([*before, bold(self.t("ask-kind")), *described]), tuple(rows))
+        self._put(lines([*before, bold(self.t("ask-kind")), *described]), self._buttons())
 
     def _ask(self, slot: Slot, before: str | None = None, *, delay: float = 0.0) -> None:
         """Asks one slot: how far it is, the question, a line of help, what was answered before."""
         draft = self.draft
         draft.phase, draft.asked = "form", slot.key
         self._next_step()
-        asked = [item.slot.key for item in self.turn.desk.asked(draft.kind or "", draft.slots)]
+        asked = [one.key for one in self.asked()]
         number = asked.index(slot.key) + 1 if slot.key in asked else 1
-        had = draft.slots.get(slot.key)
-        former = (
-            self.t("answered-before", answer=words.shown(self.turn, slot, draft.slots, self.language)) if had else None
-        )
         help_line = words.hint(self.turn, slot, self.language)
         body = lines(
             [
@@ -74,63 +81,42 @@ class Questions:
                 bold(words.ask(self.turn, slot, self.language)),
                 italic(help_line) if help_line else None,
                 italic(self._files_line(slot)) if slot.type == "files" else None,
-                former,
+                self._former_line(slot),
             ]
         )
-        self._put(body, self._slot_buttons(slot, bool(had)), delay=delay)
+        self._put(body, self._buttons(), delay=delay)
+
+    def _former_line(self, slot: Slot) -> str | None:
+        if not self.draft.slots.get(slot.key) or self.draft.partial:
+            return None
+        return self.t("answered-before", answer=shortened(self._shown(slot), FORMER))
 
     def _files_line(self, slot: Slot) -> str:
         accepted = ", ".join(self.t(f"accept-{kind}") for kind in slot.accept)
         return self.t("files-allowed", most=slot.most, accepted=accepted)
 
-    def _slot_buttons(self, slot: Slot, had: bool, page: int = 0) -> Rows:
-        draft = self.draft
-        rows: list[tuple[Button, ...]] = []
-        if slot.type == "choice":
-            options = list(self.turn.desk.options(slot.key, draft.slots).items())
-            for key, option in options[page * PAGE : (page + 1) * PAGE]:
-                rows.append((Button(option.in_(self.language, self.turn.desk.fallback), self._data("opt", key)),))
-            pages = (len(options) + PAGE - 1) // PAGE
-            around = []
-            if page > 0:
-                around.append(self._button("previous", "page", str(page - 1)))
-            if page < pages - 1:
-                around.append(self._button("next", "page", str(page + 1)))
-            if around:
-                rows.append(tuple(around))
-        if had and not draft.partial:
-            rows.append((self._button("keep", "keep"),))
-        if draft.partial:
-            rows.append((self._button("done", "done", style="primary"),))
-        optional = any(item.optional for item in self.turn.desk.form(draft.kind or "") if item.slot.key == slot.key)
-        last = [self._button("skip", "skip")] if optional and not draft.partial else []
-        rows.append((*last, self._button("back", "back"), self._button("cancel", "cancel")))
-        return tuple(rows)
-
-    def _turn_page(self, slot: Slot, page: int, pressed: Pressed) -> None:
-        buttons = self._slot_buttons(slot, bool(self.draft.slots.get(slot.key)), page)
-        self.turn.send(self.conversation, Change(Target(message=pressed.message), buttons=buttons), "tidy", rank=1)
-
     def _preview(self, *, delay: float = 0.0) -> None:
         self.draft.phase, self.draft.asked = "preview", None
         self._next_step()
-        self._put(*self._preview_body(), delay=delay)
+        self._put(self._preview_body(), self._buttons(), delay=delay)
 
     def _renew_preview(self) -> None:
         """The preview that stands in the chat shows the corrected answers."""
         if self.conversation.question:
-            body, buttons = self._preview_body()
-            change = Change(Target(delivery=self.conversation.question), body, buttons)
+            change = Change(Target(delivery=self.conversation.question), self._preview_body(), self._buttons())
             self.turn.send(self.conversation, change, "tidy", rank=1)
 
-    def _preview_body(self) -> tuple[Text, Rows]:
-        draft, desk = self.draft, self.turn.desk
-        answers = [
-            text(bold(words.name(self.turn, item.slot, self.language)), ": ", _shortened(self._shown(item.slot)))
-            for item in desk.asked(draft.kind or "", draft.slots)
-        ]
+    def _preview_body(self) -> Text:
+        draft = self.draft
+        asked = self.asked()
+        room = PREVIEW // max(1, len(asked))
+        short = sum(len(self._shown(slot)) for slot in asked) <= PREVIEW
+        answers = []
+        for slot in asked:
+            shown = self._shown(slot) if short else shortened(self._shown(slot), room)
+            answers.append(text(bold(words.name(self.turn, slot, self.language)), ": ", shown))
         beside = len(draft.surplus)
-        body = lines(
+        return lines(
             [
                 bold(self.t("preview-title", kind=words.kind(self.turn, draft.kind or "", self.language))),
                 *answers,
@@ -138,26 +124,70 @@ class Questions:
                 self.t("preview-from", name=self.person.name),
             ]
         )
-        buttons = (
-            self._button("send", "send", style="primary"),
-            self._button("change", "change"),
-            self._button("cancel", "cancel"),
-        )
-        return body, (buttons,)
 
     def _shown(self, slot: Slot) -> str:
         return words.shown(self.turn, slot, self.draft.slots, self.language)
 
     def _change_menu(self) -> None:
-        draft = self.draft
-        draft.phase, draft.asked = "change", None
+        self.draft.phase, self.draft.asked = "change", None
         self._next_step()
-        items = self.turn.desk.asked(draft.kind or "", draft.slots)
-        rows = [
-            (Button(words.name(self.turn, item.slot, self.language), self._data("redo", item.slot.key)),)
-            for item in items
-        ]
-        self._put(bold(self.t("change-which")), (*rows, (self._button("back", "back"),)))
+        self._put(bold(self.t("change-which")), self._buttons())
+
+    # ------------------------------------------------------------ buttons
+
+    def _buttons(self, page: int = 0) -> Rows:
+        """The buttons of the open question."""
+        draft, desk = self.draft, self.turn.desk
+        match draft.phase:
+            case "kind":
+                kinds = [
+                    Button(request.name.in_(self.language, desk.fallback), self._data("kind", key))
+                    for key, request in desk.requests.items()
+                ]
+                return (*self._page(kinds, page), (self._button("cancel", "cancel"),))
+            case "change":
+                answers = [
+                    Button(words.name(self.turn, slot, self.language), self._data("redo", slot.key))
+                    for slot in self.asked()
+                ]
+                return (*self._page(answers, page), (self._button("back", "back"),))
+            case "preview":
+                send = self._button("send", "send", style="primary")
+                return ((send, self._button("change", "change"), self._button("cancel", "cancel")),)
+            case _:
+                return self._slot_buttons(desk.slot(draft.asked or ""), page)
+
+    def _slot_buttons(self, slot: Slot, page: int) -> Rows:
+        draft, desk = self.draft, self.turn.desk
+        rows: list[tuple[Button, ...]] = []
+        if slot.type == "choice":
+            options = [
+                Button(option.in_(self.language, desk.fallback), self._data("opt", key))
+                for key, option in desk.options(slot.key, draft.slots).items()
+            ]
+            rows += self._page(options, page)
+        if draft.partial:
+            rows.append((self._button("done", "done", style="primary"),))
+        elif draft.slots.get(slot.key):
+            rows.append((self._button("keep", "keep"),))
+        optional = any(item.optional for item in desk.form(draft.kind or "") if item.slot.key == slot.key)
+        last = [self._button("skip", "skip")] if optional and not draft.partial else []
+        rows.append((*last, self._button("back", "back"), self._button("cancel", "cancel")))
+        return tuple(rows)
+
+    def _page(self, choices: Sequence[Button], page: int) -> list[tuple[Button, ...]]:
+        """A page of choices below each other, and the way to the pages around it."""
+        rows = [(choice,) for choice in choices[page * PAGE : (page + 1) * PAGE]]
+        around = []
+        if page > 0:
+            around.append(self._button("previous", "page", str(page - 1)))
+        if len(choices) > (page + 1) * PAGE:
+            around.append(self._button("next", "page", str(page + 1)))
+        return [*rows, tuple(around)] if around else list(rows)
+
+    def _turn_page(self, page: int, pressed: Pressed) -> None:
+        change = Change(Target(message=pressed.message), buttons=self._buttons(page))
+        self.turn.send(self.conversation, change, "tidy", rank=1)
 
     # ------------------------------------------------------------ putting one
 
@@ -165,23 +195,29 @@ class Questions:
         self.conversation.step += 1
 
     def _put(self, body: Any, buttons: Rows, *, delay: float = 0.0) -> None:
-        """Puts a question: it takes the place of the one before, whose buttons are stale from now on."""
-        say = Say(text(body), buttons)
+        """Puts a question: it takes the place of the one before, whose buttons are stale from now on. One that is longer
+        than a message gets its beginning ahead of it."""
+        *ahead, last = split(text(body), LONGEST)
+        for part in ahead:
+            self.turn.send(self.conversation, Say(part), "notice", rank=1, delay=delay)
         merge = "question" if delay else None
-        delivery = self.turn.send(self.conversation, say, "question", rank=1, delay=delay, merge=merge)
+        delivery = self.turn.send(self.conversation, Say(last, buttons), "question", rank=1, delay=delay, merge=merge)
+        self._close_question()
         self.conversation.question = delivery.id
         self.conversation.question_position = None
         self.conversation.question_failed = False
         self._save()
 
-    def _put_again(self, line: str) -> None:
+    def _tell(self, line: str) -> None:
         """Says a line without closing the open question."""
         self.turn.send(self.conversation, Say(text(line)), "notice", rank=1)
 
-    def _close_question(self, pressed: Said | Pressed, words_: Text | None = None) -> None:
-        """An answered question loses its buttons; where a choice was made it shows it."""
-        if isinstance(pressed, Pressed) and pressed.message:
-            self.turn.send(self.conversation, Change(Target(message=pressed.message), words_), "tidy", rank=1)
+    def _close_question(self, pressed: Pressed | None = None, words_: Text | None = None) -> None:
+        """The open question loses its buttons; where a choice was made it shows it."""
+        target = Target(message=pressed.message) if pressed else Target(delivery=self._to_close)
+        self._to_close = None
+        if target.message or target.delivery:
+            self.turn.send(self.conversation, Change(target, words_), "tidy", rank=1)
 
     def _data(self, verb: str, value: str = "") -> str:
         """What a button of the open question carries."""
@@ -194,5 +230,6 @@ class Questions:
         self.turn.unit.save_conversation(self.conversation)
 
 
-def _shortened(words_: str, most: int = SHOWN_IN_PREVIEW) -> str:
-    return words_ if len(words_) <= most else words_[: most - 1].rstrip() + "…"
+def shortened(words_: str, most: int) -> str:
+    """At most so many characters, with the sign of a cut."""
+    return words_ if units(words_) <= most else words_[: most - 1].rstrip() + "…"

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
-from core.messages import Change, IncomingFile, KeptFile, Say, Target
+from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
 from core.text import Text, bold, italic, lines, split, strike, text
 from core.ticket import Answer, Event, Ticket
 from dialogs import card, relay, words
+from dialogs.questions import shortened
 from dialogs.turn import Turn
 
 
@@ -47,16 +48,36 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
 
 def answer_corrected(turn: Turn, ticket: Ticket, message: str, said: str) -> bool:
     """After *Send* an edited answer shows in the thread, the former wording beside it. Returns whether it was an answer."""
-    for answer in ticket.answers:
-        for source in answer.sources:
-            if source[0] == message:
-                source[1] = said
-                answer.former = answer.former or answer.shown
-                answer.shown = "\n".join(words_ for _, words_ in answer.sources)
-                _renew_answers(turn, ticket)
-                turn.unit.save_ticket(ticket)
-                return True
-    return False
+    answer = answer_of(ticket, message)
+    if answer is None:
+        return False
+    answer.sources = [[id, said if id == message else words_] for id, words_ in answer.sources]
+    answer.former = answer.former or answer.shown
+    answer.shown = "\n".join(words_ for _, words_ in answer.sources)
+    if answer.slot == "topic":
+        ticket.topic = _one_line(said)
+        card.refresh(turn, ticket)
+    _renew_answers(turn, ticket)
+    turn.unit.save_ticket(ticket)
+    return True
+
+
+def answer_taken_back(turn: Turn, ticket: Ticket, message: str) -> bool:
+    """The same for an answer's message that was taken back: what it said stays readable as the former wording."""
+    answer = answer_of(ticket, message)
+    if answer is None:
+        return False
+    answer.sources = [source for source in answer.sources if source[0] != message]
+    answer.former = answer.former or answer.shown
+    answer.shown = "\n".join(words_ for _, words_ in answer.sources)
+    _renew_answers(turn, ticket)
+    turn.unit.save_ticket(ticket)
+    return True
+
+
+def answer_of(ticket: Ticket, message: str) -> Answer | None:
+    """The answer that a message of the intake gave, or a part of it."""
+    return next((answer for answer in ticket.answers if message in [source[0] for source in answer.sources]), None)
 
 
 def _topic(turn: Turn, draft: Draft) -> str:
@@ -64,10 +85,14 @@ def _topic(turn: Turn, draft: Draft) -> str:
     topic = draft.slots.get("topic")
     if topic and topic != SKIPPED:
         return str(topic)
-    described = str(draft.slots.get("description") or "").strip().split("\n")[0]
+    described = str(draft.slots.get("description") or "")
     if described and described != SKIPPED:
-        return described if len(described) <= 80 else described[:79].rstrip() + "…"
+        return _one_line(described)
     return words.kind(turn, draft.kind or "", turn.agents_language)
+
+
+def _one_line(said: str) -> str:
+    return shortened(said.strip().split("\n")[0], 80)
 
 
 def _answers(turn: Turn, draft: Draft) -> list[Answer]:
@@ -87,7 +112,8 @@ def _put_answers(turn: Turn, ticket: Ticket, thread: Thread, draft: Draft, autho
     for part in split(_answers_text(turn, ticket), relay.LONGEST_PART):
         sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
         ticket.details.answers_sent.append(sent.id)
-    for value in draft.slots.values():
+    for item in turn.desk.asked(ticket.kind, draft.slots):
+        value = draft.slots.get(item.slot.key)
         if isinstance(value, list):
             for file in _kept(value):
                 turn.send(thread, Say(author=author, file=file), "answers", ticket=ticket, rank=1)
@@ -112,15 +138,19 @@ def _answers_text(turn: Turn, ticket: Ticket) -> Text:
 
 
 def _renew_answers(turn: Turn, ticket: Ticket) -> None:
-    """The parts that were sent are written anew; a correction that needs more room than they have is shortened by none:
-    what is left over follows as a message of its own."""
+    """The messages with the answers are written anew; where they need more of them more follow, where fewer do the rest
+    goes."""
     parts = split(_answers_text(turn, ticket), relay.LONGEST_PART)
-    threads = turn.unit.threads_of(ticket)
-    for thread in threads:
-        for sent, part in zip(ticket.details.answers_sent, parts, strict=False):
-            turn.send(thread, Change(Target(delivery=sent), part), "answers", ticket=ticket, rank=1)
-        for part in parts[len(ticket.details.answers_sent) :]:
-            turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
+    sent = [turn.unit.delivery(id) for id in ticket.details.answers_sent]
+    ticket.details.answers_sent = []
+    for thread in turn.unit.threads_of(ticket):
+        here = [delivery.id for delivery in sent if delivery.lane == f"t{thread.id}"]
+        for id, part in zip(here, parts, strict=False):
+            turn.send(thread, Change(Target(delivery=id), part), "answers", ticket=ticket, rank=1)
+        for id in here[len(parts) :]:
+            turn.send(thread, Remove(Target(delivery=id)), "answers", ticket=ticket, rank=1)
+        more = [turn.send(thread, Say(part), "answers", ticket=ticket, rank=1).id for part in parts[len(here) :]]
+        ticket.details.answers_sent += [*here[: len(parts)], *more]
 
 
 def _beside(turn: Turn, ticket: Ticket, conversation: Conversation, beside: dict[str, Any]) -> Message:

@@ -39,6 +39,8 @@ def _terms(item: FormItem) -> str:
 
 
 def _limits(slot: Slot) -> Iterator[str]:
+    if slot.type == "secret":
+        yield "not asked yet"
     if slot.max_length is not None:
         yield f"{slot.min_length} to {slot.max_length} characters"
     if slot.pattern:

@@ -20,7 +20,7 @@ from bots.telegram.channel import Telegram
 from bots.telegram.settings import TelegramSettings
 from core.desk import Desk
 from core.errors import NotReady, StoreDown
-from core.messages import Delivery
+from core.messages import REQUESTER_COMMANDS, Delivery
 from core.ports import Clock
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
@@ -38,7 +38,7 @@ from storage.store import SqliteStore
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "new", "tickets", "language", "cancel", "help")
+COMMANDS = REQUESTER_COMMANDS
 """What the requester's command menu shows."""
 
 FINISH_WITHIN = 6.0

@@ -10,7 +10,7 @@ import telegram
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
 from bots.telegram import content, ids
-from core.messages import Author, Edited, Pressed, Reachable, Said, Update
+from core.messages import REQUESTER_COMMANDS, Author, Edited, Pressed, Reachable, Said, Update
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""
@@ -159,10 +159,14 @@ def _command(message: telegram.Message, text: str, username: str | None) -> tupl
     if first is None or first.type != MessageEntityType.BOT_COMMAND:
         return None, text
     name, at, address = text[1 : first.length].partition("@")
-    # Nobody but us is in a private chat, so that an address there is ours even before our name is known.
-    if at and message.chat.type != ChatType.PRIVATE and address.lower() != (username or "").lower():
-        return None, text
-    return name.lower(), text[first.length :].strip()
+    rest = text[first.length :]
+    if message.chat.type == ChatType.PRIVATE:
+        # Nobody but us is there, so that an address is ours even before our name is known. "/etc/passwd is missing" and
+        # the caption of a file are no commands.
+        ours = name.lower() in REQUESTER_COMMANDS and rest[:1].strip() == "" and not message.caption
+    else:
+        ours = not at or address.lower() == (username or "").lower()
+    return (name.lower(), rest.strip()) if ours else (None, text)
 
 
 def _unread(message: telegram.Message) -> str:

@@ -83,7 +83,6 @@ accept-any = any file
 
 greeting = Hello { $name }! This is { $desk }.
 ask-kind = What can we do for you?
-choose-kind = Please choose one:
 chosen-kind = You chose
 kept-as-description = I have kept your message as the description.
 kept-your-file = I have kept your file.
@@ -103,6 +102,8 @@ album-surplus =
         [one] { $slot } takes one file; I have kept the others with your request.
        *[other] { $slot } takes { $most } files; I have kept the others with your request.
     }
+draft-expired = A request you had begun waited a week without being sent, so it was let go.
+form-changed = The form has changed meanwhile, so this is asked anew. What you wrote is kept.
 draft-waits = You have a request that isn't finished yet. Go on with it, or begin anew?
 cancelled = Cancelled. Nothing was kept. /start begins again whenever you like.
 cancelled-waiting = Cancelled: the message that waited was not passed on.
@@ -129,7 +130,7 @@ refused-no-words = Please answer in words.
 refused-no-file = This question wants a file: { $accepted }.
 refused-too-long = That is { $length } characters; at most { $most } fit here. Please say it shorter.
 refused-too-short = That is too short: at least { $least } characters, please.
-refused-pattern = That doesn't have the right form. { $example }
+refused-pattern = That doesn't have the right form.
 refused-choose = Please choose one of the buttons.
 refused-number = Please answer with a number, for example 12 or 3.5.
 refused-number-small = The number must be at least { $least }.
@@ -181,7 +182,7 @@ your-tickets =
        *[other] You have { $count } requests:
     }
 no-tickets = You have no requests yet. /start begins one.
-no-such-ticket = There is no request { $reference } of yours.
+no-such-ticket = You have no request { $reference }. /tickets lists yours.
 ticket-taker = With { $name }
 help =
     This is { $desk }. Write what you need, or use:
@@ -189,6 +190,9 @@ help =
     /tickets where your requests stand
     /language another language
     /cancel end what you are in the middle of
+    /delete take a message of yours back (in reply to it)
+delete-how = To take a message of yours back, reply to it with /delete.
+deleted = Taken back.
 which-language = Which language shall we speak?
 language-name = English
 language-chosen = We speak English now.
@@ -206,6 +210,8 @@ card-follows = Follows { $reference }
 card-taker = Taken by { $name }
 card-nobody = Nobody has taken it yet
 requester-name = { $name } (requester)
+taken-back = taken back by the requester:
+thread-file-taken-back = { $requester } took a file back.
 edited-before = edited, before:
 offer-take-and-send = Nobody has taken this ticket yet, so your words have not gone out. Take it and send them, or keep them among agents?
 offer-was-sent = { $name } took the ticket and sent it.
@@ -265,4 +271,5 @@ command-new = A new request beside the open ones
 command-tickets = Where your requests stand
 command-language = Another language
 command-cancel = End what you are in the middle of
+command-delete = Take a message back (in reply to it)
 command-help = What you can do here

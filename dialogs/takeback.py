@@ -1,0 +1,48 @@
+"""`/delete` in reply: a requester takes a message of theirs back. Their chat loses it, the thread marks it."""
+
+from __future__ import annotations
+
+from core.conversation import Conversation, Message
+from core.messages import Change, Remove, Said, Say, Target
+from core.text import italic, lines, strike, text
+from core.ticket import Ticket
+from dialogs import relay, submit
+from dialogs.intake import Intake
+from dialogs.turn import Turn
+
+
+def take_back(turn: Turn, conversation: Conversation, said: Said) -> None:
+    """What was not sent yet is forgotten; what agents have seen stays there, marked."""
+    key = "deleted" if said.reply_to and _taken_back(turn, conversation, said.reply_to) else "delete-how"
+    if key == "deleted":
+        turn.send(conversation, Remove(Target(message=said.reply_to)), "tidy", rank=1)
+    turn.send(conversation, Say(text(turn.t(conversation.person, key))), "notice", rank=1)
+
+
+def _taken_back(turn: Turn, conversation: Conversation, id: str) -> bool:
+    dialogue = conversation.dialogue
+    if dialogue.draft and Intake(turn, conversation).taken_back(id):
+        return True
+    left = [data for data in dialogue.waiting if data["message"] != id]
+    if len(left) < len(dialogue.waiting):
+        dialogue.waiting = left
+        turn.unit.save_conversation(conversation)
+        return True
+    message = turn.unit.message_at(conversation.place, id)
+    if message and message.side == "requester":
+        _mark(turn, turn.unit.ticket(message.ticket_id), message)
+        return True
+    return any(submit.answer_taken_back(turn, ticket, id) for ticket in turn.unit.tickets_of(conversation))
+
+
+def _mark(turn: Turn, ticket: Ticket, message: Message) -> None:
+    """The copies in the threads stay readable, struck out."""
+    label = text(italic(turn.t(turn.agents_language, "taken-back")))
+    author = relay.requester_name(turn, message.author)
+    for copy in turn.unit.copies_of(message):
+        if isinstance(copy.act, Say) and not copy.act.file:
+            struck = lines([label, *(strike(span.words) for span in copy.act.text)])
+            change = Change(Target(delivery=copy.id), struck, author=author)
+            turn.send(turn.unit.thread(int(copy.lane[1:])), change, "edit", ticket=ticket)
+    if message.files:
+        relay.notice(turn, ticket, "thread-file-taken-back", requester=message.author.name)

@@ -1,0 +1,75 @@
+"""Several tickets are open: for which one is this?"""
+
+from __future__ import annotations
+
+from core.conversation import Conversation
+from core.messages import Button, Change, Pressed, Rows, Said, Say, Target, from_json, to_json
+from core.text import bold, text
+from core.ticket import Ticket
+from dialogs import relay
+from dialogs.questions import PAGE, shortened
+from dialogs.turn import Turn
+
+CHOICE_HOLDS = 15 * 60
+"""Seconds that the answer holds for further messages (CONTRACT, Ticket and relay)."""
+
+
+def route(turn: Turn, conversation: Conversation, open_ones: list[Ticket], said: Said) -> None:
+    """A plain message beside one or more open tickets: to the only one, to the one chosen a moment ago, else it waits for
+    the answer to "which one?", which is asked once."""
+    dialogue = conversation.dialogue
+    chosen = next((ticket for ticket in open_ones if ticket.id == dialogue.chosen), None)
+    if len(open_ones) == 1:
+        _pass_on(turn, conversation, open_ones[0], said)
+    elif chosen and turn.now.timestamp() <= dialogue.chosen_until:
+        _pass_on(turn, conversation, chosen, said)
+    else:
+        if not dialogue.waiting:
+            question = Say(text(bold(turn.t(conversation.person, "which-ticket"))), _buttons(turn, conversation, 0))
+            turn.send(conversation, question, "question", rank=1)
+        dialogue.waiting.append(to_json(said))
+        turn.unit.save_conversation(conversation)
+
+
+def chosen(turn: Turn, conversation: Conversation, ticket: Ticket, pressed: Pressed) -> None:
+    """The answer holds for the messages that wait, and for those of the next quarter of an hour."""
+    dialogue = conversation.dialogue
+    dialogue.chosen, dialogue.chosen_until = ticket.id, turn.now.timestamp() + CHOICE_HOLDS
+    _pass_on(turn, conversation, ticket)
+    if pressed.message:
+        line = text(turn.t(conversation.person, "goes-to", reference=ticket.reference))
+        turn.send(conversation, Change(Target(message=pressed.message), line), "tidy", rank=1)
+
+
+def turn_page(turn: Turn, conversation: Conversation, page: str, pressed: Pressed) -> None:
+    """More tickets than one page holds."""
+    if conversation.dialogue.waiting and page.isascii() and page.isdecimal() and len(page) < 4:
+        change = Change(Target(message=pressed.message), buttons=_buttons(turn, conversation, int(page)))
+        turn.send(conversation, change, "tidy", rank=1)
+    else:
+        turn.toast = turn.t(conversation.person, "already-answered")
+
+
+def _pass_on(turn: Turn, conversation: Conversation, ticket: Ticket, said: Said | None = None) -> None:
+    """What waits, then what was said now."""
+    waiting, conversation.dialogue.waiting = conversation.dialogue.waiting, []
+    turn.unit.save_conversation(conversation)
+    for update in (*map(from_json, waiting), said):
+        if isinstance(update, Said):
+            relay.hear(turn, conversation, ticket, update)
+
+
+def _buttons(turn: Turn, conversation: Conversation, page: int) -> Rows:
+    """A button per open ticket, the newest first, a page at a time."""
+    tickets = [ticket for ticket in turn.unit.tickets_of(conversation) if not ticket.closed][::-1]
+    rows = [(Button(_label(one), f"t:{one.id}:to"),) for one in tickets[page * PAGE : (page + 1) * PAGE]]
+    around = []
+    if page > 0:
+        around.append(turn.button(conversation.person, "previous", f"w:{page - 1}"))
+    if len(tickets) > (page + 1) * PAGE:
+        around.append(turn.button(conversation.person, "next", f"w:{page + 1}"))
+    return (*rows, tuple(around)) if around else tuple(rows)
+
+
+def _label(ticket: Ticket) -> str:
+    return shortened(f"{ticket.reference} · {ticket.topic}", 60)
