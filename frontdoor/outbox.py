@@ -56,8 +56,7 @@ class StoredOutbox:
             return Round(started, empty, queue.next_due(unit) if homes and not started else None)
 
         def work(unit: Unit) -> Round:
-            for one in settled:
-                self._settle(unit, one)
+            self._settle(unit, settled)
             return look(unit)
 
         try:
@@ -72,11 +71,11 @@ class StoredOutbox:
             self._metrics.deliveries.labels(delivery.channel, type(fate).__name__.lower()).inc()
         return found
 
-    def _settle(self, unit: Unit, settled: Settled) -> None:
-        delivery, fate, _ = settled
-        queue.settle(unit, [settled])
-        if isinstance(fate, (Sent, Never)):
-            fates.settled(self._house, unit, delivery, fate)
+    def _settle(self, unit: Unit, settled: Sequence[Settled]) -> None:
+        queue.settle(unit, settled)
+        for delivery, fate, _ in settled:
+            if isinstance(fate, (Sent, Never)):
+                fates.settled(self._house, unit, delivery, fate)
         unit.flush()
 
     async def _settle_each(self, settled: Sequence[Settled]) -> None:
@@ -84,7 +83,7 @@ class StoredOutbox:
         twice because of it."""
         for one in settled:
             try:
-                await self._store.write(partial(self._settle, settled=one))
+                await self._store.write(partial(self._settle, settled=[one]))
             except StoreDown:
                 raise
             except Exception:

@@ -50,6 +50,7 @@ _SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(s
 _WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(
     tables.waiting_update.c.lane.in_(sa.bindparam("lanes", expanding=True))
 )
+_ANY_WAITING = sa.select(sa.exists().where(tables.waiting_update.c.id > 0))
 _target = tables.delivery.alias("target")
 DELIVERY = (
     sa.select(
@@ -135,9 +136,8 @@ class Unit:
         for row in self.connection.execute(_BY_PLACES, {"places": [place for _, place in places]}).mappings():
             self._loaded_conversation(row)
         self._looked_up.update(places)
-        lanes = [f"{channel}:{place}" for channel, place in places]
-        waiting = {row[0] for row in self.connection.execute(_WAITING_LANES, {"lanes": lanes})}
-        self._lanes.update({lane: lane in waiting for lane in lanes})
+        if not self.connection.execute(_ANY_WAITING).scalar():
+            self._lanes.update({f"{channel}:{place}": False for channel, place in places})
 
     # ---------------------------------------------------------------- updates
 
@@ -369,9 +369,9 @@ class Unit:
         changed, self._changed = self._changed, {}
         for table, insert in _INSERTS.items():
             if gathered := new.get(table):
-                as_row = to_row.get(table)
+                convert = to_row.get(table)
                 items = gathered.values()
-                self.connection.execute(insert, [as_row(item) for item in items] if as_row else list(items))
+                self.connection.execute(insert, [convert(item) for item in items] if convert else list(items))
         for table, update in _UPDATES.items():
             if gathered := changed.get(table):
                 as_row = to_row[table]
