@@ -135,7 +135,7 @@ class Deliverer:
         """Works until `stop`."""
         await self._recover()
         self.look()
-        while not (self._stopping and not self._tasks and not self._settled):
+        while not self._is_over():
             self._wake.clear()
             settled, self._settled = self._settled, []
             homes = self._homes_to_look_at()
@@ -154,8 +154,11 @@ class Deliverer:
                     self._begin(delivery)
                 if found.started:
                     continue
-            if not self._settled:
+            if not self._settled and not self._is_over():
                 await self._sleep(next_due)
+
+    def _is_over(self) -> bool:
+        return self._stopping and not self._tasks and not self._settled
 
     async def _recover(self) -> None:
         """What was being sent when an earlier process ended may have arrived. Nothing is begun before that is known."""
