@@ -30,10 +30,6 @@ class Phrases:
         sentence whose variables weren't all given."""
         return self._said(language, key, tuple(words.items()))
 
-    def keys(self) -> list[str]:
-        """Every key there is, in English."""
-        return sorted(self._bundles["en"]._messages)
-
     def _format(self, language: str, key: str, words: tuple[tuple[str, Any], ...]) -> str:
         bundle = self._bundles.get(language, self._bundles["en"])
         if not bundle.has_message(key):

@@ -1,0 +1,283 @@
+### Every sentence Front Door says, in Spanish. People are addressed as usted.
+
+## Buttons. CONTRACT fixes their order; an emoji may stand before them.
+
+button-skip = Omitir
+button-back = Atrás
+button-cancel = Cancelar
+button-done = Listo
+button-keep = Dejar así
+button-next = Más ▶
+button-previous = ◀ Volver a los primeros
+button-send = Enviar
+button-change = Cambiar
+button-go-on = Continuar
+button-begin-anew = Empezar de nuevo
+button-yes = Sí
+button-not-quite = No del todo
+button-take = Tomar
+button-take-over = Tomar el relevo
+button-solved = Resuelto
+button-question = Pregunta
+button-more = Más
+button-reopen = Reabrir
+button-take-and-send = Tomar y enviar
+button-keep-internal = Dejar interno
+button-priority-low = Prioridad: baja
+button-priority-normal = Prioridad: normal
+button-priority-high = Prioridad: alta
+button-priority-urgent = Prioridad: urgente
+button-state-in-progress = Estado: en curso
+button-state-waiting-for-vendor = Estado: con el proveedor
+button-state-planned = Estado: planificado
+
+## States, where the desk file has no words of its own
+
+state-new = Nuevo
+state-taken = Asignado
+state-in-progress = En curso
+state-waiting-for-requester = Preguntas al cliente
+state-waiting-for-approval = A la espera de aprobación
+state-waiting-for-vendor = Con el proveedor
+state-planned = Planificado
+state-waiting-for-confirmation = A la espera de confirmación
+state-closed = Cerrado
+
+priority-low = baja
+priority-normal = normal
+priority-high = alta
+priority-urgent = urgente
+
+## The built-in slots: question, line of help, short name
+
+slot-subsystem-ask = ¿A qué parte se refiere?
+slot-subsystem-hint = Elija la más cercana; un agente puede corregirla.
+slot-subsystem-name = Subsistema
+slot-area-ask = ¿De qué área se trata?
+slot-area-hint = Elija la más cercana.
+slot-area-name = Área
+slot-topic-ask = ¿De qué se trata, en una línea?
+slot-topic-hint = Un buen asunto dice qué falla y dónde: «La factura 118 no se imprime».
+slot-topic-name = Asunto
+slot-description-ask = Descríbalo, por favor.
+slot-description-hint = Qué estaba haciendo, qué vio, desde cuándo. Puede enviar varios mensajes.
+slot-description-name = Descripción
+slot-steps-ask = ¿Cómo podemos verlo nosotros, paso a paso?
+slot-steps-hint = Por ejemplo: abrir la lista de facturas, elegir una, pulsar Imprimir.
+slot-steps-name = Pasos
+slot-expected_result-ask = ¿Qué esperaba que ocurriera?
+slot-expected_result-hint = Basta con una frase.
+slot-expected_result-name = Resultado esperado
+slot-screenshot-ask = ¿Puede mostrárnoslo? Envíe una captura de pantalla, un vídeo corto o un archivo de texto.
+slot-screenshot-hint = Una imagen suele ahorrar un día de preguntas.
+slot-screenshot-name = Captura de pantalla
+
+accept-image = imagen
+accept-video = vídeo
+accept-audio = audio
+accept-text = archivo de texto
+accept-pdf = PDF
+accept-any = cualquier archivo
+
+## The intake
+
+greeting = ¡Hola, { $name }! Le atiende { $desk }.
+ask-kind = ¿En qué podemos ayudarle?
+chosen-kind = Ha elegido:
+kept-as-description = He guardado su mensaje como descripción.
+kept-your-file = He guardado su archivo.
+kept-file-words-needed = He guardado su archivo con la solicitud. A esta pregunta hay que responder con palabras, por favor.
+kept-beside = También he guardado esto con su solicitud.
+kept-beside-because = He guardado esto junto a su respuesta, como mensaje aparte. { $why }
+progress = { $number } de { $total }
+answered-before = Ahora: { $answer }
+files-allowed =
+    { $most ->
+        [one] Un archivo, hasta 20 MB: { $accepted }.
+        [many] Hasta { $most } de archivos, máximo 20 MB cada uno: { $accepted }.
+       *[other] Hasta { $most } archivos, máximo 20 MB cada uno: { $accepted }.
+    }
+files-so-far = Recibidos { $count } de { $most }. Envíe otro o pulse «{ button-done }».
+album-surplus =
+    { $most ->
+        [one] { $slot }: se admite un solo archivo; he guardado los demás con su solicitud.
+        [many] { $slot }: se admiten { $most } de archivos; he guardado los demás con su solicitud.
+       *[other] { $slot }: se admiten { $most } archivos; he guardado los demás con su solicitud.
+    }
+draft-expired = Una solicitud que había empezado llevaba una semana sin enviarse, así que se ha descartado.
+form-changed = Mientras tanto el formulario ha cambiado, así que se pregunta de nuevo. Lo que escribió se conserva.
+draft-waits = Tiene una solicitud sin terminar. ¿Quiere continuarla o empezar de nuevo?
+cancelled = Cancelado. No se ha guardado nada. Con /start puede empezar de nuevo cuando quiera.
+cancelled-waiting = Cancelado: el mensaje que esperaba no se ha enviado.
+nothing-to-cancel = No hay nada que cancelar. Con /start empieza una solicitud.
+corrected = Corregido: { $slot }.
+correction-refused = No se puede aceptar la corrección, así que queda la respuesta anterior. { $why }
+preview-title = Su solicitud: { $kind }
+preview-beside =
+    { $count ->
+        [one] y un mensaje suyo más
+        [many] y { $count } de mensajes suyos más
+       *[other] y { $count } mensajes suyos más
+    }
+preview-from = De { $name }. ¿Está todo bien?
+change-which = ¿Qué respuesta quiere cambiar?
+receipt = { $reference } está en manos de { $team }.
+receipt-next = Le responderán aquí, en este chat. Escriba cuando quiera añadir algo; /tickets muestra cómo van sus solicitudes.
+already-answered = Esta pregunta ya está respondida.
+
+## Answers that can't be taken: what is allowed
+
+advice-headline = Un asunto tranquilo recibe ayuda antes: diga qué falla y dónde, por ejemplo «Las facturas no se imprimen en la aplicación web». La urgencia puede indicarla en la descripción.
+refused-needed = Esta respuesta es necesaria, por favor.
+refused-no-words = Responda con palabras, por favor.
+refused-no-file = Aquí hace falta un archivo: { $accepted }.
+refused-too-long = El texto es demasiado largo: { $length } caracteres, y aquí caben como máximo { $most }. Acórtelo un poco, por favor.
+refused-too-short = El texto es demasiado corto: hacen falta al menos { $least } caracteres.
+refused-pattern = El formato no es correcto.
+refused-choose = Elija uno de los botones, por favor.
+refused-number = Responda con un número, por ejemplo 12 o 3,5.
+refused-number-small = El número mínimo es { $least }.
+refused-number-great = El número máximo es { $most }.
+refused-date = Responda con una fecha, por ejemplo 30/11/2026 o 2026-11-30.
+refused-too-many = Número máximo de archivos: { $most }.
+refused-file-too-big = «{ $name }» es demasiado grande: un archivo puede tener hasta 20 MB. Se aceptan: { $accepted }.
+refused-file-empty = «{ $name }» está vacío. Envíelo de nuevo, por favor. Se aceptan: { $accepted }.
+refused-file-gone = No se ha podido descargar «{ $name }». Envíelo de nuevo, por favor. Se aceptan: { $accepted }.
+refused-file-kind = Por su contenido, «{ $name }» no es de un tipo que se acepte aquí. Se aceptan: { $accepted }.
+refused-file-long =
+    { $most ->
+        [one] «{ $name }» es demasiado largo: como máximo un segundo. Se aceptan: { $accepted }.
+        [many] «{ $name }» es demasiado largo: como máximo { $most } de segundos. Se aceptan: { $accepted }.
+       *[other] «{ $name }» es demasiado largo: como máximo { $most } segundos. Se aceptan: { $accepted }.
+    }
+
+## A ticket, for the requester
+
+taken = { $name } se ocupa de { $reference }.
+was-it-solved = ¿Se ha resuelto su problema?
+confirm-ask = { $reference }: nuestra respuesta está completa.
+confirm-remind =
+    { $days ->
+        [one] { $reference } sigue a la espera de su confirmación. Sin ella se cerrará dentro de un día.
+        [many] { $reference } sigue a la espera de su confirmación. Sin ella se cerrará dentro de { $days } de días.
+       *[other] { $reference } sigue a la espera de su confirmación. Sin ella se cerrará dentro de { $days } días.
+    }
+confirmed =
+    { $days ->
+        [0] ¡Gracias! La solicitud { $reference } está cerrada.
+        [one] ¡Gracias! La solicitud { $reference } está cerrada. Responda a uno de sus mensajes en el plazo de un día y se abrirá de nuevo.
+        [many] ¡Gracias! La solicitud { $reference } está cerrada. Responda a uno de sus mensajes en el plazo de { $days } de días y se abrirá de nuevo.
+       *[other] ¡Gracias! La solicitud { $reference } está cerrada. Responda a uno de sus mensajes en el plazo de { $days } días y se abrirá de nuevo.
+    }
+closed-by-silence =
+    { $days ->
+        [0] No hemos tenido noticias suyas, así que la solicitud { $reference } está cerrada.
+        [one] No hemos tenido noticias suyas, así que la solicitud { $reference } está cerrada. Responda a uno de sus mensajes en el plazo de un día y se abrirá de nuevo.
+        [many] No hemos tenido noticias suyas, así que la solicitud { $reference } está cerrada. Responda a uno de sus mensajes en el plazo de { $days } de días y se abrirá de nuevo.
+       *[other] No hemos tenido noticias suyas, así que la solicitud { $reference } está cerrada. Responda a uno de sus mensajes en el plazo de { $days } días y se abrirá de nuevo.
+    }
+what-is-missing = ¿Qué falta todavía en { $reference }? Su próximo mensaje llegará al equipo.
+reason-passed-on = Enviado al equipo. { $reference } está de nuevo en curso.
+reopened = La solicitud { $reference } está abierta de nuevo; su mensaje se ha enviado al equipo.
+reopened-by-agent = { $name } ha reabierto { $reference }.
+state-told = { $reference }, nuevo estado: { $state }.
+which-ticket = Tiene varias solicitudes abiertas. ¿A cuál corresponde este mensaje?
+goes-to = Esto va a { $reference }.
+your-tickets =
+    { $count ->
+        [one] Tiene una solicitud:
+        [many] Tiene { $count } de solicitudes:
+       *[other] Tiene { $count } solicitudes:
+    }
+no-tickets = Todavía no tiene solicitudes. Con /start empieza una.
+no-such-ticket = No tiene ninguna solicitud { $reference }. /tickets muestra las suyas.
+ticket-taker = La atiende { $name }
+help =
+    Le atiende { $desk }. Escriba lo que necesite, o use:
+    /new una solicitud nueva
+    /tickets cómo van sus solicitudes
+    /language otro idioma
+    /cancel terminar lo que está en curso
+    /delete retirar un mensaje suyo (en respuesta a él)
+delete-how = Para retirar un mensaje suyo, respóndalo con /delete.
+deleted = Retirado.
+which-language = ¿En qué idioma hablamos?
+language-name = Español
+language-chosen = Ahora hablamos español.
+lost-file-too-big = No se ha podido enviar «{ $name }»: supera los 20 MB.
+lost-file-empty = No se ha podido enviar «{ $name }»: está vacío.
+lost-file-gone = No se ha podido enviar «{ $name }»: la plataforma ya no lo tiene.
+sent-again = ↻ enviado de nuevo: puede que el primer intento haya llegado
+
+## The card and the thread, for agents
+
+card-requester = De { $name }
+card-where = Dónde: { $where }
+card-priority = Prioridad: { $priority }
+card-follows = Sigue a { $reference }
+card-taker = Lo atiende { $name }
+card-nobody = Nadie lo ha tomado todavía
+requester-name = { $name } (solicitante)
+taken-back = retirado por el solicitante:
+thread-file-taken-back = { $requester } ha retirado un archivo.
+edited-before = editado, antes:
+offer-take-and-send = Nadie ha tomado este ticket todavía, así que su mensaje no ha salido. ¿Quiere tomarlo y enviarlo, o dejarlo entre los agentes?
+offer-was-sent = { $name } ha tomado el ticket y lo ha enviado.
+offer-was-kept = { $name } lo ha dejado interno.
+offer-was-taken = { $name } ha tomado el ticket; lo escrito antes queda interno.
+next-is-question = Su próximo mensaje en este hilo saldrá como la pregunta.
+more-for = Más para { $reference }:
+thread-asked = Se ha preguntado a { $requester } si está resuelto.
+thread-reminded = Se ha recordado la pregunta a { $requester }.
+thread-confirmed = { $requester } dice que está resuelto. Cerrado.
+thread-not-solved = { $requester } dice: no del todo. A continuación, lo que falta.
+thread-closed-by-silence = Sin noticias de { $requester }: cerrado. Una respuesta suya lo reabre.
+thread-reopened = { $requester } ha respondido: abierto de nuevo.
+thread-reopened-by-agent = { $name } lo ha reabierto.
+thread-taken-over = { $name } ha tomado el relevo de { $former }.
+thread-priority = { $name } ha cambiado la prioridad: { $priority }.
+thread-state = { $name } ha cambiado el estado: { $state }.
+thread-not-delivered = No entregado a { $requester }: { $reason }.
+thread-not-changed = { $requester } sigue viendo el texto anterior: { $reason }.
+thread-not-removed = { $requester } sigue viendo lo que se retiró: { $reason }.
+thread-made-anew = El hilo anterior de este ticket ya no existe, así que se sigue aquí.
+
+reason-blocked = el destinatario ha bloqueado el bot
+reason-gone = la cuenta o el chat ya no existe
+reason-refused = la plataforma ha rechazado el mensaje
+reason-archived = el canal está archivado
+reason-not-in-channel = el bot ya no está en el canal
+reason-migrated = el grupo tiene una dirección nueva
+reason-too-big = el archivo es demasiado grande para la plataforma
+reason-unsure = no hubo respuesta, dos veces; puede que haya llegado o no
+reason-given-up = no se pudo contactar con la plataforma durante demasiado tiempo
+reason-no-whisper = la plataforma no tiene mensajes privados dentro de un chat
+reason-thread-gone = el hilo ya no existe
+
+## Refusals to agents
+
+no-agent = Solo pueden hacerlo los miembros del canal de este equipo.
+no-agent-wrote = Aquí solo pueden responder los miembros del canal de este equipo. Su mensaje no se ha enviado.
+already-taken = { $taker } ya ha tomado { $reference }.
+already-yours = { $reference } ya es suyo.
+already-asked = Ya se ha preguntado al solicitante si { $reference } está resuelto.
+not-taken = Nadie ha tomado { $reference } todavía.
+not-the-taker = { $reference } lo tiene { $taker }. Pulse antes «{ button-take-over }».
+take-first = Tome antes { $reference }.
+is-closed = { $reference } está cerrado.
+not-closed = { $reference } no está cerrado.
+closed-kept-internal = { $reference } está cerrado, así que su mensaje ha quedado interno. Pulse antes «{ button-reopen }» en la tarjeta.
+state-follows = Ese estado depende de lo que ocurre; no se puede poner a mano.
+no-such-priority = Las prioridades se escriben low, normal, high o urgent.
+no-such-command = No conozco esa palabra, así que su línea ha quedado interna. Tras una mención conozco: { $commands }.
+agent-commands = Tras una mención conozco: { $commands }.
+
+## The command menu
+
+command-start = Empezar una solicitud
+command-new = Una solicitud nueva, además de las abiertas
+command-tickets = Cómo van sus solicitudes
+command-language = Otro idioma
+command-cancel = Terminar lo que está en curso
+command-delete = Retirar un mensaje (en respuesta a él)
+command-help = Qué puede hacer aquí

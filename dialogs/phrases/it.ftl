@@ -1,0 +1,283 @@
+### Every sentence Front Door says, in Italian. The requester is addressed formally, or not at all where that sounds natural.
+
+## Buttons. CONTRACT fixes their order; an emoji may stand before them.
+
+button-skip = Salta
+button-back = Indietro
+button-cancel = Annulla
+button-done = Fatto
+button-keep = Lascia così
+button-next = Altri ▶
+button-previous = ◀ Torna ai primi
+button-send = Invia
+button-change = Modifica
+button-go-on = Continua
+button-begin-anew = Ricomincia
+button-yes = Sì
+button-not-quite = Non del tutto
+button-take = Prendi in carico
+button-take-over = Subentra
+button-solved = Risolto
+button-question = Domanda
+button-more = Altro
+button-reopen = Riapri
+button-take-and-send = Prendi e invia
+button-keep-internal = Tieni interno
+button-priority-low = Priorità: bassa
+button-priority-normal = Priorità: normale
+button-priority-high = Priorità: alta
+button-priority-urgent = Priorità: urgente
+button-state-in-progress = Stato: in lavorazione
+button-state-waiting-for-vendor = Stato: dal fornitore
+button-state-planned = Stato: pianificato
+
+## States, where the desk file has no words of its own
+
+state-new = Aperto
+state-taken = Presa in carico
+state-in-progress = In lavorazione
+state-waiting-for-requester = Domanda al cliente
+state-waiting-for-approval = In attesa di approvazione
+state-waiting-for-vendor = Inoltrato al fornitore
+state-planned = Pianificato
+state-waiting-for-confirmation = In attesa di conferma
+state-closed = Chiuso
+
+priority-low = bassa
+priority-normal = normale
+priority-high = alta
+priority-urgent = urgente
+
+## The built-in slots: question, line of help, short name
+
+slot-subsystem-ask = A quale parte si riferisce?
+slot-subsystem-hint = Basta la più vicina: un operatore può correggerla.
+slot-subsystem-name = Sottosistema
+slot-area-ask = Di quale area si tratta?
+slot-area-hint = Basta la più vicina.
+slot-area-name = Area
+slot-topic-ask = Di che cosa si tratta, in una riga?
+slot-topic-hint = Un buon oggetto dice che cosa non va e dove: «La fattura 118 non si stampa».
+slot-topic-name = Oggetto
+slot-description-ask = Ci descriva il problema o la richiesta.
+slot-description-hint = Che cosa stava facendo, che cosa ha visto, da quando. Anche in più messaggi.
+slot-description-name = Descrizione
+slot-steps-ask = Come possiamo vederlo anche noi, passo per passo?
+slot-steps-hint = Per esempio: aprire l'elenco delle fatture, sceglierne una, premere Stampa.
+slot-steps-name = Passaggi
+slot-expected_result-ask = Che cosa si aspettava che succedesse?
+slot-expected_result-hint = Basta una frase.
+slot-expected_result-name = Risultato atteso
+slot-screenshot-ask = Può mostrarcelo? Invii una schermata, un breve video o un file di testo.
+slot-screenshot-hint = Un'immagine spesso risparmia un giorno di domande.
+slot-screenshot-name = Schermata
+
+accept-image = immagine
+accept-video = video
+accept-audio = audio
+accept-text = file di testo
+accept-pdf = PDF
+accept-any = qualsiasi file
+
+## The intake
+
+greeting = Buongiorno, { $name }! Qui { $desk }.
+ask-kind = Come possiamo aiutarla?
+chosen-kind = Ha scelto:
+kept-as-description = Il suo messaggio è stato conservato come descrizione.
+kept-your-file = Il suo file è stato conservato.
+kept-file-words-needed = Il file è stato aggiunto alla richiesta. A questa domanda, però, serve una risposta a parole.
+kept-beside = Anche questo è stato aggiunto alla sua richiesta.
+kept-beside-because = Questo è stato conservato accanto alla risposta, come messaggio a sé. { $why }
+progress = { $number } di { $total }
+answered-before = Ora: { $answer }
+files-allowed =
+    { $most ->
+        [one] Un file, fino a 20 MB: { $accepted }.
+        [many] Fino a { $most } di file, massimo 20 MB ciascuno: { $accepted }.
+       *[other] Fino a { $most } file, massimo 20 MB ciascuno: { $accepted }.
+    }
+files-so-far = Ricevuti { $count } di { $most }. Ne invii un altro, oppure prema «{ button-done }».
+album-surplus =
+    { $most ->
+        [one] { $slot }: è previsto un solo file; gli altri sono stati aggiunti alla richiesta.
+        [many] { $slot }: sono previsti { $most } di file; gli altri sono stati aggiunti alla richiesta.
+       *[other] { $slot }: sono previsti { $most } file; gli altri sono stati aggiunti alla richiesta.
+    }
+draft-expired = Una richiesta iniziata e mai inviata è rimasta in attesa una settimana, quindi è stata eliminata.
+form-changed = Nel frattempo il modulo è cambiato, quindi la domanda viene posta di nuovo. Ciò che ha scritto resta conservato.
+draft-waits = C'è una richiesta non ancora terminata. Vuole continuarla o ricominciare da capo?
+cancelled = Annullata. Non è stato conservato nulla. Con /start può ricominciare quando vuole.
+cancelled-waiting = Annullato: il messaggio in attesa non è stato inoltrato.
+nothing-to-cancel = Non c'è nulla da annullare. Con /start inizia una richiesta.
+corrected = Corretto: { $slot }.
+correction-refused = La correzione non può essere accettata, quindi resta la risposta di prima. { $why }
+preview-title = La sua richiesta: { $kind }
+preview-beside =
+    { $count ->
+        [one] e un altro suo messaggio
+        [many] e altri { $count } di suoi messaggi
+       *[other] e altri { $count } suoi messaggi
+    }
+preview-from = Da { $name }. È tutto corretto?
+change-which = Quale risposta vuole modificare?
+receipt = { $reference } è in mano a { $team }.
+receipt-next = La risposta arriva qui, in questa chat. Può aggiungere qualcosa in qualsiasi momento; /tickets mostra a che punto sono le sue richieste.
+already-answered = A questa domanda è già stato risposto.
+
+## Answers that can't be taken: what is allowed
+
+advice-headline = Un oggetto tranquillo fa arrivare prima l'aiuto: dica che cosa non va e dove, per esempio «Le fatture non si stampano nell'app web». Quanto è urgente può dirlo nella descrizione.
+refused-needed = Questa risposta è necessaria.
+refused-no-words = Risponda a parole, per favore.
+refused-no-file = Qui serve un file: { $accepted }.
+refused-too-long = Il testo è troppo lungo: { $length } caratteri, qui al massimo { $most }. Lo accorci un po', per favore.
+refused-too-short = Il testo è troppo breve: servono almeno { $least } caratteri.
+refused-pattern = Il formato non è quello giusto.
+refused-choose = Scelga uno dei pulsanti, per favore.
+refused-number = Risponda con un numero, per esempio 12 o 3,5.
+refused-number-small = Il numero minimo è { $least }.
+refused-number-great = Il numero massimo è { $most }.
+refused-date = Risponda con una data, per esempio 30/11/2026 o 2026-11-30.
+refused-too-many = Numero massimo di file: { $most }.
+refused-file-too-big = «{ $name }» è troppo grande: un file può avere al massimo 20 MB. Sono accettati: { $accepted }.
+refused-file-empty = «{ $name }» è vuoto. Lo invii di nuovo, per favore. Sono accettati: { $accepted }.
+refused-file-gone = Non è stato possibile scaricare «{ $name }». Lo invii di nuovo, per favore. Sono accettati: { $accepted }.
+refused-file-kind = A giudicare dal contenuto, «{ $name }» non è di un tipo accettato qui. Sono accettati: { $accepted }.
+refused-file-long =
+    { $most ->
+        [one] «{ $name }» è troppo lungo: al massimo un secondo. Sono accettati: { $accepted }.
+        [many] «{ $name }» è troppo lungo: al massimo { $most } di secondi. Sono accettati: { $accepted }.
+       *[other] «{ $name }» è troppo lungo: al massimo { $most } secondi. Sono accettati: { $accepted }.
+    }
+
+## A ticket, for the requester
+
+taken = { $name } si sta occupando di { $reference }.
+was-it-solved = Il suo problema è stato risolto?
+confirm-ask = { $reference }: la nostra risposta è completa.
+confirm-remind =
+    { $days ->
+        [one] { $reference } attende ancora un suo cenno. Senza risposta si chiude tra un giorno.
+        [many] { $reference } attende ancora un suo cenno. Senza risposta si chiude tra { $days } di giorni.
+       *[other] { $reference } attende ancora un suo cenno. Senza risposta si chiude tra { $days } giorni.
+    }
+confirmed =
+    { $days ->
+        [0] Grazie! La richiesta { $reference } è chiusa.
+        [one] Grazie! La richiesta { $reference } è chiusa. Per riaprirla basta rispondere a uno dei suoi messaggi entro un giorno.
+        [many] Grazie! La richiesta { $reference } è chiusa. Per riaprirla basta rispondere a uno dei suoi messaggi entro { $days } di giorni.
+       *[other] Grazie! La richiesta { $reference } è chiusa. Per riaprirla basta rispondere a uno dei suoi messaggi entro { $days } giorni.
+    }
+closed-by-silence =
+    { $days ->
+        [0] Non abbiamo ricevuto risposta, quindi la richiesta { $reference } è chiusa.
+        [one] Non abbiamo ricevuto risposta, quindi la richiesta { $reference } è chiusa. Per riaprirla basta rispondere a uno dei suoi messaggi entro un giorno.
+        [many] Non abbiamo ricevuto risposta, quindi la richiesta { $reference } è chiusa. Per riaprirla basta rispondere a uno dei suoi messaggi entro { $days } di giorni.
+       *[other] Non abbiamo ricevuto risposta, quindi la richiesta { $reference } è chiusa. Per riaprirla basta rispondere a uno dei suoi messaggi entro { $days } giorni.
+    }
+what-is-missing = Che cosa manca ancora in { $reference }? Il suo prossimo messaggio arriva a chi se ne occupa.
+reason-passed-on = Inoltrato. { $reference } è di nuovo in lavorazione.
+reopened = La richiesta { $reference } è di nuovo aperta; il suo messaggio è stato inoltrato.
+reopened-by-agent = { $name } ha riaperto { $reference }.
+state-told = { $reference }, nuovo stato: { $state }.
+which-ticket = Ci sono più richieste aperte. A quale si riferisce questo messaggio?
+goes-to = Questo va a { $reference }.
+your-tickets =
+    { $count ->
+        [one] Ha una richiesta:
+        [many] Ha { $count } di richieste:
+       *[other] Ha { $count } richieste:
+    }
+no-tickets = Non ha ancora richieste. Con /start ne inizia una.
+no-such-ticket = Tra le sue richieste non c'è { $reference }. L'elenco è in /tickets.
+ticket-taker = Se ne occupa { $name }
+help =
+    Qui { $desk }. Scriva ciò che le serve, oppure usi:
+    /new una nuova richiesta
+    /tickets a che punto sono le sue richieste
+    /language un'altra lingua
+    /cancel interrompere ciò che è in corso
+    /delete ritirare un suo messaggio (in risposta ad esso)
+delete-how = Per ritirare un suo messaggio, risponda a quel messaggio con /delete.
+deleted = Ritirato.
+which-language = In quale lingua parliamo?
+language-name = Italiano
+language-chosen = Ora parliamo italiano.
+lost-file-too-big = Non è stato possibile inoltrare «{ $name }»: supera i 20 MB.
+lost-file-empty = Non è stato possibile inoltrare «{ $name }»: è vuoto.
+lost-file-gone = Non è stato possibile inoltrare «{ $name }»: la piattaforma non lo ha più.
+sent-again = ↻ inviato di nuovo: il primo tentativo potrebbe essere arrivato
+
+## The card and the thread, for agents
+
+card-requester = Da { $name }
+card-where = Dove: { $where }
+card-priority = Priorità: { $priority }
+card-follows = Segue { $reference }
+card-taker = In carico a { $name }
+card-nobody = Nessuno l'ha ancora preso in carico
+requester-name = { $name } (richiedente)
+taken-back = ritirato dal richiedente:
+thread-file-taken-back = { $requester } ha ritirato un file.
+edited-before = modificato, prima:
+offer-take-and-send = Nessuno ha ancora preso in carico questo ticket, quindi le sue parole non sono partite. Vuole prenderlo e inviarle, o tenerle tra gli operatori?
+offer-was-sent = { $name } ha preso in carico il ticket e ha inviato il messaggio.
+offer-was-kept = { $name } ha scelto di tenerlo interno.
+offer-was-taken = { $name } ha preso in carico il ticket; ciò che era stato scritto prima resta interno.
+next-is-question = Il suo prossimo messaggio in questo thread parte come domanda.
+more-for = Altro per { $reference }:
+thread-asked = È stato chiesto a { $requester } se il problema è risolto.
+thread-reminded = La domanda è stata ricordata a { $requester }.
+thread-confirmed = { $requester } conferma: risolto. Chiuso.
+thread-not-solved = { $requester } dice: non del tutto. Segue ciò che manca.
+thread-closed-by-silence = Nessuna risposta da { $requester }: chiuso. Una sua risposta lo riapre.
+thread-reopened = { $requester } ha risposto: di nuovo aperto.
+thread-reopened-by-agent = { $name } l'ha riaperto.
+thread-taken-over = Ora se ne occupa { $name } al posto di { $former }.
+thread-priority = { $name } ha impostato la priorità: { $priority }.
+thread-state = { $name } ha impostato lo stato: { $state }.
+thread-not-delivered = Non consegnato a { $requester }: { $reason }.
+thread-not-changed = { $requester } vede ancora le parole di prima: { $reason }.
+thread-not-removed = { $requester } vede ancora ciò che è stato ritirato: { $reason }.
+thread-made-anew = Il thread precedente di questo ticket non c'è più, quindi si continua qui.
+
+reason-blocked = il bot è stato bloccato dal destinatario
+reason-gone = l'account o la chat non esiste più
+reason-refused = la piattaforma ha rifiutato il messaggio
+reason-archived = il canale è archiviato
+reason-not-in-channel = il bot è stato rimosso dal canale
+reason-migrated = il gruppo ha un nuovo indirizzo
+reason-too-big = il file è troppo grande per la piattaforma
+reason-unsure = nessuna risposta, due volte; potrebbe essere arrivato oppure no
+reason-given-up = la piattaforma non è stata raggiungibile troppo a lungo
+reason-no-whisper = la piattaforma non ha messaggi visibili a una sola persona
+reason-thread-gone = il thread non esiste più
+
+## Refusals to agents
+
+no-agent = Possono farlo solo i membri del canale di questo team.
+no-agent-wrote = Qui possono rispondere solo i membri del canale di questo team. Le sue parole non sono state inviate.
+already-taken = { $taker } ha già preso in carico { $reference }.
+already-yours = { $reference } è già in carico a lei.
+already-asked = Al richiedente è già stato chiesto se { $reference } è risolto.
+not-taken = Nessuno ha ancora preso in carico { $reference }.
+not-the-taker = { $reference } è in carico a { $taker }. Prema prima «{ button-take-over }».
+take-first = Prenda prima in carico { $reference }.
+is-closed = { $reference } è chiuso.
+not-closed = { $reference } non è chiuso.
+closed-kept-internal = { $reference } è chiuso, quindi le sue parole sono rimaste interne. Prema prima «{ button-reopen }» sulla scheda.
+state-follows = Questo stato dipende da ciò che accade; non si può impostare a mano.
+no-such-priority = Le priorità si scrivono low, normal, high o urgent.
+no-such-command = Comando sconosciuto: la riga è rimasta interna. Dopo una menzione sono disponibili: { $commands }.
+agent-commands = Dopo una menzione sono disponibili: { $commands }.
+
+## The command menu
+
+command-start = Iniziare una richiesta
+command-new = Una nuova richiesta, oltre a quelle aperte
+command-tickets = A che punto sono le sue richieste
+command-language = Un'altra lingua
+command-cancel = Interrompere ciò che è in corso
+command-delete = Ritirare un messaggio (in risposta ad esso)
+command-help = Che cosa si può fare qui

@@ -1,0 +1,283 @@
+### Every sentence Front Door says, in Romanian. People are addressed as dumneavoastră.
+
+## Buttons. CONTRACT fixes their order; an emoji may stand before them.
+
+button-skip = Omite
+button-back = Înapoi
+button-cancel = Anulează
+button-done = Gata
+button-keep = Lasă așa
+button-next = Mai multe ▶
+button-previous = ◀ Înapoi la primele
+button-send = Trimite
+button-change = Modifică
+button-go-on = Continuă
+button-begin-anew = Ia de la capăt
+button-yes = Da
+button-not-quite = Nu chiar
+button-take = Preia
+button-take-over = Preia de la coleg
+button-solved = Rezolvat
+button-question = Întrebare
+button-more = Altele
+button-reopen = Redeschide
+button-take-and-send = Preia și trimite
+button-keep-internal = Păstrează intern
+button-priority-low = Prioritate: scăzută
+button-priority-normal = Prioritate: normală
+button-priority-high = Prioritate: ridicată
+button-priority-urgent = Prioritate: urgentă
+button-state-in-progress = Stare: se procesează
+button-state-waiting-for-vendor = Stare: la furnizor
+button-state-planned = Stare: planificat
+
+## States, where the desk file has no words of its own
+
+state-new = Nepreluat
+state-taken = Preluat
+state-in-progress = Se procesează
+state-waiting-for-requester = Întrebare la client
+state-waiting-for-approval = Așteaptă aprobarea
+state-waiting-for-vendor = La furnizor
+state-planned = Planificat
+state-waiting-for-confirmation = Soluționată, așteaptă confirmarea
+state-closed = Închis
+
+priority-low = scăzută
+priority-normal = normală
+priority-high = ridicată
+priority-urgent = urgentă
+
+## The built-in slots: question, line of help, short name
+
+slot-subsystem-ask = La ce parte vă referiți?
+slot-subsystem-hint = Alegeți-o pe cea mai apropiată; un agent o poate corecta.
+slot-subsystem-name = Subsistem
+slot-area-ask = Despre ce zonă este vorba?
+slot-area-hint = Alegeți-o pe cea mai apropiată.
+slot-area-name = Zonă
+slot-topic-ask = Despre ce este vorba, într-un rând?
+slot-topic-hint = Un subiect bun spune ce nu merge și unde: „Factura 118 nu se tipărește”.
+slot-topic-name = Subiect
+slot-description-ask = Descrieți, vă rugăm, situația.
+slot-description-hint = Ce făceați, ce ați văzut, de când. Puteți trimite mai multe mesaje.
+slot-description-name = Descriere
+slot-steps-ask = Cum putem vedea și noi, pas cu pas?
+slot-steps-hint = De exemplu: deschideți lista facturilor, alegeți una, apăsați Tipărește.
+slot-steps-name = Pași
+slot-expected_result-ask = Ce vă așteptați să se întâmple?
+slot-expected_result-hint = O propoziție este de ajuns.
+slot-expected_result-name = Rezultat așteptat
+slot-screenshot-ask = Ne puteți arăta? Trimiteți o captură de ecran, un video scurt sau un fișier text.
+slot-screenshot-hint = O imagine scutește adesea o zi de întrebări.
+slot-screenshot-name = Captură de ecran
+
+accept-image = imagine
+accept-video = video
+accept-audio = audio
+accept-text = fișier text
+accept-pdf = PDF
+accept-any = orice fișier
+
+## The intake
+
+greeting = Bună ziua, { $name }! Aici { $desk }.
+ask-kind = Cu ce vă putem ajuta?
+chosen-kind = Ați ales:
+kept-as-description = Am păstrat mesajul dumneavoastră ca descriere.
+kept-your-file = Am păstrat fișierul dumneavoastră.
+kept-file-words-needed = Am păstrat fișierul împreună cu solicitarea. La această întrebare e nevoie de un răspuns în cuvinte, vă rugăm.
+kept-beside = Am păstrat și acest mesaj împreună cu solicitarea.
+kept-beside-because = Am păstrat acest text lângă răspuns, ca mesaj separat. { $why }
+progress = { $number } din { $total }
+answered-before = Acum: { $answer }
+files-allowed =
+    { $most ->
+        [one] Un fișier, de cel mult 20 MB: { $accepted }.
+        [few] Cel mult { $most } fișiere, de până la 20 MB fiecare: { $accepted }.
+       *[other] Cel mult { $most } de fișiere, de până la 20 MB fiecare: { $accepted }.
+    }
+files-so-far = Am primit { $count } din { $most }. Mai trimiteți unul sau apăsați „{ button-done }”.
+album-surplus =
+    { $most ->
+        [one] { $slot }: se acceptă un singur fișier; pe celelalte le-am păstrat împreună cu solicitarea.
+        [few] { $slot }: se acceptă { $most } fișiere; pe celelalte le-am păstrat împreună cu solicitarea.
+       *[other] { $slot }: se acceptă { $most } de fișiere; pe celelalte le-am păstrat împreună cu solicitarea.
+    }
+draft-expired = O solicitare începută a așteptat o săptămână fără să fie trimisă, așa că s-a renunțat la ea.
+form-changed = Între timp formularul s-a schimbat, așa că întrebăm din nou. Ce ați scris s-a păstrat.
+draft-waits = Aveți o solicitare neterminată. O continuați sau o luați de la capăt?
+cancelled = Anulat. Nu s-a păstrat nimic. Cu /start puteți începe din nou oricând.
+cancelled-waiting = Anulat: mesajul care aștepta nu a fost transmis.
+nothing-to-cancel = Nu este nimic de anulat. Cu /start începeți o solicitare.
+corrected = Corectat: { $slot }.
+correction-refused = Corectura nu poate fi acceptată, așa că rămâne răspunsul dinainte. { $why }
+preview-title = Solicitarea dumneavoastră: { $kind }
+preview-beside =
+    { $count ->
+        [one] și încă un mesaj de la dumneavoastră
+        [few] și încă { $count } mesaje de la dumneavoastră
+       *[other] și încă { $count } de mesaje de la dumneavoastră
+    }
+preview-from = De la { $name }. Este totul în regulă?
+change-which = Ce răspuns doriți să modificați?
+receipt = { $reference } a ajuns la { $team }.
+receipt-next = Vă răspundem aici, în această conversație. Puteți adăuga oricând ceva; /tickets arată în ce stadiu sunt solicitările.
+already-answered = La această întrebare s-a răspuns deja.
+
+## Answers that can't be taken: what is allowed
+
+advice-headline = Un subiect calm aduce ajutorul mai repede: spuneți ce nu merge și unde, de exemplu „Facturile nu se tipăresc în aplicația web”. Cât este de urgent puteți spune în descriere.
+refused-needed = Acest răspuns este necesar, vă rugăm.
+refused-no-words = Răspundeți în cuvinte, vă rugăm.
+refused-no-file = Aici este nevoie de un fișier: { $accepted }.
+refused-too-long = Textul este prea lung (caractere: { $length }, maximum { $most }). Scurtați-l puțin, vă rugăm.
+refused-too-short = Textul este prea scurt (caractere: minimum { $least }).
+refused-pattern = Formatul nu este cel potrivit.
+refused-choose = Alegeți unul dintre butoane, vă rugăm.
+refused-number = Răspundeți cu un număr, de exemplu 12 sau 3,5.
+refused-number-small = Numărul trebuie să fie cel puțin { $least }.
+refused-number-great = Numărul trebuie să fie cel mult { $most }.
+refused-date = Răspundeți cu o dată, de exemplu 30.11.2026 sau 2026-11-30.
+refused-too-many = Numărul maxim de fișiere: { $most }.
+refused-file-too-big = „{ $name }” este prea mare: un fișier poate avea cel mult 20 MB. Se acceptă: { $accepted }.
+refused-file-empty = „{ $name }” este gol. Trimiteți-l din nou, vă rugăm. Se acceptă: { $accepted }.
+refused-file-gone = „{ $name }” nu a putut fi descărcat. Trimiteți-l din nou, vă rugăm. Se acceptă: { $accepted }.
+refused-file-kind = După conținut, „{ $name }” nu este de un tip acceptat aici. Se acceptă: { $accepted }.
+refused-file-long =
+    { $most ->
+        [one] „{ $name }” este prea lung: cel mult o secundă. Se acceptă: { $accepted }.
+        [few] „{ $name }” este prea lung: cel mult { $most } secunde. Se acceptă: { $accepted }.
+       *[other] „{ $name }” este prea lung: cel mult { $most } de secunde. Se acceptă: { $accepted }.
+    }
+
+## A ticket, for the requester
+
+taken = { $name } se ocupă de { $reference }.
+was-it-solved = S-a rezolvat problema dumneavoastră?
+confirm-ask = { $reference }: răspunsul nostru este complet.
+confirm-remind =
+    { $days ->
+        [one] { $reference } așteaptă încă un cuvânt de la dumneavoastră. Fără răspuns, se închide într-o zi.
+        [few] { $reference } așteaptă încă un cuvânt de la dumneavoastră. Fără răspuns, se închide în { $days } zile.
+       *[other] { $reference } așteaptă încă un cuvânt de la dumneavoastră. Fără răspuns, se închide în { $days } de zile.
+    }
+confirmed =
+    { $days ->
+        [0] Vă mulțumim! Solicitarea { $reference } este închisă.
+        [one] Vă mulțumim! Solicitarea { $reference } este închisă. Răspundeți la unul dintre mesajele ei în decurs de o zi și se redeschide.
+        [few] Vă mulțumim! Solicitarea { $reference } este închisă. Răspundeți la unul dintre mesajele ei în decurs de { $days } zile și se redeschide.
+       *[other] Vă mulțumim! Solicitarea { $reference } este închisă. Răspundeți la unul dintre mesajele ei în decurs de { $days } de zile și se redeschide.
+    }
+closed-by-silence =
+    { $days ->
+        [0] Nu am mai primit vești de la dumneavoastră, așa că solicitarea { $reference } este închisă.
+        [one] Nu am mai primit vești de la dumneavoastră, așa că solicitarea { $reference } este închisă. Răspundeți la unul dintre mesajele ei în decurs de o zi și se redeschide.
+        [few] Nu am mai primit vești de la dumneavoastră, așa că solicitarea { $reference } este închisă. Răspundeți la unul dintre mesajele ei în decurs de { $days } zile și se redeschide.
+       *[other] Nu am mai primit vești de la dumneavoastră, așa că solicitarea { $reference } este închisă. Răspundeți la unul dintre mesajele ei în decurs de { $days } de zile și se redeschide.
+    }
+what-is-missing = Ce lipsește încă la { $reference }? Următorul mesaj ajunge la echipă.
+reason-passed-on = Transmis. { $reference } este din nou în lucru.
+reopened = Solicitarea { $reference } este din nou deschisă; mesajul dumneavoastră a fost transmis.
+reopened-by-agent = { $name } a redeschis { $reference }.
+state-told = { $reference }, stare nouă: { $state }.
+which-ticket = Aveți mai multe solicitări deschise. La care se referă acest mesaj?
+goes-to = Acesta merge la { $reference }.
+your-tickets =
+    { $count ->
+        [one] Aveți o solicitare:
+        [few] Aveți { $count } solicitări:
+       *[other] Aveți { $count } de solicitări:
+    }
+no-tickets = Nu aveți încă solicitări. Cu /start începeți una.
+no-such-ticket = Nu aveți nicio solicitare { $reference }. /tickets arată solicitările dumneavoastră.
+ticket-taker = Se ocupă { $name }
+help =
+    Aici { $desk }. Scrieți de ce aveți nevoie sau folosiți:
+    /new o solicitare nouă
+    /tickets în ce stadiu sunt solicitările
+    /language altă limbă
+    /cancel încheie ce este în curs
+    /delete retrage un mesaj al dumneavoastră (ca răspuns la el)
+delete-how = Pentru a retrage un mesaj, răspundeți la el cu /delete.
+deleted = Retras.
+which-language = În ce limbă vorbim?
+language-name = Română
+language-chosen = De acum vorbim românește.
+lost-file-too-big = „{ $name }” nu a putut fi transmis: depășește 20 MB.
+lost-file-empty = „{ $name }” nu a putut fi transmis: este gol.
+lost-file-gone = „{ $name }” nu a putut fi transmis: platforma nu îl mai are.
+sent-again = ↻ trimis din nou: este posibil ca prima încercare să fi ajuns
+
+## The card and the thread, for agents
+
+card-requester = De la { $name }
+card-where = Unde: { $where }
+card-priority = Prioritate: { $priority }
+card-follows = Urmează după { $reference }
+card-taker = Preluat de { $name }
+card-nobody = Nu l-a preluat încă nimeni
+requester-name = { $name } (solicitant)
+taken-back = retras de solicitant:
+thread-file-taken-back = { $requester } a retras un fișier.
+edited-before = editat, înainte:
+offer-take-and-send = Nimeni nu a preluat încă acest tichet, așa că mesajul nu a plecat. Îl preluați și îl trimiteți, sau rămâne între agenți?
+offer-was-sent = { $name } a preluat tichetul și a trimis mesajul.
+offer-was-kept = { $name } a păstrat mesajul intern.
+offer-was-taken = { $name } a preluat tichetul; ce s-a scris înainte rămâne intern.
+next-is-question = Următorul dumneavoastră mesaj din acest fir pleacă drept întrebare.
+more-for = Altele pentru { $reference }:
+thread-asked = { $requester } a primit întrebarea dacă s-a rezolvat.
+thread-reminded = { $requester } a primit din nou întrebarea.
+thread-confirmed = { $requester } confirmă: rezolvat. Închis.
+thread-not-solved = { $requester } spune: nu chiar. Urmează ce lipsește.
+thread-closed-by-silence = Niciun cuvânt de la { $requester }: închis. Un răspuns îl redeschide.
+thread-reopened = { $requester } a răspuns: deschis din nou.
+thread-reopened-by-agent = { $name } l-a redeschis.
+thread-taken-over = { $name } l-a preluat de la { $former }.
+thread-priority = { $name } a stabilit prioritatea: { $priority }.
+thread-state = { $name } a stabilit starea: { $state }.
+thread-not-delivered = Nu a ajuns la { $requester }: { $reason }.
+thread-not-changed = { $requester } vede în continuare textul dinainte: { $reason }.
+thread-not-removed = { $requester } vede în continuare ce s-a retras: { $reason }.
+thread-made-anew = Firul anterior al acestui tichet nu mai există, așa că se continuă aici.
+
+reason-blocked = destinatarul a blocat botul
+reason-gone = contul sau conversația nu mai există
+reason-refused = platforma a refuzat mesajul
+reason-archived = canalul este arhivat
+reason-not-in-channel = botul a fost scos din canal
+reason-migrated = grupul are o adresă nouă
+reason-too-big = fișierul este prea mare pentru platformă
+reason-unsure = nu a venit niciun răspuns, de două ori; poate a ajuns, poate nu
+reason-given-up = platforma nu a putut fi contactată prea mult timp
+reason-no-whisper = platforma nu are mesaje vizibile unei singure persoane
+reason-thread-gone = firul nu mai există
+
+## Refusals to agents
+
+no-agent = Doar membrii canalului acestei echipe pot face asta.
+no-agent-wrote = Doar membrii canalului acestei echipe pot răspunde aici. Mesajul dumneavoastră nu a fost trimis.
+already-taken = { $taker } a preluat deja { $reference }.
+already-yours = { $reference } este deja al dumneavoastră.
+already-asked = Solicitantul a fost deja întrebat dacă { $reference } este rezolvat.
+not-taken = Nimeni nu a preluat încă { $reference }.
+not-the-taker = { $reference } este la { $taker }. Apăsați mai întâi „{ button-take-over }”.
+take-first = Preluați mai întâi { $reference }.
+is-closed = { $reference } este închis.
+not-closed = { $reference } nu este închis.
+closed-kept-internal = { $reference } este închis, așa că mesajul a rămas intern. Apăsați mai întâi „{ button-reopen }” pe fișă.
+state-follows = Această stare rezultă din ce se întâmplă; nu poate fi pusă manual.
+no-such-priority = Prioritățile se scriu low, normal, high sau urgent.
+no-such-command = Nu cunosc acest cuvânt, așa că rândul a rămas intern. După o mențiune cunosc: { $commands }.
+agent-commands = După o mențiune cunosc: { $commands }.
+
+## The command menu
+
+command-start = Începeți o solicitare
+command-new = O solicitare nouă, pe lângă cele deschise
+command-tickets = În ce stadiu sunt solicitările
+command-language = Altă limbă
+command-cancel = Încheie ce este în curs
+command-delete = Retrageți un mesaj (ca răspuns la el)
+command-help = Ce puteți face aici

@@ -1,0 +1,295 @@
+### Every sentence Front Door says, in Russian. Names stand in the nominative and no past tense depends on a person's gender.
+
+## Buttons. CONTRACT fixes their order; an emoji may stand before them.
+
+button-skip = Пропустить
+button-back = Назад
+button-cancel = Отмена
+button-done = Готово
+button-keep = Оставить так
+button-next = Ещё ▶
+button-previous = ◀ К первым
+button-send = Отправить
+button-change = Изменить
+button-go-on = Продолжить
+button-begin-anew = Начать заново
+button-yes = Да
+button-not-quite = Не совсем
+button-take = Взять
+button-take-over = Взять на себя
+button-solved = Решено
+button-question = Вопрос
+button-more = Ещё
+button-reopen = Открыть снова
+button-take-and-send = Взять и отправить
+button-keep-internal = Оставить внутренним
+button-priority-low = Приоритет: низкий
+button-priority-normal = Приоритет: обычный
+button-priority-high = Приоритет: высокий
+button-priority-urgent = Приоритет: срочный
+button-state-in-progress = Статус: в работе
+button-state-waiting-for-vendor = Статус: у поставщика
+button-state-planned = Статус: запланировано
+
+## States, where the desk file has no words of its own
+
+state-new = Новое
+state-taken = Принято
+state-in-progress = В работе
+state-waiting-for-requester = Вопрос клиенту
+state-waiting-for-approval = Ожидает согласования
+state-waiting-for-vendor = У поставщика
+state-planned = Запланировано
+state-waiting-for-confirmation = Ожидает подтверждения
+state-closed = Закрыто
+
+priority-low = низкий
+priority-normal = обычный
+priority-high = высокий
+priority-urgent = срочный
+
+## The built-in slots: question, line of help, short name
+
+slot-subsystem-ask = К какой части это относится?
+slot-subsystem-hint = Выберите самую близкую; сотрудник сможет исправить.
+slot-subsystem-name = Подсистема
+slot-area-ask = К какому разделу?
+slot-area-hint = Выберите самый близкий.
+slot-area-name = Раздел
+slot-topic-ask = В чём дело, одной строкой?
+slot-topic-hint = Хорошая тема говорит, что не работает и где: «Не печатается счёт 118».
+slot-topic-name = Тема
+slot-description-ask = Опишите, пожалуйста, подробнее.
+slot-description-hint = Что вы делали, что увидели, с какого времени. Можно несколькими сообщениями.
+slot-description-name = Описание
+slot-steps-ask = Как нам увидеть это самим, шаг за шагом?
+slot-steps-hint = Например: открыть список счетов, выбрать один, нажать «Печать».
+slot-steps-name = Шаги
+slot-expected_result-ask = Что, по вашему ожиданию, должно было произойти?
+slot-expected_result-hint = Достаточно одного предложения.
+slot-expected_result-name = Ожидаемый результат
+slot-screenshot-ask = Можете показать? Пришлите скриншот, короткое видео или текстовый файл.
+slot-screenshot-hint = Картинка часто экономит день вопросов.
+slot-screenshot-name = Скриншот
+
+accept-image = изображение
+accept-video = видео
+accept-audio = аудио
+accept-text = текстовый файл
+accept-pdf = PDF
+accept-any = любой файл
+
+## The intake
+
+greeting = Здравствуйте, { $name }! На связи { $desk }.
+ask-kind = Чем можем помочь?
+chosen-kind = Вы выбрали:
+kept-as-description = Ваше сообщение сохранено как описание.
+kept-your-file = Ваш файл сохранён.
+kept-file-words-needed = Файл сохранён вместе с обращением. На этот вопрос, пожалуйста, ответьте словами.
+kept-beside = Это тоже сохранено вместе с вашим обращением.
+kept-beside-because = Это сохранено рядом с ответом, отдельным сообщением. { $why }
+progress = { $number } из { $total }
+answered-before = Сейчас: { $answer }
+files-allowed =
+    { $most ->
+        [1] Один файл, до 20 МБ: { $accepted }.
+        [one] До { $most } файла, каждый до 20 МБ: { $accepted }.
+        [few] До { $most } файлов, каждый до 20 МБ: { $accepted }.
+        [many] До { $most } файлов, каждый до 20 МБ: { $accepted }.
+       *[other] До { $most } файла, каждый до 20 МБ: { $accepted }.
+    }
+files-so-far = Получено { $count } из { $most }. Пришлите ещё или нажмите «{ button-done }».
+album-surplus =
+    { $most ->
+        [1] { $slot }: принимается один файл; остальные сохранены вместе с обращением.
+        [one] { $slot }: принимается { $most } файл; остальные сохранены вместе с обращением.
+        [few] { $slot }: принимается { $most } файла; остальные сохранены вместе с обращением.
+        [many] { $slot }: принимается { $most } файлов; остальные сохранены вместе с обращением.
+       *[other] { $slot }: принимается { $most } файла; остальные сохранены вместе с обращением.
+    }
+draft-expired = Начатое вами обращение неделю оставалось неотправленным, поэтому оно удалено.
+form-changed = Тем временем форма изменилась, поэтому спрашиваем снова. Написанное вами сохранено.
+draft-waits = У вас есть незаконченное обращение. Продолжить его или начать заново?
+cancelled = Отменено. Ничего не сохранено. Командой /start можно начать снова в любой момент.
+cancelled-waiting = Отменено: ожидавшее сообщение не передано.
+nothing-to-cancel = Отменять нечего. Командой /start можно начать обращение.
+corrected = Исправлено: { $slot }.
+correction-refused = Исправление принять нельзя, поэтому остаётся прежний ответ. { $why }
+preview-title = Ваше обращение: { $kind }
+preview-beside =
+    { $count ->
+        [1] и ещё одно ваше сообщение
+        [one] и ещё { $count } ваше сообщение
+        [few] и ещё { $count } ваших сообщения
+        [many] и ещё { $count } ваших сообщений
+       *[other] и ещё { $count } вашего сообщения
+    }
+preview-from = Отправитель: { $name }. Всё верно?
+change-which = Какой ответ вы хотите изменить?
+receipt = Обращение { $reference } принято. Им займётся команда «{ $team }».
+receipt-next = Ответ придёт сюда, в этот чат. Пишите, если захотите что-то добавить; /tickets покажет, как продвигаются ваши обращения.
+already-answered = На этот вопрос уже ответили.
+
+## Answers that can't be taken: what is allowed
+
+advice-headline = По спокойной теме помогут быстрее: скажите, что не работает и где, например «В веб-приложении не печатаются счета». Насколько это срочно, можно указать в описании.
+refused-needed = Этот ответ обязателен, пожалуйста.
+refused-no-words = Ответьте, пожалуйста, словами.
+refused-no-file = Здесь нужен файл: { $accepted }.
+refused-too-long = Слишком длинно: символов { $length }, а помещается не больше { $most }. Сократите, пожалуйста.
+refused-too-short = Слишком коротко: минимальное число символов — { $least }.
+refused-pattern = Формат не подходит.
+refused-choose = Выберите, пожалуйста, одну из кнопок.
+refused-number = Ответьте, пожалуйста, числом, например 12 или 3,5.
+refused-number-small = Число должно быть не меньше { $least }.
+refused-number-great = Число должно быть не больше { $most }.
+refused-date = Ответьте, пожалуйста, датой, например 30.11.2026 или 2026-11-30.
+refused-too-many = Наибольшее число файлов: { $most }.
+refused-file-too-big = Файл «{ $name }» слишком большой: допускается не больше 20 МБ. Принимаются: { $accepted }.
+refused-file-empty = Файл «{ $name }» пустой. Пришлите его, пожалуйста, ещё раз. Принимаются: { $accepted }.
+refused-file-gone = Файл «{ $name }» не удалось получить. Пришлите его, пожалуйста, ещё раз. Принимаются: { $accepted }.
+refused-file-kind = Судя по содержимому, файл «{ $name }» здесь принять нельзя. Принимаются: { $accepted }.
+refused-file-long =
+    { $most ->
+        [one] Файл «{ $name }» слишком длинный: допускается не больше { $most } секунды. Принимаются: { $accepted }.
+        [few] Файл «{ $name }» слишком длинный: допускается не больше { $most } секунд. Принимаются: { $accepted }.
+        [many] Файл «{ $name }» слишком длинный: допускается не больше { $most } секунд. Принимаются: { $accepted }.
+       *[other] Файл «{ $name }» слишком длинный: допускается не больше { $most } секунды. Принимаются: { $accepted }.
+    }
+
+## A ticket, for the requester
+
+taken = Вашим обращением { $reference } занимается { $name }.
+was-it-solved = Ваша проблема решена?
+confirm-ask = { $reference }: наш ответ готов полностью.
+confirm-remind =
+    { $days ->
+        [one] По обращению { $reference } всё ещё ждём вашего ответа. Без него оно закроется через { $days } день.
+        [few] По обращению { $reference } всё ещё ждём вашего ответа. Без него оно закроется через { $days } дня.
+        [many] По обращению { $reference } всё ещё ждём вашего ответа. Без него оно закроется через { $days } дней.
+       *[other] По обращению { $reference } всё ещё ждём вашего ответа. Без него оно закроется через { $days } дня.
+    }
+confirmed =
+    { $days ->
+        [0] Спасибо! Обращение { $reference } закрыто.
+        [one] Спасибо! Обращение { $reference } закрыто. Ответьте на одно из его сообщений в течение { $days } дня, и оно откроется снова.
+        [few] Спасибо! Обращение { $reference } закрыто. Ответьте на одно из его сообщений в течение { $days } дней, и оно откроется снова.
+        [many] Спасибо! Обращение { $reference } закрыто. Ответьте на одно из его сообщений в течение { $days } дней, и оно откроется снова.
+       *[other] Спасибо! Обращение { $reference } закрыто. Ответьте на одно из его сообщений в течение { $days } дня, и оно откроется снова.
+    }
+closed-by-silence =
+    { $days ->
+        [0] Ответа от вас не было, поэтому обращение { $reference } закрыто.
+        [one] Ответа от вас не было, поэтому обращение { $reference } закрыто. Ответьте на одно из его сообщений в течение { $days } дня, и оно откроется снова.
+        [few] Ответа от вас не было, поэтому обращение { $reference } закрыто. Ответьте на одно из его сообщений в течение { $days } дней, и оно откроется снова.
+        [many] Ответа от вас не было, поэтому обращение { $reference } закрыто. Ответьте на одно из его сообщений в течение { $days } дней, и оно откроется снова.
+       *[other] Ответа от вас не было, поэтому обращение { $reference } закрыто. Ответьте на одно из его сообщений в течение { $days } дня, и оно откроется снова.
+    }
+what-is-missing = Чего ещё не хватает по обращению { $reference }? Следующее ваше сообщение получит команда.
+reason-passed-on = Передано. Обращение { $reference } снова в работе.
+reopened = Обращение { $reference } снова открыто; ваше сообщение передано.
+reopened-by-agent = Обращение { $reference } снова открыто ({ $name }).
+state-told = Новый статус обращения { $reference }: { $state }.
+which-ticket = У вас открыто несколько обращений. К какому относится это сообщение?
+goes-to = Передано в обращение { $reference }.
+your-tickets =
+    { $count ->
+        [1] У вас одно обращение:
+        [one] У вас { $count } обращение:
+        [few] У вас { $count } обращения:
+        [many] У вас { $count } обращений:
+       *[other] У вас { $count } обращения:
+    }
+no-tickets = У вас пока нет обращений. Командой /start можно начать первое.
+no-such-ticket = У вас нет обращения { $reference }. Список ваших обращений: /tickets.
+ticket-taker = Занимается { $name }
+help =
+    На связи { $desk }. Напишите, что вам нужно, или выберите:
+    /new новое обращение
+    /tickets как продвигаются ваши обращения
+    /language другой язык
+    /cancel прервать то, что начато
+    /delete отозвать своё сообщение (в ответ на него)
+delete-how = Чтобы отозвать своё сообщение, ответьте на него командой /delete.
+deleted = Отозвано.
+which-language = На каком языке будем общаться?
+language-name = Русский
+language-chosen = Теперь мы говорим по-русски.
+lost-file-too-big = Файл «{ $name }» передать не удалось: он больше 20 МБ.
+lost-file-empty = Файл «{ $name }» передать не удалось: он пустой.
+lost-file-gone = Файл «{ $name }» передать не удалось: на платформе его больше нет.
+sent-again = ↻ отправлено повторно: первая попытка могла дойти
+
+## The card and the thread, for agents
+
+card-requester = Заявитель: { $name }
+card-where = Где: { $where }
+card-priority = Приоритет: { $priority }
+card-follows = Продолжает { $reference }
+card-taker = Занимается { $name }
+card-nobody = Пока никто не взял
+requester-name = { $name } (заявитель)
+taken-back = отозвано заявителем:
+thread-file-taken-back = Файл отозван заявителем ({ $requester }).
+edited-before = изменено, раньше:
+offer-take-and-send = Это обращение пока никто не взял, поэтому ваши слова не отправлены. Взять его и отправить их или оставить среди сотрудников?
+offer-was-sent = Отправлено. Обращением занимается { $name }.
+offer-was-kept = Оставлено внутренним ({ $name }).
+offer-was-taken = Обращением занимается { $name }; написанное раньше остаётся внутренним.
+next-is-question = Ваше следующее сообщение в этой ветке уйдёт как вопрос.
+more-for = Ещё для { $reference }:
+thread-asked = Задан вопрос, решена ли проблема (получатель: { $requester }).
+thread-reminded = Отправлено напоминание о вопросе (получатель: { $requester }).
+thread-confirmed = { $requester } подтверждает: решено. Закрыто.
+thread-not-solved = { $requester } отвечает: не совсем. Дальше — чего не хватает.
+thread-closed-by-silence = { $requester } не отвечает: закрыто. Ответ заявителя откроет обращение снова.
+thread-reopened = Пришёл ответ ({ $requester }): снова открыто.
+thread-reopened-by-agent = Снова открыто ({ $name }).
+thread-taken-over = Теперь занимается { $name }, раньше — { $former }.
+thread-priority = Приоритет: { $priority } ({ $name }).
+thread-state = Статус: { $state } ({ $name }).
+thread-not-delivered = Не доставлено (получатель: { $requester }): { $reason }.
+thread-not-changed = { $requester } по-прежнему видит прежний текст: { $reason }.
+thread-not-removed = { $requester } по-прежнему видит то, что вы отозвали: { $reason }.
+thread-made-anew = Прежней ветки этого обращения больше нет, поэтому продолжаем здесь.
+
+reason-blocked = бот заблокирован получателем
+reason-gone = аккаунт или чат больше не существует
+reason-refused = платформа отклонила сообщение
+reason-archived = канал в архиве
+reason-not-in-channel = бот удалён из канала
+reason-migrated = у группы новый адрес
+reason-too-big = файл слишком большой для платформы
+reason-unsure = ответа не было дважды; сообщение могло дойти, а могло и нет
+reason-given-up = платформа слишком долго была недоступна
+reason-no-whisper = на платформе нет сообщений, видимых только одному человеку
+reason-thread-gone = ветки больше нет
+
+## Refusals to agents
+
+no-agent = Это могут делать только участники канала этой команды.
+no-agent-wrote = Здесь могут отвечать только участники канала этой команды. Ваши слова не отправлены.
+already-taken = Обращением { $reference } уже занимается { $taker }.
+already-yours = Вы уже занимаетесь обращением { $reference }.
+already-asked = Вопрос, решено ли { $reference }, заявителю уже задан.
+not-taken = Обращение { $reference } пока никто не взял.
+not-the-taker = Обращением { $reference } занимается { $taker }. Сначала нажмите «{ button-take-over }».
+take-first = Сначала возьмите обращение { $reference }.
+is-closed = Обращение { $reference } закрыто.
+not-closed = Обращение { $reference } не закрыто.
+closed-kept-internal = Обращение { $reference } закрыто, поэтому ваши слова остались внутренними. Сначала нажмите на карточке «{ button-reopen }».
+state-follows = Этот статус меняется сам по ходу дела; вручную его не задать.
+no-such-priority = Приоритеты пишутся так: low, normal, high, urgent.
+no-such-command = Такого слова я не знаю, поэтому ваша строка осталась внутренней. После упоминания я знаю: { $commands }.
+agent-commands = После упоминания я знаю: { $commands }.
+
+## The command menu
+
+command-start = Начать обращение
+command-new = Новое обращение рядом с открытыми
+command-tickets = Как продвигаются ваши обращения
+command-language = Другой язык
+command-cancel = Прервать то, что начато
+command-delete = Отозвать сообщение (в ответ на него)
+command-help = Что здесь можно сделать

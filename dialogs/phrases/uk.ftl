@@ -1,0 +1,295 @@
+### Every sentence Front Door says, in Ukrainian. Names stand in the nominative and no past tense depends on a person's gender.
+
+## Buttons. CONTRACT fixes their order; an emoji may stand before them.
+
+button-skip = Пропустити
+button-back = Назад
+button-cancel = Скасувати
+button-done = Готово
+button-keep = Залишити так
+button-next = Ще ▶
+button-previous = ◀ До перших
+button-send = Надіслати
+button-change = Змінити
+button-go-on = Продовжити
+button-begin-anew = Почати заново
+button-yes = Так
+button-not-quite = Не зовсім
+button-take = Взяти
+button-take-over = Взяти на себе
+button-solved = Вирішено
+button-question = Запитання
+button-more = Ще
+button-reopen = Відкрити знову
+button-take-and-send = Взяти й надіслати
+button-keep-internal = Залишити внутрішнім
+button-priority-low = Пріоритет: низький
+button-priority-normal = Пріоритет: звичайний
+button-priority-high = Пріоритет: високий
+button-priority-urgent = Пріоритет: терміновий
+button-state-in-progress = Статус: у роботі
+button-state-waiting-for-vendor = Статус: у постачальника
+button-state-planned = Статус: заплановано
+
+## States, where the desk file has no words of its own
+
+state-new = Нове
+state-taken = Прийнято
+state-in-progress = У роботі
+state-waiting-for-requester = Запитання клієнту
+state-waiting-for-approval = Очікує погодження
+state-waiting-for-vendor = У постачальника
+state-planned = Заплановано
+state-waiting-for-confirmation = Очікує підтвердження
+state-closed = Закрито
+
+priority-low = низький
+priority-normal = звичайний
+priority-high = високий
+priority-urgent = терміновий
+
+## The built-in slots: question, line of help, short name
+
+slot-subsystem-ask = Якої частини це стосується?
+slot-subsystem-hint = Виберіть найближчу; співробітник зможе виправити.
+slot-subsystem-name = Підсистема
+slot-area-ask = Якого розділу?
+slot-area-hint = Виберіть найближчий.
+slot-area-name = Розділ
+slot-topic-ask = Про що йдеться, одним рядком?
+slot-topic-hint = Гарна тема каже, що не працює і де: «Не друкується рахунок 118».
+slot-topic-name = Тема
+slot-description-ask = Опишіть, будь ласка, докладніше.
+slot-description-hint = Що ви робили, що побачили, відколи. Можна кількома повідомленнями.
+slot-description-name = Опис
+slot-steps-ask = Як нам побачити це самим, крок за кроком?
+slot-steps-hint = Наприклад: відкрити список рахунків, вибрати один, натиснути «Друк».
+slot-steps-name = Кроки
+slot-expected_result-ask = Що, на ваше очікування, мало статися?
+slot-expected_result-hint = Достатньо одного речення.
+slot-expected_result-name = Очікуваний результат
+slot-screenshot-ask = Можете показати? Надішліть скриншот, коротке відео або текстовий файл.
+slot-screenshot-hint = Зображення часто заощаджує день запитань.
+slot-screenshot-name = Скриншот
+
+accept-image = зображення
+accept-video = відео
+accept-audio = аудіо
+accept-text = текстовий файл
+accept-pdf = PDF
+accept-any = будь-який файл
+
+## The intake
+
+greeting = Вітаємо, { $name }! На зв’язку { $desk }.
+ask-kind = Чим можемо допомогти?
+chosen-kind = Ви вибрали:
+kept-as-description = Ваше повідомлення збережено як опис.
+kept-your-file = Ваш файл збережено.
+kept-file-words-needed = Файл збережено разом зі зверненням. На це запитання, будь ласка, дайте відповідь словами.
+kept-beside = Це теж збережено разом із вашим зверненням.
+kept-beside-because = Це збережено поруч із відповіддю, окремим повідомленням. { $why }
+progress = { $number } із { $total }
+answered-before = Зараз: { $answer }
+files-allowed =
+    { $most ->
+        [1] Один файл, до 20 МБ: { $accepted }.
+        [one] До { $most } файлу, кожен до 20 МБ: { $accepted }.
+        [few] До { $most } файлів, кожен до 20 МБ: { $accepted }.
+        [many] До { $most } файлів, кожен до 20 МБ: { $accepted }.
+       *[other] До { $most } файлу, кожен до 20 МБ: { $accepted }.
+    }
+files-so-far = Отримано { $count } із { $most }. Надішліть ще або натисніть «{ button-done }».
+album-surplus =
+    { $most ->
+        [1] { $slot }: приймається один файл; решту збережено разом зі зверненням.
+        [one] { $slot }: приймається { $most } файл; решту збережено разом зі зверненням.
+        [few] { $slot }: приймається { $most } файли; решту збережено разом зі зверненням.
+        [many] { $slot }: приймається { $most } файлів; решту збережено разом зі зверненням.
+       *[other] { $slot }: приймається { $most } файлу; решту збережено разом зі зверненням.
+    }
+draft-expired = Розпочате вами звернення тиждень залишалося ненадісланим, тому його видалено.
+form-changed = Тим часом форма змінилася, тому запитуємо знову. Написане вами збережено.
+draft-waits = У вас є незакінчене звернення. Продовжити його чи почати заново?
+cancelled = Скасовано. Нічого не збережено. Командою /start можна почати знову будь-коли.
+cancelled-waiting = Скасовано: повідомлення, що очікувало, не передано.
+nothing-to-cancel = Скасовувати нічого. Командою /start можна почати звернення.
+corrected = Виправлено: { $slot }.
+correction-refused = Виправлення прийняти не можна, тому залишається попередня відповідь. { $why }
+preview-title = Ваше звернення: { $kind }
+preview-beside =
+    { $count ->
+        [1] і ще одне ваше повідомлення
+        [one] і ще { $count } ваше повідомлення
+        [few] і ще { $count } ваші повідомлення
+        [many] і ще { $count } ваших повідомлень
+       *[other] і ще { $count } вашого повідомлення
+    }
+preview-from = Відправник: { $name }. Усе правильно?
+change-which = Яку відповідь ви хочете змінити?
+receipt = Звернення { $reference } прийнято. Ним займеться команда «{ $team }».
+receipt-next = Відповідь надійде сюди, у цей чат. Пишіть, якщо захочете щось додати; /tickets покаже, як просуваються ваші звернення.
+already-answered = На це запитання вже відповіли.
+
+## Answers that can't be taken: what is allowed
+
+advice-headline = Зі спокійною темою допоможуть швидше: скажіть, що не працює і де, наприклад «У вебзастосунку не друкуються рахунки». Наскільки це терміново, можна вказати в описі.
+refused-needed = Ця відповідь обов’язкова, будь ласка.
+refused-no-words = Дайте, будь ласка, відповідь словами.
+refused-no-file = Тут потрібен файл: { $accepted }.
+refused-too-long = Задовго: символів { $length }, а вміщується не більше { $most }. Скоротіть, будь ласка.
+refused-too-short = Закоротко: найменша кількість символів — { $least }.
+refused-pattern = Формат не підходить.
+refused-choose = Виберіть, будь ласка, одну з кнопок.
+refused-number = Дайте, будь ласка, відповідь числом, наприклад 12 або 3,5.
+refused-number-small = Число має бути не менше { $least }.
+refused-number-great = Число має бути не більше { $most }.
+refused-date = Дайте, будь ласка, відповідь датою, наприклад 30.11.2026 або 2026-11-30.
+refused-too-many = Найбільша кількість файлів: { $most }.
+refused-file-too-big = Файл «{ $name }» завеликий: дозволено не більше 20 МБ. Приймаються: { $accepted }.
+refused-file-empty = Файл «{ $name }» порожній. Надішліть його, будь ласка, ще раз. Приймаються: { $accepted }.
+refused-file-gone = Файл «{ $name }» не вдалося отримати. Надішліть його, будь ласка, ще раз. Приймаються: { $accepted }.
+refused-file-kind = Судячи з вмісту, файл «{ $name }» тут прийняти не можна. Приймаються: { $accepted }.
+refused-file-long =
+    { $most ->
+        [one] Файл «{ $name }» задовгий: дозволено не більше { $most } секунди. Приймаються: { $accepted }.
+        [few] Файл «{ $name }» задовгий: дозволено не більше { $most } секунд. Приймаються: { $accepted }.
+        [many] Файл «{ $name }» задовгий: дозволено не більше { $most } секунд. Приймаються: { $accepted }.
+       *[other] Файл «{ $name }» задовгий: дозволено не більше { $most } секунди. Приймаються: { $accepted }.
+    }
+
+## A ticket, for the requester
+
+taken = Вашим зверненням { $reference } займається { $name }.
+was-it-solved = Вашу проблему вирішено?
+confirm-ask = { $reference }: наша відповідь повна.
+confirm-remind =
+    { $days ->
+        [one] Щодо звернення { $reference } досі чекаємо на вашу відповідь. Без неї воно закриється через { $days } день.
+        [few] Щодо звернення { $reference } досі чекаємо на вашу відповідь. Без неї воно закриється через { $days } дні.
+        [many] Щодо звернення { $reference } досі чекаємо на вашу відповідь. Без неї воно закриється через { $days } днів.
+       *[other] Щодо звернення { $reference } досі чекаємо на вашу відповідь. Без неї воно закриється через { $days } дня.
+    }
+confirmed =
+    { $days ->
+        [0] Дякуємо! Звернення { $reference } закрито.
+        [one] Дякуємо! Звернення { $reference } закрито. Дайте відповідь на одне з його повідомлень протягом { $days } дня, і воно відкриється знову.
+        [few] Дякуємо! Звернення { $reference } закрито. Дайте відповідь на одне з його повідомлень протягом { $days } днів, і воно відкриється знову.
+        [many] Дякуємо! Звернення { $reference } закрито. Дайте відповідь на одне з його повідомлень протягом { $days } днів, і воно відкриється знову.
+       *[other] Дякуємо! Звернення { $reference } закрито. Дайте відповідь на одне з його повідомлень протягом { $days } дня, і воно відкриється знову.
+    }
+closed-by-silence =
+    { $days ->
+        [0] Відповіді від вас не було, тому звернення { $reference } закрито.
+        [one] Відповіді від вас не було, тому звернення { $reference } закрито. Дайте відповідь на одне з його повідомлень протягом { $days } дня, і воно відкриється знову.
+        [few] Відповіді від вас не було, тому звернення { $reference } закрито. Дайте відповідь на одне з його повідомлень протягом { $days } днів, і воно відкриється знову.
+        [many] Відповіді від вас не було, тому звернення { $reference } закрито. Дайте відповідь на одне з його повідомлень протягом { $days } днів, і воно відкриється знову.
+       *[other] Відповіді від вас не було, тому звернення { $reference } закрито. Дайте відповідь на одне з його повідомлень протягом { $days } дня, і воно відкриється знову.
+    }
+what-is-missing = Чого ще бракує щодо звернення { $reference }? Наступне ваше повідомлення отримає команда.
+reason-passed-on = Передано. Звернення { $reference } знову в роботі.
+reopened = Звернення { $reference } знову відкрито; ваше повідомлення передано.
+reopened-by-agent = Звернення { $reference } знову відкрито ({ $name }).
+state-told = Новий статус звернення { $reference }: { $state }.
+which-ticket = У вас відкрито кілька звернень. Якого з них стосується це повідомлення?
+goes-to = Передано до звернення { $reference }.
+your-tickets =
+    { $count ->
+        [1] У вас одне звернення:
+        [one] У вас { $count } звернення:
+        [few] У вас { $count } звернення:
+        [many] У вас { $count } звернень:
+       *[other] У вас { $count } звернення:
+    }
+no-tickets = У вас поки немає звернень. Командою /start можна почати перше.
+no-such-ticket = У вас немає звернення { $reference }. Список ваших звернень: /tickets.
+ticket-taker = Займається { $name }
+help =
+    На зв’язку { $desk }. Напишіть, що вам потрібно, або виберіть:
+    /new нове звернення
+    /tickets як просуваються ваші звернення
+    /language інша мова
+    /cancel перервати розпочате
+    /delete відкликати своє повідомлення (у відповідь на нього)
+delete-how = Щоб відкликати своє повідомлення, дайте на нього відповідь командою /delete.
+deleted = Відкликано.
+which-language = Якою мовою спілкуватимемося?
+language-name = Українська
+language-chosen = Тепер ми говоримо українською.
+lost-file-too-big = Файл «{ $name }» передати не вдалося: він більший за 20 МБ.
+lost-file-empty = Файл «{ $name }» передати не вдалося: він порожній.
+lost-file-gone = Файл «{ $name }» передати не вдалося: на платформі його вже немає.
+sent-again = ↻ надіслано повторно: перша спроба могла дійти
+
+## The card and the thread, for agents
+
+card-requester = Заявник: { $name }
+card-where = Де: { $where }
+card-priority = Пріоритет: { $priority }
+card-follows = Продовжує { $reference }
+card-taker = Займається { $name }
+card-nobody = Поки ніхто не взяв
+requester-name = { $name } (заявник)
+taken-back = відкликано заявником:
+thread-file-taken-back = Файл відкликано заявником ({ $requester }).
+edited-before = змінено, раніше:
+offer-take-and-send = Це звернення поки ніхто не взяв, тому ваші слова не надіслано. Взяти його й надіслати їх чи залишити серед співробітників?
+offer-was-sent = Надіслано. Зверненням займається { $name }.
+offer-was-kept = Залишено внутрішнім ({ $name }).
+offer-was-taken = Зверненням займається { $name }; написане раніше залишається внутрішнім.
+next-is-question = Ваше наступне повідомлення в цій гілці піде як запитання.
+more-for = Ще для { $reference }:
+thread-asked = Поставлено запитання, чи вирішено проблему (отримувач: { $requester }).
+thread-reminded = Надіслано нагадування про запитання (отримувач: { $requester }).
+thread-confirmed = { $requester } підтверджує: вирішено. Закрито.
+thread-not-solved = { $requester } відповідає: не зовсім. Далі — чого бракує.
+thread-closed-by-silence = { $requester } не відповідає: закрито. Відповідь заявника відкриє звернення знову.
+thread-reopened = Надійшла відповідь ({ $requester }): знову відкрито.
+thread-reopened-by-agent = Знову відкрито ({ $name }).
+thread-taken-over = Тепер займається { $name }, раніше — { $former }.
+thread-priority = Пріоритет: { $priority } ({ $name }).
+thread-state = Статус: { $state } ({ $name }).
+thread-not-delivered = Не доставлено (отримувач: { $requester }): { $reason }.
+thread-not-changed = { $requester } і далі бачить попередній текст: { $reason }.
+thread-not-removed = { $requester } і далі бачить те, що ви відкликали: { $reason }.
+thread-made-anew = Попередньої гілки цього звернення вже немає, тому продовжуємо тут.
+
+reason-blocked = бота заблоковано отримувачем
+reason-gone = акаунт або чат більше не існує
+reason-refused = платформа відхилила повідомлення
+reason-archived = канал в архіві
+reason-not-in-channel = бота вилучено з каналу
+reason-migrated = у групи нова адреса
+reason-too-big = файл завеликий для платформи
+reason-unsure = відповіді не було двічі; повідомлення могло дійти, а могло й ні
+reason-given-up = платформа занадто довго була недоступна
+reason-no-whisper = на платформі немає повідомлень, видимих лише одній людині
+reason-thread-gone = гілки більше немає
+
+## Refusals to agents
+
+no-agent = Це можуть робити лише учасники каналу цієї команди.
+no-agent-wrote = Тут можуть відповідати лише учасники каналу цієї команди. Ваші слова не надіслано.
+already-taken = Зверненням { $reference } уже займається { $taker }.
+already-yours = Ви вже займаєтеся зверненням { $reference }.
+already-asked = Запитання, чи вирішено { $reference }, заявнику вже поставлено.
+not-taken = Звернення { $reference } поки ніхто не взяв.
+not-the-taker = Зверненням { $reference } займається { $taker }. Спершу натисніть «{ button-take-over }».
+take-first = Спершу візьміть звернення { $reference }.
+is-closed = Звернення { $reference } закрито.
+not-closed = Звернення { $reference } не закрито.
+closed-kept-internal = Звернення { $reference } закрито, тому ваші слова залишилися внутрішніми. Спершу натисніть на картці «{ button-reopen }».
+state-follows = Цей статус змінюється сам за перебігом подій; вручну його не задати.
+no-such-priority = Пріоритети пишуться так: low, normal, high, urgent.
+no-such-command = Такого слова я не знаю, тому ваш рядок залишився внутрішнім. Після згадки я знаю: { $commands }.
+agent-commands = Після згадки я знаю: { $commands }.
+
+## The command menu
+
+command-start = Почати звернення
+command-new = Нове звернення поруч із відкритими
+command-tickets = Як просуваються ваші звернення
+command-language = Інша мова
+command-cancel = Перервати розпочате
+command-delete = Відкликати повідомлення (у відповідь на нього)
+command-help = Що тут можна зробити
