@@ -81,15 +81,21 @@ export function Scroller({ label, extra, growth, children, follow = 0 }) {
   const inner = useRef(null);
   const atEnd = useRef(true);
   const [behind, setBehind] = useState(false);
+  const size = useRef("");
   const toEnd = () => {
     atEnd.current = true;
     setBehind(false);
     box.current.scrollTop = box.current.scrollHeight;
+    size.current = `${box.current.scrollHeight} ${box.current.clientHeight}`;
   };
   const scrolled = () => {
     const { scrollTop, scrollHeight, clientHeight } = box.current;
+    const before = size.current;
+    size.current = `${scrollHeight} ${clientHeight}`;
+    // A box that changed its size scrolls too, and nobody meant it.
+    if (atEnd.current && size.current !== before) return toEnd();
     atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
-    if (atEnd.current) setBehind(false);
+    return atEnd.current && setBehind(false);
   };
   useLayoutEffect(toEnd, [follow]);
   useLayoutEffect(() => {
