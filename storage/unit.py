@@ -288,7 +288,8 @@ class Unit:
         if delivery.merge:
             self._replace_waiting(delivery)
         delivery.place = self._idle_lanes.pop(delivery.lane, None)
-        if delivery.place and delivery.due_at <= self.now and self._may_start(delivery):
+        ready = delivery.due_at <= self.now and not _about_a_delivery(delivery)
+        if delivery.place and ready and self._may_start(delivery):
             delivery.attempts = 1
             self.started.append(delivery)
         else:
@@ -452,3 +453,9 @@ class Unit:
     def _load_deliveries(self, where: sa.ColumnElement[bool]) -> list[Delivery]:
         found = self._read(DELIVERY.where(where).order_by(tables.delivery.c.id))
         return [rows.delivery_of(row) for row in found]
+
+
+def _about_a_delivery(delivery: Delivery) -> bool:
+    """Whether it is about a message that is known by its own delivery only: the queue looks up which that is."""
+    target = getattr(delivery.act, "target", None) or getattr(delivery.act, "reply_to", None)
+    return target is not None and target.delivery is not None
