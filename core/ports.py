@@ -133,6 +133,10 @@ class Unit(Protocol):
 
     def delivery(self, id: int) -> Delivery: ...
 
+    def shown_as(self, delivery: int) -> str | None:
+        """The platform's id of a conversation's open question, where the turn has loaded it and it was shown."""
+        ...
+
     def copies_of(self, message: Message) -> list[Delivery]:
         """The deliveries that carry a message, in the order of its parts; without those that failed or were taken away."""
         ...

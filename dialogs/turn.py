@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from core.conversation import Conversation, Thread
 from core.desk import Desk
 from core.errors import Refused
-from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Pressed, Said, Update
+from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Pressed, Said, Target, Update
 from core.people import Person
 from core.ports import Unit
 from core.ticket import Ticket
@@ -87,6 +87,11 @@ class Turn:
     ) -> Delivery:
         """Puts a delivery into the turn; it goes out after the commit. `delay` in seconds."""
         letter = "c" if isinstance(to, Conversation) else "t"
+        if purpose == "tidy" and isinstance(act, Change):
+            if act.target.delivery and (shown := self.unit.shown_as(act.target.delivery)):
+                act = replace(act, target=Target(message=shown))
+            if act.target.message and letter == "c":
+                letter = TIDYING
         delivery = Delivery(
             id=self.unit.new_id(),
             lane=f"{lane or letter}{to.id}",
@@ -104,10 +109,6 @@ class Turn:
         )
         self.unit.add_delivery(delivery)
         return delivery
-
-    def tidy(self, conversation: Conversation, change: Change) -> None:
-        """Takes the buttons off a message that the requester saw: in a lane of its own, so that no words wait for it."""
-        self.send(conversation, change, "tidy", lane=TIDYING)
 
 
 def handle(house: House, unit: Unit, update: Update) -> str | None:

@@ -19,6 +19,10 @@ from storage.unit import Unit
 log = logging.getLogger(__name__)
 
 
+AT_ONCE_IN_A_HOME = 8
+"""Deliveries taken for one agents' channel in one look: no platform lets more through at once."""
+
+
 class StoredOutbox:
     """The `bots.delivery.Outbox` in the store."""
 
@@ -48,8 +52,8 @@ class StoredOutbox:
         def look(unit: Unit) -> Round:
             started: list[Delivery] = []
             for channel, home in homes:
-                if len(started) < most:
-                    found = queue.due(unit, channel, home, busy, most - len(started))
+                if room := min(most - len(started), AT_ONCE_IN_A_HOME if home else most):
+                    found = queue.due(unit, channel, home, busy, room)
                     started += [delivery for delivery in found if may_go(delivery)]
             queue.start(unit, started)
             empty = {one for one in homes if not queue.any_unstarted(unit, *one)}

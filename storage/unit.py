@@ -37,6 +37,7 @@ _CONVERSATION = (
         _waits("x").label("tidying_waits"),
         _question.c.sent_position.label("question_position"),
         _question.c.fate.label("question_fate"),
+        _question.c.sent_message.label("question_message"),
         *[column.label(f"who_{column.name}") for column in tables.person.c],
         tables.company.c.name.label("who_company"),
     )
@@ -116,6 +117,7 @@ class Unit:
         self._new: dict[sa.Table, dict[int | str, Any]] = {}
         self._changed: dict[sa.Table, dict[int, Any]] = {}
         self._idle_lanes: dict[str, str] = {}
+        self._shown: dict[int, str] = {}
         self.started: list[Delivery] = []
         """Deliveries of this transaction that this process sends as soon as it is committed."""
         self.queued: set[tuple[str, str]] = set()
@@ -299,6 +301,9 @@ class Unit:
     def delivery(self, id: int) -> Delivery:
         return self._load_deliveries(tables.delivery.c.id == id)[0]
 
+    def shown_as(self, delivery: int) -> str | None:
+        return self._shown.get(delivery)
+
     def copies_of(self, message: Message) -> list[Delivery]:
         return self._load_deliveries(copies.alive(message.id))
 
@@ -369,9 +374,9 @@ class Unit:
         new, self._new = self._new, {}
         changed, self._changed = self._changed, {}
         for table, insert in _INSERTS.items():
-            if gathered := new.get(table):
+            if found := new.get(table):
                 convert = to_row.get(table)
-                items = gathered.values()
+                items = found.values()
                 self.connection.execute(insert, [convert(item) for item in items] if convert else list(items))
         for table, update in _UPDATES.items():
             if gathered := changed.get(table):
@@ -422,6 +427,8 @@ class Unit:
         for letter, waits in (("c", row["words_wait"]), ("x", row["tidying_waits"])):
             if not waits:
                 self._idle_lanes[f"{letter}{row['id']}"] = row["place"]
+        if row["question_message"]:
+            self._shown[row["question"]] = row["question_message"]
         person = self._remember_person(rows.person_of(row, "who_"))
         return self._remember_conversation(rows.conversation_of(row, person))
 
