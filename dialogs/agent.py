@@ -33,6 +33,8 @@ def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
             _said(turn, thread, ticket, person, update)
         case Said():
             _commanded(turn, thread, ticket, person, update)
+            if turn.toast:  # nothing was pressed that could show it
+                turn.send(thread, Whisper(person.platform_id, text(turn.toast)), "toast", ticket=ticket, rank=1)
         case Edited():
             _edited(turn, update)
         case Pressed():

@@ -64,6 +64,10 @@ class Stage:
     def desk(self) -> Desk:
         return load_desk(self._desk, self.environ)
 
+    def adds(self, **environ: str) -> None:
+        """More settings, for a program that has not started yet: ids that are known only now."""
+        self._more |= environ
+
     async def open(self) -> None:
         await self._server.start()
         self.world.slack.public_url = f"{self._server.url}/simulated/slack"
@@ -86,6 +90,10 @@ class Stage:
             await asyncio.gather(self._task, return_exceptions=True)
             await self.program.__aexit__(None, None, None)
             self._task = None
+
+    def a_moment_passes(self) -> None:
+        """Somebody thinks before they write on."""
+        self.clock.pass_(timedelta(seconds=5))
 
     async def time_passes(self, **time: float) -> None:
         """Moves the clock; what is due happens."""

@@ -33,7 +33,7 @@ async def taken_ticket(stage: Stage, requester: Person | None = None, topic: str
     card = await open_ticket(stage, requester, topic)
     await stage.world.anna.presses("Take", message=card)
     await (requester or stage.world.ann).sees("Anna Berg is looking at")
-    return card
+    return await stage.world.anna.sees("Taken by Anna Berg", thread=card)
 
 
 def lines_of(stage: Stage, card: Message) -> list[str]:
