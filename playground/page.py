@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from playground.changes import Changes
 from playground.page_acts import File, NotDone, NotUnderstood, colleagues, perform, requesters
 from playground.slack.emoji import NAMES
+from playground.telegram import Person
 from playground.world import SLACK_PATH, TELEGRAM_PATH, World
 
 Json = dict[str, Any]
@@ -155,7 +156,8 @@ class Page:
         users = world.slack.workspace.state.users
         channel["names"] = {user_id: world.slack.workspace.display_name(user_id) for user_id in users}
         channel["is_member"] = world.slack.workspace.is_member(world.support.id, agent.id)
-        return _json({"version": _version(world), "chat": chat, "channel": channel})
+        news = {key: _newest(who) for key, who in requesters(world).items()}
+        return _json({"version": _version(world), "chat": chat, "news": news, "channel": channel})
 
     async def act(self, request: Request) -> Response:
         """An act, see `page_acts`: 200 with what to show at once, 409 with `error` in words, 400 for nonsense."""
@@ -217,6 +219,12 @@ async def _first(coming: list[Any], closing: asyncio.Event) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _newest(person: Person) -> int:
+    """The number of the last message somebody else wrote to this person; 0 for none."""
+    others = (item["message_id"] for item in person.shown["messages"].values() if item["from"]["id"] != person.id)
+    return max(others, default=0)
 
 
 def _language(user: Json) -> str:

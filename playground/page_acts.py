@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from playground.slack import Message, NotThere, Refused
 from playground.slack import Person as Colleague
 from playground.telegram import CannotDo
 from playground.telegram import Person as Requester
+from playground.telegram.errors import ApiError
 from playground.world import World
 
 Json = dict[str, Any]
@@ -67,6 +69,8 @@ async def perform(world: World, place: str, act: str, given: Json, files: Sequen
         return await _SLACK[act](At(world, colleagues(world)[who]), given, files)
     except Refused as refused:
         raise NotDone(_WORDS.get(refused.error, f"Slack refuses this: {refused.error}.")) from refused
+    except ApiError as error:
+        raise NotDone(error.description) from error
     except (CannotDo, NotThere) as error:
         raise NotDone(str(error).splitlines()[0]) from error
 
@@ -172,6 +176,13 @@ class At:
         self.channel = world.support
         self._world = world
 
+    def written(self, text: str) -> str:
+        """The text with `@Name` made a mention, as Slack's own box does while one types."""
+        users = self._world.slack.workspace.state.users
+        ids = {self._world.slack.workspace.display_name(user_id): user_id for user_id in users}
+        names = "|".join(re.escape(name) for name in sorted(ids, key=len, reverse=True))
+        return re.sub(rf"(?<!\w)@({names})(?!\w)", lambda found: f"<@{ids[found.group(1)]}>", text)
+
     def message(self, ts: str) -> Message:
         """A message they can see. Raises NotDone when it is gone."""
         everything = self._world.slack.sight.all(self.who.id, self.channel.id)
@@ -183,14 +194,14 @@ class At:
 
 async def _posts(at: At, given: Json, files: Sequence[File]) -> Json:
     uploads = [(name, data) for name, _, data in files]
-    await at.who.posts(at.channel, given["text"], thread=given.get("thread") or None, files=uploads)
+    await at.who.posts(at.channel, at.written(given["text"]), thread=given.get("thread") or None, files=uploads)
     return {}
 
 
 async def _rewrites(at: At, given: Json, _: Sequence[File]) -> Json:
     if not given["text"].strip():
         raise NotDone(_WORDS["no_text"])
-    await at.who.edits(at.message(given["message"]), given["text"])
+    await at.who.edits(at.message(given["message"]), at.written(given["text"]))
     return {}
 
 

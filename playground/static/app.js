@@ -77,7 +77,7 @@ function App({ fixed }) {
       <button type="button" aria-pressed=${side === "slack"} onClick=${() => setSide("slack")}>Agents</button>
     </div>
     <main class="halves show-${side}">
-      <${Phone} chat=${now.chat} people=${fixed.requesters} person=${now.person} root=${fixed.paths.telegram}
+      <${Phone} chat=${now.chat} news=${now.news} people=${fixed.requesters} person=${now.person} root=${fixed.paths.telegram}
         onPerson=${setPerson} />
       <${SlackSide} channel=${now.channel} people=${fixed.colleagues} agent=${now.agent} emoji=${fixed.emoji} root=${fixed.paths.slack}
         onAgent=${setAgent} onTried=${did} />

@@ -32,6 +32,7 @@ function Thumb({ file }) {
 /**
  * `place` names the draft; give it as `key` too. `onSend(text, files)` may reject with words: then what was
  * typed is put back. `editing` is a text to begin with instead of the draft. `options` is shown while files are chosen.
+ * `suggestions` are what may be meant by the text so far: each is sent at once, or `fills` the box.
  */
 export function Composer({ place, placeholder, label, onSend, options, before, editing, withFiles = true, suggestions }) {
   const begun = editing === undefined ? draftOf(place) : { text: editing, files: [] };
@@ -57,6 +58,7 @@ export function Composer({ place, placeholder, label, onSend, options, before, e
     if (editing !== undefined) area.current.focus();
   }, []);
 
+  const offered = suggestions?.(text) ?? [];
   const add = (list) => change(latest.current.text, [...latest.current.files, ...list].slice(0, 20));
   const send = async () => {
     const sent = latest.current;
@@ -71,7 +73,17 @@ export function Composer({ place, placeholder, label, onSend, options, before, e
       setError(problem.message);
     }
   };
+  const take = (item) => {
+    area.current.focus();
+    change(item.fills ?? item.text, latest.current.files);
+    if (item.fills === undefined) send();
+  };
   const key = (event) => {
+    if (event.key === "Tab" && !event.shiftKey && offered[0]?.fills) {
+      event.preventDefault();
+      take(offered[0]);
+      return;
+    }
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     send();
@@ -87,12 +99,11 @@ export function Composer({ place, placeholder, label, onSend, options, before, e
     if (withFiles) add([...event.dataTransfer.files]);
   };
   const ready = Boolean(text.trim() || files.length);
-  const offered = suggestions?.(text) ?? [];
 
   return html`<div class="composer" onDragOver=${(event) => event.preventDefault()} onDrop=${drop}>
-    ${offered.length > 0 && html`<div class="suggestions" role="group" aria-label="Commands">
+    ${offered.length > 0 && html`<div class="suggestions" role="group" aria-label="Suggestions">
       ${offered.map((item) => html`<button type="button" key=${item.text}
-        onClick=${() => { change("", []); onSend(item.text, []).catch((problem) => setError(problem.message)); }}>
+        onClick=${() => take(item)}>
         <b>${item.text}</b> <span>${item.about}</span></button>`)}
     </div>`}
     ${error && html`<p class="composer-error" role="alert">${error}</p>`}

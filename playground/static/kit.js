@@ -158,6 +158,7 @@ export function Switcher({ label, people, chosen, onChoose, extra = "" }) {
         onClick=${() => onChoose(person.key)}>
         <${Avatar} name=${person.name} extra="tiny" /> ${person.name.split(" ")[0]}
         ${person.note && html`<small>${person.note}</small>`}
+        ${person.news && html`<i class="dot" role="img" aria-label="new messages"></i>`}
       </button>
     `)}
   </div>`;

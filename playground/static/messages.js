@@ -126,7 +126,8 @@ export function SlackMessage({ message, goesOn, inThread, viewer, acts, ways, ro
   return html`<article class="slack-message ${kinds.filter(Boolean).join(" ")}" aria-label=${`${message.author}, ${timeOf(message.time)}`}>
     <div class="gutter">${goesOn ? html`<time title=${exactly(message.time)}>${timeOf(message.time)}</time>` : html`<${Avatar} name=${message.author} />`}</div>
     <div class="message-body">
-      ${message.ephemeral && html`<p class="only-you"><${Icon} name="eye" /> Only visible to you</p>`}
+      ${message.ephemeral && html`<p class="only-you"><${Icon} name="eye" /> Only visible to you ·
+        <button type="button" class="plain" onClick=${() => acts.dismiss(message)}>Dismiss</button></p>`}
       ${!goesOn && html`<p class="byline"><b>${message.author}</b>${message.is_bot && html`<span class="app-badge">APP</span>`}
         <time title=${exactly(message.time)}>${timeOf(message.time)}</time></p>`}
       ${editing

@@ -126,7 +126,14 @@ function Foot({ chat, person, reply, edited, acts, onDone, onSent }) {
     </div>`}`;
 }
 
-export function Phone({ chat, people, person, root, onPerson }) {
+/** Whose chats have messages that were not looked at in this tab. */
+function useNews(news, person) {
+  const seen = useRef(news);
+  seen.current = { ...seen.current, [person]: news[person] };
+  return (key) => news[key] > (seen.current[key] ?? 0);
+}
+
+export function Phone({ chat, news, people, person, root, onPerson }) {
   const [toast, setToast] = useState(null);
   const [alert, setAlert] = useState(null);
   const [reply, setReply] = useState(null);
@@ -155,8 +162,9 @@ export function Phone({ chat, people, person, root, onPerson }) {
     onReply: (message) => { setEdited(null); setReply(message); focus(); },
     onEdit: (message) => { setReply(null); setEdited(message); },
   });
+  const isNew = useNews(news, person);
   const choices = people.map((item) => ({
-    ...item, note: item.language.toUpperCase(), about: `${item.name}: their Telegram is in ${LANGUAGES[item.language] ?? item.language}`,
+    ...item, news: isNew(item.key), note: item.language.toUpperCase(), about: `${item.name}: their Telegram is in ${LANGUAGES[item.language] ?? item.language}`,
   }));
   const rows = arranged(chat.messages);
   return html`<section class="half phone-half" aria-label="Requester's Telegram">

@@ -27,7 +27,7 @@ function useThread(messages, agent) {
   return { root, open: setChosen, close: () => setChosen(null), unseen };
 }
 
-function useActs(agent, open, onError, onTried) {
+function useActs(agent, { open, onError, onTried, onDismiss }) {
   const doing = (name, fields) => act("slack", name, { person: agent, ...fields }).catch((error) => onError(error.message));
   return {
     open,
@@ -39,6 +39,7 @@ function useActs(agent, open, onError, onTried) {
     edit: (message, text) => act("slack", "edit", { person: agent, message: message.ts, text }),
     remove: (message) => doing("delete", { message: message.ts }),
     join: (joined) => doing("join", { joined }),
+    dismiss: onDismiss,
   };
 }
 
@@ -54,7 +55,14 @@ function Writing({ agent, name, channel, thread, acts, onSent }) {
     onSent();
   };
   const words = thread ? "Reply…" : `Message #${channel.name}`;
-  return html`<${Composer} key=${place} place=${place} label=${thread ? "Reply in the thread" : words} placeholder=${words} onSend=${send} />`;
+  const mentions = (text) => {
+    const begun = text.match(/(?:^|\s)@([^@\n]{0,30})$/)?.[1];
+    const names = begun === undefined ? [] : channel.members.map((member) => member.name);
+    return names
+      .filter((known) => known.toLowerCase().startsWith(begun.toLowerCase()) && known !== begun.trim())
+      .map((known) => ({ text: `@${known}`, about: "", fills: `${text.slice(0, text.length - begun.length)}${known} ` }));
+  };
+  return html`<${Composer} key=${place} place=${place} suggestions=${mentions} label=${thread ? "Reply in the thread" : words} placeholder=${words} onSend=${send} />`;
 }
 
 function Thread({ root, shared, agent, name, channel, acts, onClose, onTried }) {
@@ -86,17 +94,26 @@ function describe(person, members) {
   return { ...person, note: inside ? "" : "not in #support", about: `${person.name}, ${person.title}${inside ? "" : ": not in #support"}` };
 }
 
+/** The messages without those somebody put away: as in Slack, only this window forgets them. */
+function without(messages, dismissed) {
+  const kept = (message) => !dismissed.includes(message.ts);
+  return messages.filter(kept).map((message) => ({ ...message, replies: message.replies.filter(kept) }));
+}
+
 export function SlackSide({ channel, people, agent, emoji, root, onAgent, onTried }) {
   const [trouble, setTrouble] = useState("");
   const [sent, setSent] = useState(0);
-  const thread = useThread(channel.messages, agent);
-  const acts = useActs(agent, thread.open, setTrouble, onTried);
+  const [dismissed, setDismissed] = useState([]);
+  const messages = without(channel.messages, dismissed);
+  const thread = useThread(messages, agent);
+  const onDismiss = (message) => setDismissed([...dismissed, message.ts]);
+  const acts = useActs(agent, { open: thread.open, onError: setTrouble, onTried, onDismiss });
   const ways = useMemo(() => ({ emoji, names: channel.names }), [emoji, channel]);
   const shared = { viewer: channel.viewer.id, acts, ways, root };
   const members = new Set(channel.members.map((member) => member.id));
   const name = people.find((person) => person.key === agent).name;
   const humans = channel.members.filter((member) => people.some((person) => person.id === member.id));
-  const rows = lined(channel.messages);
+  const rows = lined(messages);
   useEffect(() => setTrouble(""), [agent]);
   return html`<section class="half slack-half" aria-label="Agents' Slack">
     <div class="half-top"><h1>Agents <small>Slack</small></h1>
@@ -110,7 +127,7 @@ export function SlackSide({ channel, people, agent, emoji, root, onAgent, onTrie
             ${humans.map((member) => html`<${Avatar} key=${member.id} name=${member.name} extra="tiny" />`)}
             <small>${many(channel.members.length, "member", "members")}</small></span></header>
         ${trouble && html`<${Trouble} text=${trouble} onClose=${() => setTrouble("")} />`}
-        <${Scroller} key=${agent} label=${`Channel ${channel.name}`} growth=${channel.messages.length} follow=${sent}>
+        <${Scroller} key=${agent} label=${`Channel ${channel.name}`} growth=${messages.length} follow=${sent}>
           ${rows.length === 0 && html`<div class="channel-empty"><b># ${channel.name}</b>
             <p>Every request becomes a card here, with a thread of its own. It is quiet now: begin on the phone.</p></div>`}
           ${rows.map((row) => row.day

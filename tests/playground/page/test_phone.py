@@ -92,7 +92,10 @@ async def test_lines_drafts_and_the_keyboard(page: Page, desk: Desk, world: Worl
     await phone(page).get_by_role("button", name="Carlo").click()
     await expect(bubble(page, "Are you still there?")).to_have_count(0)
     await expect(box).to_have_value("")
+    await desk.says(world.ann.id, "We are closing now.")
+    await expect(phone(page).get_by_role("img", name="new messages")).to_be_visible()
     await phone(page).get_by_role("button", name="Ann", exact=False).first.click()
+    await expect(phone(page).get_by_role("img", name="new messages")).to_have_count(0)
     await expect(box).to_have_value("not yet sent")
 
 

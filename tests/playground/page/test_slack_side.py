@@ -88,6 +88,22 @@ async def test_an_ephemeral_is_for_its_viewer_only(page: Page, desk: Desk, world
     await expect(thread(page).locator(".ephemeral")).to_contain_text("Only visible to you")
     await becomes(page, "Bruno")
     await expect(thread(page).get_by_text("Keep it internal?")).to_have_count(0)
+    await becomes(page, "Anna")
+    await thread(page).locator(".ephemeral").get_by_role("button", name="Dismiss").click()
+    await expect(thread(page).get_by_text("Keep it internal?")).to_have_count(0)
+
+
+async def test_the_desk_is_mentioned_by_its_name(page: Page, desk: Desk, world: World) -> None:
+    """Typing @ offers who is there; Tab takes the first, and the app hears of a mention."""
+    root = await desk.posts("*HRB-1*", TAKE)
+    box = thread(page).get_by_role("textbox")
+    await box.fill("@harb")
+    await expect(thread(page).get_by_label("Suggestions")).to_have_text("@Harbour desk")
+    await box.press("Tab")
+    await box.press_sequentially("solved")
+    await box.press("Enter")
+    message = await world.anna.sees("@Harbour desk solved", in_channel=world.support, thread=root)
+    assert message.raw["text"] == f"<@{world.app.bot_user_id}> solved"
 
 
 async def test_dora_reads_but_must_join_to_write(page: Page, desk: Desk, world: World) -> None:
