@@ -96,8 +96,8 @@ class Program:
     @property
     def routes(self) -> list[BaseRoute]:
         """The HTTP paths of the program and its channels."""
-        own = own_routes(self.metrics, self.missing)
-        return [*own, *(route for channel in self.channels.values() for route in channel.routes())]
+        of_channels = [route for channel in self.channels.values() for route in channel.routes()]
+        return [*of_channels, *own_routes(self.metrics, self.missing)]
 
     async def __aenter__(self) -> Program:
         """Opens store and channels. Raises NotReady (not migrated), WrongToken."""

@@ -9,10 +9,9 @@ from contextlib import contextmanager
 
 import uvicorn
 from prometheus_client import generate_latest
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, Router
 
 from frontdoor.metrics import Metrics
 
@@ -52,7 +51,7 @@ class HttpServer:
 
     def __init__(self, routes: Sequence[BaseRoute], host: str, port: int) -> None:
         config = uvicorn.Config(
-            Starlette(routes=list(routes)),
+            Router(list(routes)),
             host=host,
             port=port,
             http="httptools",
@@ -60,7 +59,9 @@ class HttpServer:
             lifespan="off",
             log_config=None,
             access_log=False,
+            proxy_headers=False,
             server_header=False,
+            date_header=False,
             timeout_graceful_shutdown=2,
         )
         self._server = _Server(config)

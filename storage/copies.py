@@ -30,8 +30,9 @@ def failed(connection: sa.Connection, message: int) -> int:
 
 
 def drop(connection: sa.Connection, delivery: int) -> bool:
-    """Lets a delivery that nobody can have seen never go out, and what waits to change it neither. Returns whether it could."""
-    if not connection.execute(sa.delete(_d).where(_unseen(delivery))).rowcount:
+    """Lets a delivery never go out (again), and what waits to change it neither. Returns False where it is being sent or
+    was sent."""
+    if not connection.execute(sa.delete(_d).where(_waits(delivery))).rowcount:
         return False
     connection.execute(sa.delete(_d).where(_d.c.target_id == delivery, _d.c.fate.is_(None), _d.c.started_at.is_(None)))
     return True
@@ -39,8 +40,9 @@ def drop(connection: sa.Connection, delivery: int) -> bool:
 
 def reword(connection: sa.Connection, delivery: int, act: Act) -> bool:
     """Gives a delivery that nobody can have seen another act. Returns whether it could."""
-    return bool(connection.execute(sa.update(_d).where(_unseen(delivery)).values(act=act_to_json(act))).rowcount)
+    unseen = _waits(delivery) & ~_d.c.doubted
+    return bool(connection.execute(sa.update(_d).where(unseen).values(act=act_to_json(act))).rowcount)
 
 
-def _unseen(delivery: int) -> sa.ColumnElement[bool]:
-    return (_d.c.id == delivery) & _d.c.fate.is_(None) & _d.c.started_at.is_(None) & ~_d.c.doubted
+def _waits(delivery: int) -> sa.ColumnElement[bool]:
+    return (_d.c.id == delivery) & _d.c.fate.is_(None) & _d.c.started_at.is_(None)

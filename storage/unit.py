@@ -402,8 +402,9 @@ class Unit:
 
     # ---------------------------------------------------------------- reading
 
-    def _read(self, query: sa.Select[Any]) -> Sequence[Row]:
-        self.flush()
+    def _read(self, query: sa.Select[Any], table: sa.Table) -> Sequence[Row]:
+        if self._new.get(table) or self._changed.get(table):
+            self.flush()
         return self.connection.execute(query).mappings().all()
 
     def _remember_person(self, person: Person) -> Person:
@@ -412,12 +413,12 @@ class Unit:
         return known
 
     def _one_person(self, where: sa.ColumnElement[bool]) -> Person | None:
-        for row in self._read(_PERSON.where(where)):
-            return self._remember_person(rows.person_of(row))
-        return None
+        # Whoever this transaction made or changed is remembered already: nothing needs to be written first.
+        row = self.connection.execute(_PERSON.where(where)).mappings().first()
+        return self._remember_person(rows.person_of(row)) if row else None
 
     def _one_conversation(self, query: sa.Select[Any]) -> Conversation | None:
-        for row in self._read(query):
+        for row in self._read(query, tables.conversation):
             return self._loaded_conversation(row)
         return None
 
@@ -438,7 +439,7 @@ class Unit:
         return conversation
 
     def _load_tickets(self, where: sa.ColumnElement[bool]) -> list[Ticket]:
-        found = self._read(sa.select(tables.ticket).where(where).order_by(tables.ticket.c.id))
+        found = self._read(sa.select(tables.ticket).where(where).order_by(tables.ticket.c.id), tables.ticket)
         return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
 
     def _loaded_ticket(self, row: Row) -> Ticket:
@@ -446,11 +447,11 @@ class Unit:
         return self._tickets.setdefault(row["id"], rows.ticket_of(row, taker))
 
     def _load_threads(self, where: sa.ColumnElement[bool]) -> list[Thread]:
-        found = self._read(sa.select(tables.thread).where(where).order_by(tables.thread.c.id))
+        found = self._read(sa.select(tables.thread).where(where).order_by(tables.thread.c.id), tables.thread)
         return [self._threads.setdefault(row["id"], rows.thread_of(row)) for row in found]
 
     def _load_messages(self, where: sa.ColumnElement[bool]) -> list[Message]:
-        found = self._read(sa.select(tables.message).where(where).order_by(tables.message.c.id))
+        found = self._read(sa.select(tables.message).where(where).order_by(tables.message.c.id), tables.message)
         return [
             self._messages.get(row["id"])
             or self._messages.setdefault(row["id"], rows.message_of(row, self.person(row["author_id"])))
@@ -458,7 +459,7 @@ class Unit:
         ]
 
     def _load_deliveries(self, where: sa.ColumnElement[bool]) -> list[Delivery]:
-        found = self._read(DELIVERY.where(where).order_by(tables.delivery.c.id))
+        found = self._read(DELIVERY.where(where).order_by(tables.delivery.c.id), tables.delivery)
         return [rows.delivery_of(row) for row in found]
 
 
