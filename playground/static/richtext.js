@@ -7,6 +7,8 @@ import { Link } from "./kit.js";
 
 const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote" };
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 function Spoiler({ children }) {
   const [shown, setShown] = useState(false);
   return html`<span class=${shown ? "" : "spoiler"} role="button" tabindex="0" onClick=${() => setShown(true)}>${children}</span>`;
@@ -36,7 +38,8 @@ export function Entities({ text, entities, onCommand }) {
       if (entity.offset > at) parts.push(text.slice(at, entity.offset));
       const within = inside.slice(1).filter((other) => other.offset < stop);
       parts.push(dressed(entity, walk(entity.offset, stop, within), text.slice(entity.offset, stop), onCommand));
-      at = stop;
+      // A block ends its line by itself.
+      at = BLOCKS.has(entity.type) && text[stop] === "\n" ? stop + 1 : stop;
       inside = inside.slice(1).filter((other) => other.offset >= stop);
     }
     if (at < end) parts.push(text.slice(at, end));
