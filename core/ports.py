@@ -146,7 +146,8 @@ class Unit(Protocol):
         ...
 
     def take_back(self, delivery: Delivery) -> bool:
-        """Lets a delivery never go out. Returns False, and does nothing, where it may have been seen already."""
+        """Lets a delivery never go out, or, where it is doubted, not once more. Returns False, and does nothing, where it
+        was sent or is being sent."""
         ...
 
     def reword(self, delivery: Delivery, act: Act) -> bool:

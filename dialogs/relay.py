@@ -202,9 +202,13 @@ def withdraw(turn: Turn, message: Message) -> None:
 
 
 def _take_away(turn: Turn, to: Conversation | Thread, message: Message, copy: Delivery) -> None:
-    """A copy that has not gone out never will; any other is removed."""
-    if not turn.unit.take_back(copy):
-        ticket = turn.unit.ticket(message.ticket_id)
+    """A copy that has not gone out never will; any other is removed. One that may have arrived can't be: the agents hear
+    of it."""
+    ticket = turn.unit.ticket(message.ticket_id)
+    if turn.unit.take_back(copy):
+        if copy.doubted:
+            notice(turn, ticket, "thread-maybe-seen", requester=turn.unit.person(ticket.requester_id).name)
+    else:
         gone = Remove(Target(delivery=copy.id))
         turn.send(to, gone, "removal", ticket=ticket, message=message.id, rank=0)
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+
 from core.desk import Desk
 from frontdoor.deskfile import load_desk
 from frontdoor.program import Program
 from frontdoor.settings import SHIPPED_DESK, read_settings
 from playground.serve import Server
 from playground.world import World
-from starlette.applications import Starlette
 from storage.migrate import migrate
 
 
@@ -99,6 +100,13 @@ class Stage:
         """Moves the clock; what is due happens."""
         self.clock.pass_(timedelta(**time))
         self.program.look_at_the_clock()
+
+    async def settles(self) -> None:
+        """Waits until every event was taken and nothing is to be sent any more."""
+        await self.world.slack.settled()
+        async with asyncio.timeout(10):
+            while not self.program.deliverer.idle.is_set():
+                await self.program.deliverer.idle.wait()
 
     async def tickets(self) -> list[dict[str, Any]]:
         from storage import reading
