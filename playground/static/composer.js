@@ -32,9 +32,9 @@ function Thumb({ file }) {
 /**
  * `place` names the draft; give it as `key` too. `onSend(text, files)` may reject with words: then what was
  * typed is put back. `editing` is a text to begin with instead of the draft. `options` is shown while files are chosen.
- * `suggestions` are what may be meant by the text so far: each is sent at once, or `fills` the box.
+ * `onCancel` is what Escape does. `suggestions` are what may be meant by the text so far: each is sent at once, or `fills` the box.
  */
-export function Composer({ place, placeholder, label, onSend, options, before, editing, withFiles = true, suggestions }) {
+export function Composer({ place, placeholder, label, onSend, options, before, editing, withFiles = true, suggestions, onCancel }) {
   const begun = editing === undefined ? draftOf(place) : { text: editing, files: [] };
   const [text, setText] = useState(begun.text);
   const [files, setFiles] = useState(begun.files);
@@ -84,6 +84,7 @@ export function Composer({ place, placeholder, label, onSend, options, before, e
       take(offered[0]);
       return;
     }
+    if (event.key === "Escape" && onCancel) onCancel();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     send();

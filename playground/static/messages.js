@@ -131,7 +131,8 @@ export function SlackMessage({ message, goesOn, inThread, viewer, acts, ways, ro
       ${!goesOn && html`<p class="byline"><b>${message.author}</b>${message.is_bot && html`<span class="app-badge">APP</span>`}
         <time title=${exactly(message.time)}>${timeOf(message.time)}</time></p>`}
       ${editing
-        ? html`<${Composer} place=${`edit ${message.ts}`} label="Edit message" placeholder="" editing=${message.text} withFiles=${false} onSend=${rewrite} />
+        ? html`<${Composer} place=${`edit ${message.ts}`} label="Edit message" placeholder="" editing=${message.text} withFiles=${false} onSend=${rewrite}
+            onCancel=${() => setEditing(false)} />
           <button type="button" class="plain" onClick=${() => setEditing(false)}>Cancel</button>`
         : html`<${Words} message=${message} ways=${ways} acts=${acts} />`}
       <${Files} files=${message.files} root=${root} />

@@ -118,7 +118,7 @@ function Foot({ chat, person, reply, edited, acts, onDone, onSent }) {
     ${chat.messages.length === 0 && html`<button type="button" class="phone-wide start"
       onClick=${() => { acts.command("/start"); onSent(); }}>START</button>`}
     <${Composer} key=${place} place=${place} label="Message to the bot" placeholder="Message" onSend=${send} before=${before}
-      editing=${edited ? edited.text : undefined} withFiles=${!edited} suggestions=${(text) => shown(matching(text))}
+      onCancel=${reply || edited ? onDone : undefined} editing=${edited ? edited.text : undefined} withFiles=${!edited} suggestions=${(text) => shown(matching(text))}
       options=${(files) => html`<${SendingOptions} files=${files} ways=${ways} onChange=${setWays} />`} />
     ${chat.keyboard && html`<div class="reply-keyboard">
       ${chat.keyboard.map((row) => html`<div class="keyboard-row">${row.map((label) => html`

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from playground.world import World
+from tests.playground.page.conftest import chromium
 
 
 @pytest.fixture
@@ -68,6 +69,14 @@ async def test_what_is_not_possible_is_said(
     async with visitor.post(f"/page/{act}", json=given, headers={"Origin": address}) as response:
         assert response.status == status
         assert (await response.json())["error"]
+
+
+def test_without_a_browser_the_tests_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They fail, and are never skipped."""
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(pytest.fail.Exception, match="apt-get install chromium"):
+        chromium()
 
 
 async def test_nothing_is_loaded_from_elsewhere(visitor: aiohttp.ClientSession) -> None:
