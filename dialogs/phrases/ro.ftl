@@ -240,6 +240,7 @@ thread-state = { $name } a stabilit starea: { $state }.
 thread-not-delivered = Nu a ajuns la { $requester }: { $reason }.
 thread-not-changed = { $requester } vede în continuare textul dinainte: { $reason }.
 thread-not-removed = { $requester } vede în continuare ce s-a retras: { $reason }.
+thread-maybe-seen = Este posibil ca textul retras să fi ajuns la { $requester } la prima încercare; nu se trimite din nou.
 thread-made-anew = Firul anterior al acestui tichet nu mai există, așa că se continuă aici.
 
 reason-blocked = destinatarul a blocat botul

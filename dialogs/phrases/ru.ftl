@@ -252,6 +252,7 @@ thread-state = Статус: { $state } ({ $name }).
 thread-not-delivered = Не доставлено (получатель: { $requester }): { $reason }.
 thread-not-changed = { $requester } по-прежнему видит прежний текст: { $reason }.
 thread-not-removed = { $requester } по-прежнему видит то, что вы отозвали: { $reason }.
+thread-maybe-seen = Отозванное могло дойти с первой попытки (получатель: { $requester }); повторно оно не отправляется.
 thread-made-anew = Прежней ветки этого обращения больше нет, поэтому продолжаем здесь.
 
 reason-blocked = бот заблокирован получателем

@@ -252,6 +252,7 @@ thread-state = Статус: { $state } ({ $name }).
 thread-not-delivered = Не доставлено (отримувач: { $requester }): { $reason }.
 thread-not-changed = { $requester } і далі бачить попередній текст: { $reason }.
 thread-not-removed = { $requester } і далі бачить те, що ви відкликали: { $reason }.
+thread-maybe-seen = Відкликане могло дійти з першої спроби (отримувач: { $requester }); повторно його не надсилають.
 thread-made-anew = Попередньої гілки цього звернення вже немає, тому продовжуємо тут.
 
 reason-blocked = бота заблоковано отримувачем
