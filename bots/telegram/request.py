@@ -7,7 +7,7 @@ here logs or prints an address, and no error carries one: addresses hold the tok
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final
 
 import aiohttp
@@ -29,6 +29,17 @@ class NotSent(NetworkError):
 
 class Unanswered(NetworkError):
     """The request has left, or a part of it; the connection ended without a whole answer."""
+
+
+class Parameters:
+    """Plain JSON parameters in the place of the library's `RequestData`, which copies and converts each of them first."""
+
+    __slots__ = ("parameters",)
+
+    contains_files: Final = False
+
+    def __init__(self, parameters: Mapping[str, Any]) -> None:
+        self.parameters = parameters
 
 
 def _refused(error: aiohttp.ClientConnectorError) -> NotSent:
@@ -70,7 +81,7 @@ class AiohttpRequest(BaseRequest):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=30),
                 headers={"User-Agent": self.USER_AGENT},
-                skip_auto_headers=("Accept",),
+                skip_auto_headers=("Accept", "Accept-Encoding"),
             )
 
     async def shutdown(self) -> None:
