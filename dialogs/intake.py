@@ -37,6 +37,7 @@ class Intake(Answering):
 
     def offer_to_go_on(self) -> None:
         """`/start` in the middle: go on or begin anew; nothing is lost by itself."""
+        self._close_question()
         self._next_step()
         buttons = ((self._button("go-on", "on", style="primary"), self._button("begin-anew", "anew")),)
         self._put(text(self.t("draft-waits")), buttons)
@@ -44,6 +45,7 @@ class Intake(Answering):
     def ask_again(self, before: str | None = None) -> None:
         """The open question once more."""
         draft = self.draft
+        self._close_question()
         if draft.phase == "kind":
             self._menu(before, self._kept_line())
         elif draft.phase == "form" and draft.asked in [slot.key for slot in self.asked()]:
