@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playground.slack.handles import Message
 from playground.telegram.people import Person
 from tests.stories.conftest import Stage
+
+Json = dict[str, Any]
 
 
 async def open_ticket(
@@ -16,6 +20,11 @@ async def open_ticket(
     """Somebody (Ann) sends the shortest request there is. Returns its card, once the answers stand below it."""
     requester = requester or stage.world.ann
     said = await requester.says(description)
+    return await send_request(stage, requester, topic, said)
+
+
+async def send_request(stage: Stage, requester: Person, topic: str, said: Json) -> Message:
+    """The rest of the way, once somebody has said what they have to say."""
     await requester.sees_button("I have an idea", after=said)
     await requester.presses("I have an idea")
     await requester.sees("in one line", after=said)
