@@ -46,21 +46,25 @@ class Receiver:
         self._clock = clock
         self._unknown_seen: set[str] = set()
 
-    async def take(self, raw: object) -> None:
+    async def take(self, raw: object, *, answers: bool = False) -> str | None:
         """Accepts one update, sets it aside, or passes over it; on return it may be confirmed to Telegram.
 
-        Raises what the inbox raises (a database that is down): then it must come again.
+        With `answers` the caller can carry a wordless answer to a press: its callback query's id is returned, and no
+        call is made for it. Raises what the inbox raises (a database that is down): then it must come again.
         """
         try:
             update = self._read(raw)
         except UNREADABLE as error:
             await self.set_aside(key(raw), payload(raw), f"{type(error).__name__}: {error}")
-            return
+            return None
         if update is None:
-            return
+            return None
         words = await self._inbox.accept(update)
         if isinstance(update, Pressed) and update.reply is not None:
+            if answers and words is None:
+                return update.reply
             self._answer(update.reply, words)
+        return None
 
     async def set_aside(self, name: str, content: str, reason: str) -> None:
         """Keeps what can't be read."""

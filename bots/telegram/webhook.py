@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import logging
 
@@ -61,20 +60,25 @@ class Webhook:
         body = await _body(request)
         if body is None:
             return Response(status_code=413)
-        (failure,) = await asyncio.gather(self._take(body), return_exceptions=True)
-        if failure is not None:
+        try:
+            press = await self._take(body)
+        except Exception as failure:  # noqa: BLE001 - whatever it was, Telegram must bring the update again
             # Only the kind of error: its words may hold what people wrote.
             log.error("Telegram: an update could not be taken and must come again: %s", type(failure).__name__)
             return Response(status_code=500)
-        return Response(status_code=200)
+        if press is None:
+            return Response(status_code=200)
+        # Telegram runs a method found in the answer: that a press was heard needs no call of its own.
+        answer = orjson.dumps({"method": "answerCallbackQuery", "callback_query_id": press})
+        return Response(answer, media_type="application/json")
 
-    async def _take(self, body: bytes) -> None:
+    async def _take(self, body: bytes) -> str | None:
         try:
             raw = orjson.loads(body)
         except orjson.JSONDecodeError as error:
             await self._receiver.set_aside(body_key(body), body.decode(errors="replace"), f"no JSON: {error}")
-            return
-        await self._receiver.take(raw)
+            return None
+        return await self._receiver.take(raw, answers=True)
 
 
 async def _body(request: Request) -> bytes | None:
