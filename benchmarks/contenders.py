@@ -54,26 +54,44 @@ class Contender:
         return None
 
 
+PLAIN_WEBHOOK = {**TELEGRAM, "PLAIN_PORT": "{port}", "PLAIN_SECRET": "benchmark-secret"}
+
 CONTENDERS = (
     Contender(
         name="plain",
         persona="plain",
         command=(PYTHON, str(HERE / "plain_bot.py"), "webhook"),
-        environment={**TELEGRAM, "PLAIN_PORT": "{port}", "PLAIN_SECRET": "benchmark-secret"},
+        environment=PLAIN_WEBHOOK,
         module="tornado",
-        baseline=True,
-    ),
-    Contender(
-        name="plain-starlette",
-        persona="plain",
-        command=(PYTHON, str(HERE / "plain_bot.py"), "starlette"),
-        environment={**TELEGRAM, "PLAIN_PORT": "{port}", "PLAIN_SECRET": "benchmark-secret"},
         baseline=True,
     ),
     Contender(
         name="plain-polling",
         persona="plain",
         command=(PYTHON, str(HERE / "plain_bot.py"), "polling"),
+        environment=TELEGRAM,
+        baseline=True,
+    ),
+    Contender(
+        name="plain-starlette",
+        persona="plain",
+        command=(PYTHON, str(HERE / "plain_bot.py"), "starlette"),
+        environment=PLAIN_WEBHOOK,
+        baseline=True,
+        measured_by_default=False,
+    ),
+    Contender(
+        name="plain-same",
+        persona="frontdoor",
+        command=(PYTHON, str(HERE / "plain_same_bot.py"), "webhook"),
+        environment=PLAIN_WEBHOOK,
+        module="tornado",
+        baseline=True,
+    ),
+    Contender(
+        name="plain-same-polling",
+        persona="frontdoor",
+        command=(PYTHON, str(HERE / "plain_same_bot.py"), "polling"),
         environment=TELEGRAM,
         baseline=True,
     ),
@@ -90,7 +108,6 @@ CONTENDERS = (
         command=(FRONTDOOR_COMMAND, "run"),
         environment=FRONTDOOR_POLLING,
         program=FRONTDOOR_COMMAND,
-        measured_by_default=False,
     ),
     Contender(
         name="echo",

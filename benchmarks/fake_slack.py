@@ -36,6 +36,8 @@ def answer(method: str, params: dict[str, Any], ts: str, port: int) -> dict[str,
     """What Slack answers to a method of its Web API."""
     where = params.get("channel", CHANNEL)
     written = {"type": "message", "user": BOT_USER, "bot_id": BOT, "text": params.get("text", "")}
+    if "thread_ts" in params:
+        written["thread_ts"] = params["thread_ts"]  # without it a reply has landed outside its thread
     page = {"response_metadata": {"next_cursor": ""}}
     ours = {"url": "https://bench.slack.com/", "team": "Bench", "user": "desk", "team_id": TEAM}
     answers: dict[str, dict[str, Any]] = {
@@ -43,6 +45,7 @@ def answer(method: str, params: dict[str, Any], ts: str, port: int) -> dict[str,
         "apps.connections.open": {"url": f"ws://127.0.0.1:{port}/link/?ticket=bench"},
         "chat.postMessage": {"channel": where, "ts": ts, "message": {**written, "ts": ts}},
         "chat.update": {"channel": where, "ts": params.get("ts", ts), "text": written["text"], "message": written},
+        "chat.delete": {"channel": where, "ts": params.get("ts", ts)},
         "chat.getPermalink": {"channel": where, "permalink": f"https://bench.slack.com/archives/{where}/p{ts}"},
         "conversations.members": {"members": [AGENT, BOT_USER], **page},
         "conversations.info": {"channel": channel(where)},

@@ -83,7 +83,8 @@ PLAIN = Persona(
     receipt=re.compile(r"#\d+"),
 )
 
-# The questions' words are those of desk.yml beside this file, the buttons' those the product promises.
+# Leads Front Door and the plain bot with the same dialogue. The questions' words are those of desk.yml beside this
+# file, the buttons' those the product promises.
 FRONTDOOR = Persona(
     opening="/start",
     steps=(

@@ -3,10 +3,7 @@
 As its tutorials teach: an Application, a ConversationHandler with a state per question, the answers in `user_data`,
 the tickets in a dict in memory. It keeps nothing over a restart. Written for this benchmark.
 
-Updates come by `webhook` (python-telegram-bot's own server, which needs tornado), by `starlette` (the way of its
-example customwebhookbot, with the secret checked) or by `polling`.
-
-Environment: TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL; PLAIN_PORT and PLAIN_SECRET unless polling.
+It leaves used keyboards in the chat and has no Back, menu or preview; plain_same_bot.py has.
 """
 
 # A tutorial doesn't narrow the library's many Optional attributes, so neither does this bot.
@@ -14,21 +11,12 @@ Environment: TELEGRAM_BOT_TOKEN, TELEGRAM_API_URL; PLAIN_PORT and PLAIN_SECRET u
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import os
 import sys
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from plain_serving import serve
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
-    Application,
-    ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
@@ -124,54 +112,5 @@ def conversation() -> ConversationHandler:
     )
 
 
-async def serve_with_starlette(builder: ApplicationBuilder, port: int, secret: str) -> None:
-    """An Application without updater, fed from a Starlette route; ends with uvicorn, at SIGTERM."""
-    bot = builder.updater(None).build()
-    bot.add_handler(conversation())
-
-    async def telegram(request: Request) -> Response:
-        if request.headers.get("X-Telegram-Bot-Api-Secret-Token") != secret:
-            return Response(status_code=403)
-        await bot.update_queue.put(Update.de_json(await request.json(), bot.bot))
-        return Response()
-
-    routes = [Route("/telegram", telegram, methods=["POST"])]
-    server = uvicorn.Server(
-        uvicorn.Config(Starlette(routes=routes), port=port, use_colors=False, host="127.0.0.1", access_log=False)
-    )
-    await bot.bot.set_webhook(
-        f"http://127.0.0.1:{port}/telegram", secret_token=secret, allowed_updates=Update.ALL_TYPES
-    )
-    async with bot:
-        await bot.start()
-        await server.serve()
-        await bot.stop()
-
-
-def main(mode: str) -> None:
-    """Run until SIGTERM; `mode` is webhook, starlette or polling."""
-    logging.basicConfig(level=logging.WARNING)
-    base_url = f"{os.environ['TELEGRAM_API_URL']}/bot"
-    builder = Application.builder().token(os.environ["TELEGRAM_BOT_TOKEN"]).base_url(base_url)
-    if mode == "starlette":
-        port, secret = int(os.environ["PLAIN_PORT"]), os.environ["PLAIN_SECRET"]
-        asyncio.run(serve_with_starlette(builder, port, secret))
-        return
-    bot = builder.build()
-    bot.add_handler(conversation())
-    if mode == "polling":
-        bot.run_polling(allowed_updates=Update.ALL_TYPES)
-        return
-    port, secret = int(os.environ["PLAIN_PORT"]), os.environ["PLAIN_SECRET"]
-    bot.run_webhook(
-        listen="127.0.0.1",
-        port=port,
-        url_path="telegram",
-        webhook_url=f"http://127.0.0.1:{port}/telegram",
-        secret_token=secret,
-        allowed_updates=Update.ALL_TYPES,
-    )
-
-
 if __name__ == "__main__":
-    main(sys.argv[1])
+    serve(conversation(), sys.argv[1])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ TICK = os.sysconf("SC_CLK_TCK")  # /proc counts CPU time in these, usually 100 a
 STOP_WITHIN = 10.0  # seconds from SIGTERM to SIGKILL
 READY_WITHIN = 30.0
 ANSWER_WITHIN = 20.0  # seconds the fake may take to answer a command; it is a busy process
+PR_SET_PDEATHSIG = 1  # prctl(2): the signal this process gets when its parent dies
 LOG_TAIL = 2000  # characters of a failed bot's log that are shown
 
 
@@ -69,6 +71,18 @@ def resident_megabytes(pid: int) -> float:
                 if line.startswith("VmRSS:"):
                     kilobytes += int(line.split()[1])
     return kilobytes / 1024
+
+
+def dies_with_us() -> Callable[[], None]:
+    """What a child is to run before its program, so that it is killed when this process is, even by SIGKILL."""
+    prctl, parent = ctypes.CDLL(None).prctl, os.getpid()
+
+    def prepare() -> None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:  # the parent has died meanwhile
+            os._exit(1)
+
+    return prepare
 
 
 async def stop(process: asyncio.subprocess.Process) -> None:
@@ -150,6 +164,7 @@ async def bot(contender: Contender, places: dict[str, Any]) -> AsyncIterator[asy
             stdout=output,
             stderr=output,
             start_new_session=True,
+            preexec_fn=dies_with_us(),
         )
     try:
         yield process

@@ -1,4 +1,4 @@
-"""Turns a second, and turns per second of CPU, of Front Door beside a plain python-telegram-bot bot.
+"""Turns a second, and turns per second of CPU, of Front Door beside two plain python-telegram-bot bots.
 
     python benchmarks/turns.py [--rounds 5] [--seconds 6] [--requesters 40] [--only NAME ...] [--json FILE]
 
@@ -62,6 +62,7 @@ def figures(mode: str, counts: Round, cpu: float, memory: float) -> Round:
     """What a round comes to; `fake_load` is the fake's share of one core."""
     turns = max(counts["turns"], 1)
     per_turn = {name: calls / turns for name, calls in sorted(counts.pop("calls").items())}
+    to_telegram = sum(calls for name, calls in per_turn.items() if not name.startswith("slack "))
     return {
         **counts,
         "mode": mode,
@@ -70,7 +71,8 @@ def figures(mode: str, counts: Round, cpu: float, memory: float) -> Round:
         "turns_per_cpu_second": counts["turns"] / cpu if cpu else 0.0,
         "cpu_ms_per_turn": 1000 * cpu / turns,
         "memory_mb": memory,
-        "calls_per_turn": per_turn,
+        "calls_per_turn": to_telegram,
+        "calls_per_turn_by_method": per_turn,
         "fake_load": counts["fake_cpu"] / counts["seconds"],
         "fake_turns_per_cpu_second": counts["turns"] / counts["fake_cpu"] if counts["fake_cpu"] else 0.0,
     }
@@ -78,8 +80,8 @@ def figures(mode: str, counts: Round, cpu: float, memory: float) -> Round:
 
 def table(results: dict[str, list[Round]]) -> str:
     """One row a contender: medians over its rounds, except the counts of what went wrong."""
-    head = ["bot", "mode", "turns/s", "turns per CPU s (min-max)", "CPU ms/turn", "p50 / p99 ms", "RSS MB"]
-    rows = [[*head, "tickets/s", "errors", "out of order", "fake's load"]]
+    head = ["bot", "mode", "turns/s", "turns per CPU s (min-max)", "CPU ms/turn", "calls/turn", "p50 / p99 ms"]
+    rows = [[*head, "RSS MB", "tickets/s", "errors", "out of order", "fake's load"]]
     for name, rounds in results.items():
 
         def median(key: str, rounds: list[Round] = rounds) -> float:
@@ -94,6 +96,7 @@ def table(results: dict[str, list[Round]]) -> str:
                 f"{median('turns_per_second'):,.0f}",
                 f"{median('turns_per_cpu_second'):,.0f} ({min(per_cpu):,.0f}-{max(per_cpu):,.0f})",
                 f"{median('cpu_ms_per_turn'):.2f}",
+                f"{median('calls_per_turn'):.2f}",
                 f"{median('p50_ms'):.0f} / {median('p99_ms'):.0f}",
                 f"{median('memory_mb'):.0f}",
                 f"{tickets:,.0f}",
@@ -108,16 +111,21 @@ def table(results: dict[str, list[Round]]) -> str:
 
 
 def ratios(results: dict[str, list[Round]]) -> list[Round]:
-    """Turns per CPU second of every other contender to those of each plain bot, of the same rounds."""
+    """Turns per CPU second of every other contender to those of each plain bot that gets its updates in the same way.
+
+    Taken round by round, since what else the machine does changes between rounds; `ratio` is their median.
+    """
     plain = {contender.name for contender in CONTENDERS if contender.baseline} & results.keys()
     found = []
     for name in (name for name in results if name not in plain):
-        for base in sorted(plain):
+        for base in (base for base in results if base in plain):
+            if results[name][0]["mode"] != results[base][0]["mode"]:
+                continue
             ours, theirs = ([each["turns_per_cpu_second"] for each in results[which]] for which in (name, base))
             if not all(theirs):
                 continue
             by_round = [a / b for a, b in zip(ours, theirs, strict=True)]
-            ratio = statistics.median(ours) / statistics.median(theirs)
+            ratio = statistics.median(by_round)
             found.append({"of": name, "to": base, "ratio": ratio, "least": min(by_round), "most": max(by_round)})
     return found
 
@@ -169,8 +177,8 @@ async def run(options: argparse.Namespace) -> int:
                 print(f"  error: {sample}", file=sys.stderr)
     print(f"\n{table(results)}\n")
     for each in ratios(results):
-        spread = f"{each['least']:.1f}-{each['most']:.1f} by round"
-        print(f"{each['of']} does {each['ratio']:.1f} times the turns per CPU second of {each['to']} ({spread})")
+        spread = f"{each['least']:.2f}-{each['most']:.2f} by round"
+        print(f"{each['of']} does {each['ratio']:.2f} times the turns per CPU second of {each['to']} ({spread})")
     if options.json:
         report = {"machine": surroundings, "options": vars(options), "rounds": results, "ratios": ratios(results)}
         write(options.json, report)

@@ -1,6 +1,9 @@
-"""The benchmark's kit works: its crowd leads the plain bot through whole intakes, and its personas find their way."""
+"""The benchmark's kit works: its crowd leads the plain bots through whole intakes, and its personas find their way."""
 
 import json
+import os
+import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +12,24 @@ from typing import Any
 import pytest
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-TURNS_OF_AN_INTAKE = 7  # /start, the subsystem's button, five answers
+SHORT = 7  # turns: /start, the subsystem's button, five answers
+SAME = 9  # turns: /start, the kind's and the subsystem's button, four texts, Skip, Send
+SHORT_CALLS = {"sendMessage": 6, "answerCallbackQuery": 1, "editMessageText": 1}
+SAME_CALLS = {"sendMessage": 9, "answerCallbackQuery": 4, "editMessageText": 2, "editMessageReplyMarkup": 6}
 
 
-@pytest.mark.parametrize("bot", ["plain-polling", "plain-starlette"])
-def test_two_requesters_each_get_their_ticket_from_the_plain_bot(bot: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("bot", "turns", "calls"),
+    [
+        ("plain-polling", SHORT, SHORT_CALLS),
+        ("plain-starlette", SHORT, SHORT_CALLS),
+        ("plain-same", SAME, SAME_CALLS),
+        ("plain-same-polling", SAME, SAME_CALLS),
+    ],
+)
+def test_two_requesters_each_get_their_ticket_from_a_plain_bot(
+    bot: str, turns: int, calls: dict[str, int], tmp_path: Path
+) -> None:
     report = tmp_path / "report.json"
     command = [sys.executable, str(BENCHMARKS / "turns.py"), "--only", bot, "--json", str(report)]
     command += ["--rounds", "1", "--requesters", "2", "--intakes", "1", "--seconds", "30"]
@@ -23,7 +39,9 @@ def test_two_requesters_each_get_their_ticket_from_the_plain_bot(bot: str, tmp_p
     assert done.returncode == 0, done.stderr
     (outcome,) = json.loads(report.read_text())["rounds"][bot]
     assert outcome["tickets"] == 2
-    assert outcome["turns"] == 2 * TURNS_OF_AN_INTAKE
+    assert outcome["turns"] == 2 * turns
+    made = {name: round(share * turns, 3) for name, share in outcome["calls_per_turn_by_method"].items()}
+    assert {name: count for name, count in made.items() if name != "getUpdates"} == calls
     assert (outcome["errors"], outcome["out_of_order"]) == (0, 0), outcome["samples"]
     assert bot in done.stdout
 
@@ -45,6 +63,28 @@ def test_a_bot_that_never_comes_up_fails_the_run_with_its_reason(tmp_path: Path)
     assert done.returncode == 1
     assert "broken: exited with 1 before it took any update" in done.stderr
     assert "no token" in done.stderr
+
+
+def test_a_bot_does_not_outlive_a_benchmark_that_is_killed(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, contenders, processes, sys\n"
+        "async def main():\n"
+        "    sleeper = contenders.Contender('sleeper', 'plain', (sys.executable, '-c', 'import signal; signal.alarm(60); signal.pause()'))\n"
+        "    async with processes.bot(sleeper, {'folder': sys.argv[1]}) as bot:\n"
+        "        print(bot.pid, flush=True)\n"
+        "        await asyncio.Event().wait()\n"
+        "asyncio.run(main())\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, cwd=BENCHMARKS, stdout=subprocess.PIPE, text=True) as benchmark:
+        assert benchmark.stdout is not None
+        bot = os.pidfd_open(int(benchmark.stdout.readline()))
+        benchmark.send_signal(signal.SIGKILL)
+
+    ended, _, _ = select.select([bot], [], [], 20)
+    os.close(bot)
+
+    assert ended
 
 
 def keyboard(*labels: str) -> dict[str, Any]:
