@@ -116,7 +116,7 @@ def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) 
     for delivery, fate, due in fates:
         if isinstance(fate, Sent):
             sent.append(_sent(unit, delivery, fate))
-        elif isinstance(fate, Never):
+        elif isinstance(fate, Never) and due is None:
             reason = f"{fate.why}: {fate.detail}" if fate.detail else fate.why
             never.append({"_id": delivery.id, "_at": unit.now, "_reason": reason})
         else:
