@@ -100,10 +100,31 @@ FRONTDOOR = Persona(
     receipt=re.compile(r"BEN-\d+"),
 )
 
+# Somebody who tries the other buttons first; the tests of this kit send them, the benchmark doesn't.
+WANDERER = Persona(
+    opening="/start",
+    steps=(
+        Step("kind", presses="Something is broken"),
+        Step("subsystem, back", asks="Which part of the product", presses="Back"),
+        Step("kind again", presses="Something is broken"),
+        Step("subsystem, cancel", asks="Which part of the product", presses="Cancel"),
+        Step("cancelled", asks="Cancelled", says="/start"),
+        *FRONTDOOR.steps[:2],
+        Step("topic, in a hurry", asks="In a few words", says="totals"),
+        Step("description, back", asks="What happens?", presses="Back"),
+        *FRONTDOOR.steps[2:7],
+        Step("preview, change", presses="Change"),
+        Step("which", asks="Which answer", presses="Steps"),
+        Step("steps again", asks="How can we see it", says=STEPS),
+        Step("preview again", asks=TOPIC, presses="Send"),
+    ),
+    receipt=FRONTDOOR.receipt,
+)
+
 ECHO = Persona(
     opening="/start",
     steps=tuple(Step(f"echo {n}", asks="echo", says=DESCRIPTION) for n in range(6)),
     receipt=re.compile("echo"),
 )
 
-PERSONAS = {"plain": PLAIN, "frontdoor": FRONTDOOR, "echo": ECHO}
+PERSONAS = {"plain": PLAIN, "frontdoor": FRONTDOOR, "wanderer": WANDERER, "echo": ECHO}

@@ -46,6 +46,25 @@ def test_two_requesters_each_get_their_ticket_from_a_plain_bot(
     assert bot in done.stdout
 
 
+def test_back_cancel_and_change_work_in_the_plain_bot_with_the_same_dialogue(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    script = (
+        "import sys, dataclasses, turns\n"
+        "named = {contender.name: contender for contender in turns.CONTENDERS}\n"
+        "turns.CONTENDERS = (dataclasses.replace(named['plain-same-polling'], persona='wanderer'),)\n"
+        f"sys.argv[1:] = ['--rounds', '1', '--requesters', '1', '--intakes', '1', '--json', {str(report)!r}]\n"
+        "sys.exit(turns.main())\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=BENCHMARKS, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    (outcome,) = json.loads(report.read_text())["rounds"]["plain-same-polling"]
+    assert (outcome["tickets"], outcome["errors"], outcome["out_of_order"]) == (1, 0, 0), outcome["samples"]
+
+
 def test_a_bot_that_never_comes_up_fails_the_run_with_its_reason(tmp_path: Path) -> None:
     script = (
         "import sys, dataclasses, turns\n"
@@ -69,7 +88,8 @@ def test_a_bot_does_not_outlive_a_benchmark_that_is_killed(tmp_path: Path) -> No
     script = (
         "import asyncio, contenders, processes, sys\n"
         "async def main():\n"
-        "    sleeper = contenders.Contender('sleeper', 'plain', (sys.executable, '-c', 'import signal; signal.alarm(60); signal.pause()'))\n"
+        "    sleep = 'import signal; signal.alarm(60); signal.pause()'\n"
+        "    sleeper = contenders.Contender('sleeper', 'plain', (sys.executable, '-c', sleep))\n"
         "    async with processes.bot(sleeper, {'folder': sys.argv[1]}) as bot:\n"
         "        print(bot.pid, flush=True)\n"
         "        await asyncio.Event().wait()\n"
