@@ -203,7 +203,7 @@ class Deliverer:
         waits = [POLL, *(until - now for until in (*self._homes_rest.values(), *self._lanes_rest.values()))]
         if next_due:
             waits.append((next_due - self._clock()).total_seconds())
-        elif not self._tasks and not self._look and not self._wake.is_set():
+        if not (self._tasks or self._homes_rest or self._lanes_rest or self._wake.is_set()):
             self.idle.set()
         try:
             await asyncio.wait_for(self._wake.wait(), max(0.001, min(waits)))
