@@ -75,36 +75,44 @@ export function Link({ to, children }) {
   return html`<a href=${to} target="_blank" rel="noopener noreferrer">${children}</a>`;
 }
 
+const NEAR = 40;
+
 /** A list that stays at its end while it grows, unless the reader has scrolled up. */
 export function Scroller({ label, extra, growth, children, follow = 0 }) {
   const box = useRef(null);
   const inner = useRef(null);
   const atEnd = useRef(true);
   const [behind, setBehind] = useState(false);
-  const size = useRef("");
+  const endedAt = useRef(0);
+  const distance = () => box.current.scrollHeight - box.current.scrollTop - box.current.clientHeight;
+  // Boxes that change their size scroll by themselves; only the reader goes up.
+  const wentUp = () => distance() > NEAR && box.current.scrollTop < endedAt.current - NEAR;
   const toEnd = () => {
+    box.current.scrollTop = box.current.scrollHeight;
+    endedAt.current = box.current.scrollTop;
     atEnd.current = true;
     setBehind(false);
-    box.current.scrollTop = box.current.scrollHeight;
-    size.current = `${box.current.scrollHeight} ${box.current.clientHeight}`;
+  };
+  const keep = () => {
+    if (atEnd.current && wentUp()) atEnd.current = false;
+    if (atEnd.current) toEnd();
+    return atEnd.current;
   };
   const scrolled = () => {
-    const { scrollTop, scrollHeight, clientHeight } = box.current;
-    const before = size.current;
-    size.current = `${scrollHeight} ${clientHeight}`;
-    // A box that changed its size scrolls too, and nobody meant it.
-    if (atEnd.current && size.current !== before) return toEnd();
-    atEnd.current = scrollHeight - scrollTop - clientHeight < 40;
-    return atEnd.current && setBehind(false);
+    if (atEnd.current && distance() > NEAR) keep();
+    else if (!atEnd.current && distance() < NEAR) {
+      atEnd.current = true;
+      endedAt.current = box.current.scrollHeight - box.current.clientHeight;
+      setBehind(false);
+    }
   };
   useLayoutEffect(toEnd, [follow]);
   useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-    else setBehind(true);
+    if (!keep()) setBehind(true);
   }, [growth]);
   useEffect(() => {
     // Pictures that load late, keyboards that come and go, and windows that change their size move the end too.
-    const watch = new ResizeObserver(() => atEnd.current && toEnd());
+    const watch = new ResizeObserver(keep);
     watch.observe(inner.current);
     watch.observe(box.current);
     return () => watch.disconnect();
