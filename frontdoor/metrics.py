@@ -19,5 +19,8 @@ class Metrics:
         )
         self.poison = Counter("frontdoor_poison", "Updates set aside", ["channel"], registry=self.registry)
         self.unknown = Counter(
-            "frontdoor_unknown_updates", "Updates of kinds that are passed over", ["kind"], registry=self.registry
+            "frontdoor_unknown_updates",
+            "Updates of kinds that are passed over",
+            ["channel", "kind"],
+            registry=self.registry,
         )

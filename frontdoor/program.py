@@ -190,7 +190,7 @@ class Program:
             self.gate,
             self.files,
             self._doubt_line,
-            lambda kind: self.metrics.unknown.labels(kind).inc(),
+            lambda kind: self.metrics.unknown.labels("telegram", kind).inc(),
             commands,
             clock=self._clock,
         )
@@ -210,6 +210,7 @@ class Program:
             self.gate,
             self.files,
             agents=agents,
+            on_unknown=lambda kind: self.metrics.unknown.labels("slack", kind).inc(),
         )
 
     def _doubt_line(self, delivery: Delivery) -> str:

@@ -50,6 +50,7 @@ def connect(path: Path, *, writes: bool) -> sa.Engine:
         poolclass=sa.pool.QueuePool,
         pool_size=size,
         max_overflow=0,
+        hide_parameters=True,  # they are what people wrote, and errors go to the log
         connect_args={"check_same_thread": False},
     )
 

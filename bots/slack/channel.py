@@ -48,7 +48,8 @@ UPDATES_PER_SECOND, UPDATES_AT_ONCE = 50 / 60, 10.0
 class Slack:
     """One installed app in one workspace.
 
-    `agents`: if given, who counts as a member of the agents' channels, instead of asking Slack. `direct`: whether
+    `agents`: if given, who counts as a member of the agents' channels, instead of asking Slack. `on_unknown`: told the
+    kind of every update that is passed over. `direct`: whether
     private messages to the bot reach the inbox. `jitter` gives numbers from 0 to 1; `clock` seconds, from any beginning.
     """
 
@@ -62,6 +63,7 @@ class Slack:
         files: Files,
         *,
         agents: Collection[str] | None = None,
+        on_unknown: Callable[[str], None] = lambda kind: None,
         direct: bool = False,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.monotonic,
@@ -79,6 +81,7 @@ class Slack:
             signing_secret=settings.signing_secret,
             authorize=self._who_we_are,
             tell=Teller(self._client, self._downloads.trusts).tell,
+            on_unknown=on_unknown,
             direct=direct,
         )
 

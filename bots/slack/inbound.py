@@ -47,7 +47,8 @@ Tell = Callable[[Json, str | None], Coroutine[Any, Any, None]]
 class Inbound:
     """The listeners of one app.
 
-    `authorize` says who we are (raising Trouble when Slack can't be asked), `rules` what counts, `tell` answers presses.
+    `authorize` says who we are (raising Trouble when Slack can't be asked), `rules` what counts, `tell` answers presses,
+    `on_unknown` is told the kind of every update that is passed over.
     """
 
     def __init__(
@@ -59,9 +60,11 @@ class Inbound:
         signing_secret: str | None,
         authorize: Authorize,
         tell: Tell,
+        on_unknown: Callable[[str], None] = lambda kind: None,
         direct: bool = False,
     ) -> None:
         self._inbox = inbox
+        self._on_unknown = on_unknown
         self._people = people
         self._authorize = authorize
         self._tell = tell
@@ -87,7 +90,7 @@ class Inbound:
 
         with _no_slack_environment():
             app = AsyncApp(
-                name="frontdoor",
+                name="slack_bolt.app",  # Bolt sets the level of the logger of this name
                 client=client,
                 signing_secret=signing_secret,
                 authorize=who_we_are,
@@ -167,6 +170,7 @@ class Inbound:
         return Rules(bot=(await self._authorize()).bot_user_id or "", direct=self._direct)
 
     def _note_unknown(self, kind: str) -> None:
+        self._on_unknown(kind)
         if kind not in self._unknown:
             self._unknown.add(kind)
             log.info("Slack sends %s, which nothing here listens to; it is acked", kind)

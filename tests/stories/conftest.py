@@ -84,6 +84,16 @@ class Stage:
         await self.program.__aenter__()
         self._task = asyncio.create_task(self.program.run())
 
+    async def starts_and_ends(self) -> None:
+        """Starts a program that ends by itself; raises what it ended with."""
+        try:
+            await self.start()
+            task, self._task = self._task, None
+            assert task
+            await task
+        finally:
+            await self.program.__aexit__(None, None, None)
+
     async def stop(self) -> None:
         """Ends the program as SIGTERM would."""
         if self._task:
@@ -102,8 +112,12 @@ class Stage:
         self.program.look_at_the_clock()
 
     async def settles(self) -> None:
-        """Waits until every event was taken and nothing is to be sent any more."""
+        """Waits until every event was taken and nothing is to be sent now."""
         await self.world.slack.settled()
+        await self.has_sent()
+
+    async def has_sent(self) -> None:
+        """Waits until nothing is to be sent now; what failed may wait for its time."""
         async with asyncio.timeout(10):
             while not self.program.deliverer.idle.is_set():
                 await self.program.deliverer.idle.wait()
