@@ -83,13 +83,14 @@ export function Scroller({ label, extra, growth, children, follow = 0 }) {
   const inner = useRef(null);
   const atEnd = useRef(true);
   const [behind, setBehind] = useState(false);
-  const endedAt = useRef(0);
+  const ended = useRef({ at: 0, size: "" });
   const distance = () => box.current.scrollHeight - box.current.scrollTop - box.current.clientHeight;
-  // Boxes that change their size scroll by themselves; only the reader goes up.
-  const wentUp = () => distance() > NEAR && box.current.scrollTop < endedAt.current - NEAR;
+  const size = () => `${box.current.clientWidth} ${box.current.clientHeight}`;
+  // A box that changes its size scrolls by itself; otherwise only the reader goes up.
+  const wentUp = () => distance() > NEAR && size() === ended.current.size && box.current.scrollTop < ended.current.at - NEAR;
   const toEnd = () => {
     box.current.scrollTop = box.current.scrollHeight;
-    endedAt.current = box.current.scrollTop;
+    ended.current = { at: box.current.scrollTop, size: size() };
     atEnd.current = true;
     setBehind(false);
   };
@@ -102,7 +103,7 @@ export function Scroller({ label, extra, growth, children, follow = 0 }) {
     if (atEnd.current && distance() > NEAR) keep();
     else if (!atEnd.current && distance() < NEAR) {
       atEnd.current = true;
-      endedAt.current = box.current.scrollHeight - box.current.clientHeight;
+      ended.current = { at: box.current.scrollHeight - box.current.clientHeight, size: size() };
       setBehind(false);
     }
   };

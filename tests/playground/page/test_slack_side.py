@@ -171,6 +171,9 @@ async def test_two_tabs_are_live_and_reading_is_not_disturbed(page: Page, desk: 
     await expect(log.get_by_text("message 0", exact=True)).to_be_in_viewport()
     await slack(page).get_by_role("button", name="New messages").click()
     await expect(log.get_by_text("one more, from Bruno")).to_be_in_viewport()
+    for width, height in ((1000, 500), (1440, 900), (900, 600)):
+        await page.set_viewport_size({"width": width, "height": height})
+        await expect(log.get_by_text("one more, from Bruno")).to_be_in_viewport()
 
 
 async def test_the_hint_goes_away_once_it_was_followed(page: Page, desk: Desk, world: World) -> None:
