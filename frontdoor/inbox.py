@@ -156,8 +156,8 @@ class Fetcher:
             update = await self._fetched(update)
 
         def work(unit: Unit) -> None:
-            queue.drop_waiting(unit, row)
-            handle_claimed(self._house, unit, update)
+            if queue.drop_waiting(unit, row):
+                handle_claimed(self._house, unit, update)
 
         try:
             await self._store.write(work)

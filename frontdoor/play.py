@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvloop
-from starlette.routing import BaseRoute
 
 from core.desk import Desk
 from frontdoor.program import Program
-from frontdoor.run import serve_and_work
+from frontdoor.run import work_until_stopped
 from frontdoor.settings import Settings
+from frontdoor.web import HttpServer
 from playground.page import routes as page_routes
 from playground.world import World
 from storage.migrate import migrate
@@ -32,13 +32,12 @@ async def _run_playground(
     async with World(folder) as world:
         there, desk = load(world, base)
         migrate(there.database)
+        server = HttpServer([*world.routes(), *page_routes(world)], settings.host, settings.port)
+        await server.start()
         async with Program(there, desk) as program:
-            routes: list[BaseRoute] = [*program.routes, *world.routes(), *page_routes(world)]
-
-            def ready() -> None:
-                print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says
-
-            await serve_and_work(program, routes, there, ready)
+            server.add(program.routes)
+            print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says
+            await work_until_stopped(program, server)
 
 
 _WELCOME = """

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from starlette.routing import BaseRoute
 
@@ -50,13 +51,20 @@ def now() -> datetime:
 
 
 class Program:
-    """One process's work. `listens`: brings updates in by polling and sockets; `works`: sends deliveries and fires timers.
+    """One process's work. `listens`: the channels that bring updates in by polling or a socket (all, unless named);
+    `works`: sends deliveries and fires timers.
 
     Use as an async context manager; inside, `run` works until cancelled.
     """
 
     def __init__(
-        self, settings: Settings, desk: Desk, *, clock: Clock = now, listens: bool = True, works: bool = True
+        self,
+        settings: Settings,
+        desk: Desk,
+        *,
+        clock: Clock = now,
+        listens: Collection[str] | None = None,
+        works: bool = True,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -117,10 +125,13 @@ class Program:
 
     async def run(self) -> None:
         """Works until cancelled; then finishes what is under way. Raises what a part of it ends with."""
-        parts = [asyncio.create_task(self._until_ready_to_stop())] if self._works else []
-        if self._listens:
-            parts += [asyncio.create_task(channel.listen()) for channel in self.channels.values()]
-        await self.fetcher.begin()
+        parts: list[asyncio.Task[Any]] = [asyncio.create_task(self._until_ready_to_stop())] if self._works else []
+        for name, channel in self.channels.items():
+            if self._listens is None or name in self._listens:
+                parts.append(asyncio.create_task(channel.listen()))
+        if self._works:
+            await self.fetcher.begin()
+        parts.append(asyncio.create_task(asyncio.Event().wait()))  # what is served by HTTP alone has no end of its own
         try:
             done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_EXCEPTION)
             for part in done:

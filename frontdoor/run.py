@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Sequence
 
 import uvloop
-from starlette.routing import BaseRoute
 
 from core.desk import Desk
 from frontdoor.program import Program
@@ -27,23 +25,20 @@ def run_program(settings: Settings, desk: Desk, *, serves: bool, works: bool, mi
 
 
 async def _run(settings: Settings, desk: Desk, *, serves: bool, works: bool) -> None:
-    async with Program(settings, desk, listens=works or settings.public_url is not None, works=works) as program:
-        await serve_and_work(program, program.routes if serves else [], settings, lambda: None)
+    listens = None if works else ("telegram",) if settings.public_url else ()  # the web process registers the webhook
+    async with Program(settings, desk, listens=listens, works=works) as program:
+        server = HttpServer(program.routes, settings.host, settings.port) if serves else None
+        if server:
+            await server.start()
+        await work_until_stopped(program, server)
 
 
-async def serve_and_work(
-    program: Program, routes: Sequence[BaseRoute], settings: Settings, ready: Callable[[], None]
-) -> None:
-    """Serves the routes and runs the program until a signal comes or a part of it fails; `ready` is called once it listens."""
+async def work_until_stopped(program: Program, server: HttpServer | None) -> None:
+    """Runs the program until a signal comes or a part of it fails; then takes nothing new and finishes what is under way."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    server = HttpServer(routes, settings.host, settings.port) if routes else None
-    if server:
-        await server.start()
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
     log.info("started", extra={"desk": program.desk.name, "channels": ", ".join(program.channels)})
-    ready()
     work = asyncio.create_task(program.run())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)

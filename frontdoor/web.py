@@ -50,8 +50,9 @@ class HttpServer:
     """Serves routes on one address."""
 
     def __init__(self, routes: Sequence[BaseRoute], host: str, port: int) -> None:
+        self._router = Router(list(routes))
         config = uvicorn.Config(
-            Router(list(routes)),
+            self._router,
             host=host,
             port=port,
             http="httptools",
@@ -66,6 +67,10 @@ class HttpServer:
         )
         self._server = _Server(config)
         self._task: asyncio.Task[None] | None = None
+
+    def add(self, routes: Sequence[BaseRoute]) -> None:
+        """More paths, also while it serves."""
+        self._router.routes.extend(routes)
 
     async def start(self) -> None:
         """Returns once it listens. Raises OSError when the address is taken."""

@@ -167,8 +167,10 @@ def first_waiting(unit: Unit, lane: str) -> tuple[int, dict[str, Any]] | None:
     return (row["id"], row["payload"]) if row else None
 
 
-def drop_waiting(unit: Unit, id: int) -> None:
-    unit.connection.execute(sa.delete(tables.waiting_update).where(tables.waiting_update.c.id == id))
+def drop_waiting(unit: Unit, id: int) -> bool:
+    """Takes an update out of the waiting room. False when somebody else already has."""
+    query = sa.delete(tables.waiting_update).where(tables.waiting_update.c.id == id)
+    return unit.connection.execute(query).rowcount == 1
 
 
 def set_waiting_aside(unit: Unit, id: int, channel: str, key: str, reason: str) -> None:
