@@ -79,11 +79,17 @@ class Keeping(Questions):
             return False
         if not self._question_was_shown_before(said):
             return True
+        if said.files and self._asks_for_files():
+            return False
         slot = self.turn.desk.slots.get(last["slot"])
         if last["date"] is None or (last["slot"] != "opening" and (slot is None or slot.type != "text")):
             return False
         arrived = self.turn.now.timestamp() - last["arrived"]
         return bool(arrived <= QUICK and abs(said.at.timestamp() - last["date"]) <= QUICK)
+
+    def _asks_for_files(self) -> bool:
+        asked = self.turn.desk.slots.get(self.draft.asked or "")
+        return self.draft.phase == "form" and asked is not None and asked.type == "files"
 
     def _question_was_shown_before(self, said: Said) -> bool:
         if self.conversation.question is None or self.conversation.question_failed:
