@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from frontdoor.deskfile import menu_lines
 from playground.telegram.people import Person
 from tests.stories.conftest import Open, Stage
 from tests.stories.walks import (
@@ -158,6 +159,7 @@ async def test_a_secret_is_not_asked_yet(stage_of: Open, tmp_path: Path) -> None
         ann = stage.world.ann
         await starts_with(ann, "Anything")
         assert "1 of 1" in (await ann.sees(ask(stage, "topic")))["text"]
+        assert "(secret, not asked yet," in "\n".join(menu_lines(stage.desk, "en", str))
 
 
 # ---------------------------------------------------------------- the desk file changes while a draft waits

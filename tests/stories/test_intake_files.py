@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -151,6 +152,24 @@ async def test_an_album_that_is_no_more_than_the_slot_takes_waits_for_done(stage
         assert not any("Got 1 of 3" in message.get("text", "") for message in ann.chat)
         await chooses(ann, "Done")
         await ann.sees(PREVIEW)
+
+
+async def test_a_late_part_of_an_album_still_belongs_to_the_answer(stage: Stage) -> None:
+    ann = stage.world.ann
+    question = await asked_for_a_screenshot(stage)
+    telegram_is_slow = asyncio.Event()
+    await ann.sends_photo(PNG)
+    await ann.sees("Got 1 of 2", after=question)
+    stage.world.telegram.faults.add(method="getFile", hold=telegram_is_slow)
+    await ann.sends_album([PHOTO, (LOG, "print.log", "text/plain")])
+    await heard(stage)
+    assert not any(PREVIEW in message.get("text", "") for message in ann.chat)
+    telegram_is_slow.set()
+    await ann.sees("Screenshot takes 2 files; I have kept the others with your request.")
+    await album_arrived(stage)
+    await ann.sees("and one more message of yours")
+    await ann.presses("Send")
+    await files_in_thread(stage, "HRB-1", "photo.jpg", "print.log")
 
 
 async def test_an_album_may_be_the_first_thing_said(stage: Stage) -> None:

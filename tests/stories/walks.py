@@ -107,8 +107,10 @@ async def reports(stage: Stage, person: Person, given: Mapping[str, str | None] 
 
 
 async def card_of(stage: Stage, reference: str) -> Message:
-    """The ticket's card, as Anna sees it in the channel."""
-    return await stage.world.anna.sees(f"*{reference}* ·", in_channel=stage.world.support)
+    """The ticket's card, as Anna sees it in the channel once its answers stand below it."""
+    card = await stage.world.anna.sees(f"*{reference}* ·", in_channel=stage.world.support)
+    await stage.world.anna.sees(":*", in_channel=stage.world.support, thread=card)
+    return card
 
 
 async def thread_shows(stage: Stage, reference: str, part: str) -> Message:
