@@ -22,6 +22,8 @@ class Capabilities:
     download: int
     private_words: bool
     """A word to one person in a shared place (Slack's ephemeral message)."""
+    rides: bool
+    """Whether a call that needs no answer can go along with the answer to an update."""
     can_be_asked: bool
     """Whether `find` can tell that a message arrived."""
 

@@ -42,6 +42,9 @@ POLL = 1.0
 QUESTION = "question"
 """The purpose of deliveries that people answer."""
 
+TIDY = "tidy"
+"""The purpose of changes that only take buttons away."""
+
 Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
 """What became of a delivery, and when it is tried again (None: its fate is final)."""
 
@@ -95,6 +98,7 @@ class Deliverer:
         self._stopping = False
         self._recovered = False
         self._look: set[tuple[str, str]] = set()
+        self._riders: dict[tuple[str, str], Delivery] = {}
         self._asking: dict[tuple[str, str | None], asyncio.Event] = {}
         self.idle = asyncio.Event()
         """Set while nothing is under way and nothing is due."""
@@ -110,6 +114,31 @@ class Deliverer:
     def take(self, started: Sequence[Delivery]) -> None:
         """Sends deliveries that were marked as being sent in the transaction that made them."""
         for delivery in started:
+            if delivery.purpose == TIDY and delivery.place and self._channels[delivery.channel].capabilities.rides:
+                self._wait_for_a_ride(delivery)
+            else:
+                self._begin(delivery)
+
+    def ride(self, channel: str, place: str) -> Delivery | None:
+        """A delivery to this place that needs no answer, for a channel that is just about to answer the platform: it may
+        take it along and save a call. It counts as sent."""
+        delivery = self._riders.pop((channel, place), None)
+        if delivery:
+            self._settled.append((delivery, Sent(), None))
+            self._wake.set()
+        return delivery
+
+    def _wait_for_a_ride(self, delivery: Delivery) -> None:
+        """Until those who wait for this commit have run: that is in the event loop's next round but one."""
+        key = (delivery.channel, delivery.place or "")
+        self._riders[key] = delivery
+        self.idle.clear()
+        loop = asyncio.get_running_loop()
+        loop.call_soon(loop.call_soon, self._ride_is_off, key, delivery)
+
+    def _ride_is_off(self, key: tuple[str, str], delivery: Delivery) -> None:
+        if self._riders.get(key) is delivery:
+            del self._riders[key]
             self._begin(delivery)
 
     def may_start(self, delivery: Delivery) -> bool:

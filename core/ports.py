@@ -27,6 +27,11 @@ class Inbox(Protocol):
         """
         ...
 
+    def ride(self, channel: str, place: str) -> Delivery | None:
+        """A delivery to the place of an update that was just accepted, which needs no answer and may go along with the
+        answer to the platform. Taking it counts as having sent it."""
+        ...
+
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
         """Keeps an update that can't be read, with its reason, so that it never blocks those behind it."""
         ...

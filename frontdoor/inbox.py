@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bots.channel import Channel
 from bots.fetch import fetch
 from core.errors import StoreDown
-from core.messages import Said, Update, from_json, to_json
+from core.messages import Delivery, Said, Update, from_json, to_json
 from core.ports import Files
 from dialogs.turn import House, handle, handle_claimed
 from frontdoor.metrics import Metrics
@@ -48,13 +48,16 @@ class Gate:
         fetcher: Fetcher,
         metrics: Metrics,
         asked: Callable[[str, str, float], Awaitable[None]],
+        ride: Callable[[str, str], Delivery | None],
     ) -> None:
-        """`asked` waits while a question is on its way to a place (`Deliverer.asked`)."""
+        """`asked` waits while a question is on its way to a place, `ride` gives what may go along with an answer to it
+        (`Deliverer.asked`, `Deliverer.ride`)."""
         self._store = store
         self._house = house
         self._fetcher = fetcher
         self._metrics = metrics
         self._asked = asked
+        self._ride = ride
 
     async def accept(self, update: Update) -> str | None:
         began = time.perf_counter()
@@ -74,6 +77,9 @@ class Gate:
             self._fetcher.look(outcome.lane)
             return None
         return outcome
+
+    def ride(self, channel: str, place: str) -> Delivery | None:
+        return self._ride(channel, place)
 
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
         await self._store.write(lambda unit: queue.set_aside(unit, channel, key, payload, reason))

@@ -78,7 +78,7 @@ class Program:
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
         self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics)
-        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self._asked)
+        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self._asked, self._ride)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.metrics)
         self.deliverer = Deliverer(outbox, self.channels, clock)
@@ -95,6 +95,9 @@ class Program:
 
     async def _asked(self, channel: str, place: str, most: float) -> None:
         await self.deliverer.asked(channel, place, most)
+
+    def _ride(self, channel: str, place: str) -> Delivery | None:
+        return self.deliverer.ride(channel, place)
 
     def look_at_the_clock(self) -> None:
         """The time has moved (tests)."""

@@ -37,6 +37,7 @@ CAPABILITIES = Capabilities(
     upload=1024 * MEGABYTE,
     download=20 * MEGABYTE,
     private_words=True,
+    rides=False,
     can_be_asked=True,
 )
 POSTS_PER_SECOND, POSTS_AT_ONCE = 1.0, 8.0

@@ -57,6 +57,7 @@ class Telegram:
         upload=compose.UPLOAD_BYTES,
         download=20 * 1024 * 1024,
         private_words=False,
+        rides=True,
         can_be_asked=False,
     )
 

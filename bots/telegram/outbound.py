@@ -138,20 +138,13 @@ class Outbound:
             return await self._client.call(method, params | {name: upload})
 
     async def _change(self, delivery: Delivery, act: Change, place: ids.Place) -> Fate:
-        message = _target(act.target, delivery)
-        params: Json = {"chat_id": place.chat, "message_id": message}
-        if act.buttons:
-            params["reply_markup"] = compose.keyboard(act.buttons)
-        method = "editMessageReplyMarkup"
-        if act.text is not None:
-            value = compose.signed(act.text, act.author)
-            method = "editMessageCaption" if act.caption else "editMessageText"
-            params |= _captioned(value) if act.caption else _worded(value, bool(act.author))
+        method, params = _change_call(delivery, act, place)
         try:
             await self._client.call(method, params)
         except BadRequest as error:
             if "message is not modified" not in error.message.lower():
                 raise
+        message = params["message_id"]
         return Sent(ids.message(message), message)
 
     async def _remove(self, delivery: Delivery, act: Remove, place: ids.Place) -> Fate:
@@ -235,3 +228,22 @@ def _captioned(value: Text) -> Json:
 def _sent(message: Json) -> Sent:
     number = int(message["message_id"])
     return Sent(ids.message(number), number)
+
+
+def as_call(delivery: Delivery) -> Json:
+    """A `Change` as Telegram runs it out of a webhook's answer."""
+    if not isinstance(delivery.act, Change) or delivery.place is None:
+        raise ValueError("only a change goes along with an answer")
+    method, params = _change_call(delivery, delivery.act, ids.parse_place(delivery.place))
+    return {"method": method, **params}
+
+
+def _change_call(delivery: Delivery, act: Change, place: ids.Place) -> tuple[str, Json]:
+    params: Json = {"chat_id": place.chat, "message_id": _target(act.target, delivery)}
+    if act.buttons:
+        params["reply_markup"] = compose.keyboard(act.buttons)
+    if act.text is None:
+        return "editMessageReplyMarkup", params
+    value = compose.signed(act.text, act.author)
+    words = _captioned(value) if act.caption else _worded(value, bool(act.author))
+    return "editMessageCaption" if act.caption else "editMessageText", params | words

@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 import telegram
 from telegram.error import TelegramError
 
-from bots.telegram import ids, inbound
+from bots.telegram import ids, inbound, outbound
 from bots.telegram.client import Client, payload
+from bots.telegram.compose import Json
 from core.messages import Pressed, Update
 from core.ports import Clock, Inbox
 
@@ -46,11 +47,13 @@ class Receiver:
         self._clock = clock
         self._unknown_seen: set[str] = set()
 
-    async def take(self, raw: object, *, answers: bool = False) -> str | None:
+    async def take(self, raw: object, *, carries: bool = False) -> Json | None:
         """Accepts one update, sets it aside, or passes over it; on return it may be confirmed to Telegram.
 
-        With `answers` the caller can carry a wordless answer to a press: its callback query's id is returned, and no
-        call is made for it. Raises what the inbox raises (a database that is down): then it must come again.
+        With `carries` the caller can take one call along in its answer, whose result nobody sees: the wordless answer
+        to a press, or buttons to be taken away. It is returned as `{"method": …, …}`.
+
+        Raises what the inbox raises (a database that is down): then it must come again.
         """
         try:
             update = self._read(raw)
@@ -61,9 +64,11 @@ class Receiver:
             return None
         words = await self._inbox.accept(update)
         if isinstance(update, Pressed) and update.reply is not None:
-            if answers and words is None:
-                return update.reply
+            if carries and words is None:
+                return {"method": "answerCallbackQuery", "callback_query_id": update.reply}
             self._answer(update.reply, words)
+        if carries and (rider := self._inbox.ride(update.channel, update.place)):
+            return outbound.as_call(rider)
         return None
 
     async def set_aside(self, name: str, content: str, reason: str) -> None:

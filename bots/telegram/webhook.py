@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bots.telegram import inbound
 from bots.telegram.client import Client, Jitter
+from bots.telegram.compose import Json
 from bots.telegram.receiver import Receiver, body_key
 from bots.telegram.settings import PATH, TelegramSettings
 from bots.telegram.trouble import Sleep, Trouble, insist
@@ -61,24 +62,23 @@ class Webhook:
         if body is None:
             return Response(status_code=413)
         try:
-            press = await self._take(body)
+            call = await self._take(body)
         except Exception as failure:  # noqa: BLE001 - whatever it was, Telegram must bring the update again
             # Only the kind of error: its words may hold what people wrote.
             log.error("Telegram: an update could not be taken and must come again: %s", type(failure).__name__)
             return Response(status_code=500)
-        if press is None:
+        if call is None:
             return Response(status_code=200)
-        # Telegram runs a method found in the answer: that a press was heard needs no call of its own.
-        answer = orjson.dumps({"method": "answerCallbackQuery", "callback_query_id": press})
-        return Response(answer, media_type="application/json")
+        # Telegram runs a method that it finds in the answer.
+        return Response(orjson.dumps(call), media_type="application/json")
 
-    async def _take(self, body: bytes) -> str | None:
+    async def _take(self, body: bytes) -> Json | None:
         try:
             raw = orjson.loads(body)
         except orjson.JSONDecodeError as error:
             await self._receiver.set_aside(body_key(body), body.decode(errors="replace"), f"no JSON: {error}")
             return None
-        return await self._receiver.take(raw, answers=True)
+        return await self._receiver.take(raw, carries=True)
 
 
 async def _body(request: Request) -> bytes | None:

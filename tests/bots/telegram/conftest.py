@@ -49,6 +49,9 @@ class Inbox:
         self.changes.notify()
         return self.toast
 
+    def ride(self, channel: str, place: str) -> None:
+        return None
+
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
         self.aside.append((key, payload, reason))
         self.changes.notify()
