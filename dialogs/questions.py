@@ -202,6 +202,7 @@ class Questions:
             self.turn.send(self.conversation, Say(part), "notice", rank=1, delay=delay)
         merge = "question" if delay else None
         delivery = self.turn.send(self.conversation, Say(last, buttons), "question", rank=1, delay=delay, merge=merge)
+        self._close_question()
         self.conversation.question = delivery.id
         self.conversation.question_position = None
         self.conversation.question_failed = False
