@@ -18,6 +18,9 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 ADVICE = "advice-headline"
 
+_DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%m/%d/%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
+"""ISO, and what people usually write; where a day may be read as a month, the day is first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -108,9 +111,9 @@ def _number(slot: Slot, value: str) -> Verdict:
 
 
 def _date(value: str) -> Verdict:
-    for form in ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"):
+    for form in _DATES:
         try:
-            day: date = datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no zone
+            day: date = datetime.strptime(" ".join(value.split()), form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
         return Accepted(day.isoformat())

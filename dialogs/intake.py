@@ -19,6 +19,7 @@ class Intake(Answering):
 
     def begin(self, *said: Said, follows: int | None = None) -> None:
         """Greets and shows the kinds. What the requester opened with is kept for the request."""
+        self._close_question()
         version = self.turn.house.engine.version
         draft = Draft(touched=self.turn.now.timestamp(), follows=follows, desk=version)
         self.conversation.dialogue.draft = draft
@@ -36,7 +37,12 @@ class Intake(Answering):
             self._tell(self.t("draft-expired"))
 
     def offer_to_go_on(self) -> None:
-        """`/start` in the middle: go on or begin anew; nothing is lost by itself."""
+        """`/start` in the middle: go on or begin anew; nothing is lost by itself. Where there is nothing yet the kinds are
+        shown again."""
+        draft = self.draft
+        if not (draft.kind or draft.opening or draft.slots or draft.surplus):
+            self.begin(follows=draft.follows)
+            return
         self._close_question()
         self._next_step()
         buttons = ((self._button("go-on", "on", style="primary"), self._button("begin-anew", "anew")),)
@@ -45,6 +51,7 @@ class Intake(Answering):
     def ask_again(self, before: str | None = None) -> None:
         """The open question once more."""
         draft = self.draft
+        opening.fit(self.turn, draft)
         self._close_question()
         if draft.phase == "kind":
             self._menu(before, self._kept_line())
@@ -109,8 +116,10 @@ class Intake(Answering):
 
     def edited(self, edited: Edited) -> bool:
         """A corrected message corrects the answer it gave. Returns whether it was one of this intake's."""
-        opening.fit(self.turn, self.draft)
+        fits = opening.fit(self.turn, self.draft)
         found = self._find_and_correct(edited)
+        if not fits:
+            self.ask_again(self.t("form-changed"))
         self._save()
         return found
 

@@ -263,6 +263,14 @@ async def test_start_in_the_middle_offers_to_go_on(stage: Stage) -> None:
     assert "Topic: Dark colours" in (await ann.sees(PREVIEW))["text"]
 
 
+async def test_a_second_start_before_anything_was_said_just_shows_the_kinds_again(world: World) -> None:
+    await world.ann.starts()
+    menu = await world.ann.sees("What can we do")
+    await world.ann.starts()
+    await world.ann.sees("What can we do", after=menu)
+    await world.ann.sees_no_buttons(menu)
+
+
 async def test_or_to_begin_anew(stage: Stage) -> None:
     ann = stage.world.ann
     await starts_with(ann, "I have an idea")

@@ -95,7 +95,7 @@ async def test_a_number_says_what_is_allowed(stage_of: Open, tmp_path: Path) -> 
         assert "Guests: 3.5" in (await ann.sees(PREVIEW))["text"]
 
 
-@pytest.mark.parametrize("said", ["2026-11-30", "30.11.2026", "30/11/2026"])
+@pytest.mark.parametrize("said", ["2026-11-30", "30.11.2026", "30/11/2026", "11/30/2026", "30 November 2026"])
 async def test_a_date_in_the_usual_forms(stage_of: Open, tmp_path: Path, said: str) -> None:
     async with stage_of(desk_with(tmp_path, OWN, "arrival")) as stage:
         ann = stage.world.ann
@@ -253,6 +253,40 @@ async def test_a_kind_that_is_gone_has_the_kinds_shown_and_the_words_kept(stage_
         preview = await ann.sees(PREVIEW)
         assert "Description: The tap drips\nTap\nTopic: Dripping tap" in preview["text"]
         assert "and one more message of yours" in preview["text"]
+
+
+async def test_another_language_after_the_kind_is_gone(stage_of: Open, tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, OWN, "topic", "room")
+    async with stage_of(desk) as stage:
+        ann = stage.world.ann
+        await starts_with(ann, "Anything")
+        await ann.sees(ask(stage, "topic"))
+        await ann.says("/language")
+        await ann.sees_button("Italiano")
+        await heard(stage)
+        await stage.stop()
+        change(desk, requests={"other": {"name": "Other", "team": "support", "form": ["topic"]}})
+        await stage.start()
+        language = await chooses(ann, "Italiano")
+        await ann.sees_button("Other", after=language)
+
+
+async def test_editing_an_answer_after_the_slot_that_was_asked_is_gone(stage_of: Open, tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, OWN, "topic", "guests", "note")
+    async with stage_of(desk) as stage:
+        ann = stage.world.ann
+        await starts_with(ann, "Anything")
+        await ann.sees(ask(stage, "topic"))
+        topic = await ann.says("Tpa drips")
+        await ann.sees("How many guests?")
+        await heard(stage)
+        await stage.stop()
+        change(desk, requests={"anything": {"name": "Anything", "team": "support", "form": ["topic", "note"]}})
+        await stage.start()
+        await ann.edits(topic, "Tap drips")
+        await ann.sees("Anything else?")
+        await replies(stage, ann, "No")
+        assert "Topic: Tap drips\nNote: No" in (await ann.sees(PREVIEW))["text"]
 
 
 async def test_the_preview_waits_for_what_the_file_now_wants(stage_of: Open, tmp_path: Path) -> None:
