@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stories.conftest import Stage
 from tests.stories.tickets import lines_of, taken_ticket
 
@@ -40,7 +42,9 @@ async def test_a_card_that_was_deleted_before_anybody_answered_comes_again(stage
     assert "*HRB-1*" in next(item.text for item in anna.channel_view(support) if item.ts == shared.thread_ts)
 
 
-async def test_words_for_an_archived_channel_wait_and_arrive_when_it_is_open_again(stage: Stage) -> None:
+async def test_words_for_an_archived_channel_wait_and_arrive_when_it_is_open_again(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
     ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
     card = await taken_ticket(stage)
     await anna.archives(support)
@@ -52,6 +56,7 @@ async def test_words_for_an_archived_channel_wait_and_arrive_when_it_is_open_aga
     await anna.archives(support, archived=False)
     await stage.time_passes(minutes=2)
     await anna.sees("Is anybody there?", thread=card, author="Ann Reyes (requester)")
+    assert "a thread can't be written to; what is for it waits" in caplog.messages
 
 
 async def test_words_wait_while_the_bot_is_out_of_the_channel(stage: Stage) -> None:

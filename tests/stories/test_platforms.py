@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
+import dialogs.closing
+import dialogs.relay
 from core.errors import StoreDown, WrongToken
 from tests.stories.conftest import Open, Stage
 from tests.stories.tickets import chat_of, lines_of, taken_ticket
@@ -18,8 +22,6 @@ DELIVERED, FAILED = "white_check_mark", "warning"
 
 async def metrics_of(stage: Stage) -> str:
     """What a scrape of /metrics shows."""
-    from starlette.applications import Starlette
-
     transport = httpx.ASGITransport(app=Starlette(routes=stage.program.routes))
     async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
         return (await client.get("/metrics")).text
@@ -212,8 +214,6 @@ async def test_updates_of_no_sense_are_set_aside_and_counted_and_stop_nobody(sta
 async def test_a_fault_of_ours_sets_one_update_aside_and_the_next_is_handled(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    import dialogs.relay
-
     ann, anna = stage.world.ann, stage.world.anna
     card = await taken_ticket(stage)
     hear = dialogs.relay.hear
@@ -278,8 +278,6 @@ async def test_while_the_database_is_away_nothing_is_acked_and_everything_is_han
 
 
 async def test_a_locked_database_is_waited_for(stage: Stage) -> None:
-    import sqlite3
-
     ann = stage.world.ann
     lock = sqlite3.connect(stage.folder / "frontdoor.db", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
@@ -288,3 +286,57 @@ async def test_a_locked_database_is_waited_for(stage: Stage) -> None:
     lock.execute("COMMIT")
     lock.close()
     await ann.sees("What can we do for you?")
+
+
+async def test_a_fault_of_ours_after_a_delivery_costs_its_sign_and_nothing_else(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
+    card = await taken_ticket(stage)
+    await stage.settles()
+
+    def stumbles(*_: Any) -> None:
+        raise ZeroDivisionError("over a sign")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(dialogs.relay, "sign", stumbles)
+        await anna.posts(support, "Without a sign", thread=card)
+        await ann.sees("Without a sign")
+        await stage.settles()
+    assert "over a sign" in caplog.text
+    message = await anna.posts(support, "With a sign", thread=card)
+    await anna.sees_reaction(message, DELIVERED)
+    assert chat_of(ann).count("Anna Berg\nWithout a sign") == 1
+
+
+async def test_a_timer_that_cant_be_handled_stops_no_other(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = stage.world
+    first, second = await taken_ticket(stage, world.ann, "First"), await _italian_ticket(stage)
+    for card in (first, second):
+        await world.anna.presses("Solved", message=card)
+    await world.ann.sees("Was your problem solved?")
+    remind = dialogs.closing.remind
+
+    def stumbles(turn: Any, ticket: Any) -> None:
+        if ticket.topic == "First":
+            raise ZeroDivisionError("over a timer")
+        remind(turn, ticket)
+
+    monkeypatch.setattr(dialogs.closing, "remind", stumbles)
+    await stage.time_passes(days=2, minutes=1)
+    await world.anna.sees("Carlo Bianchi was reminded of the question.", thread=second)
+    assert "over a timer" in caplog.text
+
+
+async def test_a_file_whose_place_slack_tells_late_is_there_all_the_same(stage: Stage) -> None:
+    ann, anna = stage.world.ann, stage.world.anna
+    card = await taken_ticket(stage)
+    stage.world.slack.faults.late_shares = True
+    await ann.sends_file(b"the log", name="log.txt", caption="Look at this")
+    await anna.sees("log.txt", thread=card)
+    await ann.says("Anything?")
+    await anna.sees("Anything?", thread=card)
+    await stage.settles()
+    assert [message.files for message in anna.thread_view(card, card) if message.files] == [("log.txt",)]
