@@ -240,7 +240,7 @@ def act_to_json(act: Act) -> dict[str, Any]:
             out[name] = asdict(value)
         elif isinstance(value, tuple):
             if value:
-                out[name] = _rows_to_json(value) if name == "buttons" else [list(span) for span in value]
+                out[name] = _rows_to_json(value) if name == "buttons" else [[words, style] for words, style in value]
             elif name == "text" and isinstance(act, Change):
                 out[name] = []
         elif value is not None and value is not False:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hmac
 import logging
+from collections.abc import Mapping
 
 import orjson
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from bots.telegram import inbound
 from bots.telegram.client import Client, Jitter
@@ -19,7 +19,7 @@ from bots.telegram.trouble import Sleep, Trouble, insist
 
 log = logging.getLogger(__name__)
 
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
+HEADER = b"x-telegram-bot-api-secret-token"
 
 BODY_BYTES = 4 * 1024 * 1024
 """The most a body may have; Telegram's own answers end there too."""
@@ -50,27 +50,25 @@ class Webhook:
         await insist(lambda: self._client.call("setWebhook", params), self._client, self._trouble)
 
     def route(self) -> Route:
-        """`POST /telegram/webhook`."""
-        return Route(PATH, self._called, methods=["POST"])
+        """`POST /telegram/webhook`, served without a Request and a Response in between: they cost a third of a turn's
+        share of the web server (docs/performance.md)."""
+        return Route(PATH, _Door(self), methods=["POST"])
 
-    async def _called(self, request: Request) -> Response:
-        """401 without the secret, 413 over 4 MiB, 500 when the inbox failed and it must come again, else 200."""
-        sent = request.headers.get(HEADER, "")
-        if not hmac.compare_digest(sent.encode(), self._settings.secret.encode()):
-            return Response(status_code=401)
-        body = await _body(request)
+    async def called(self, headers: Mapping[bytes, bytes], receive: Receive) -> tuple[int, bytes]:
+        """401 without the secret, 413 over 4 MiB, 500 when the inbox failed and it must come again, else 200; and the
+        body of the answer."""
+        if not hmac.compare_digest(headers.get(HEADER, b""), self._settings.secret.encode()):
+            return 401, b""
+        body = await _body(headers, receive)
         if body is None:
-            return Response(status_code=413)
+            return 413, b""
         try:
             call = await self._take(body)
         except Exception as failure:  # noqa: BLE001 - whatever it was, Telegram must bring the update again
             # Only the kind of error: its words may hold what people wrote.
             log.error("Telegram: an update could not be taken and must come again: %s", type(failure).__name__)
-            return Response(status_code=500)
-        if call is None:
-            return Response(status_code=200)
-        # Telegram runs a method that it finds in the answer.
-        return Response(orjson.dumps(call), media_type="application/json")
+            return 500, b""
+        return 200, orjson.dumps(call) if call else b""  # Telegram runs a method that it finds in the answer
 
     async def _take(self, body: bytes) -> Json | None:
         try:
@@ -81,14 +79,33 @@ class Webhook:
         return await self._receiver.take(raw, carries=True)
 
 
-async def _body(request: Request) -> bytes | None:
-    """The body, or None as soon as it is seen to be too long."""
-    announced = request.headers.get("Content-Length", "0")
-    if not announced.isdecimal() or int(announced) > BODY_BYTES:
+class _Door:
+    """The webhook as an ASGI application."""
+
+    def __init__(self, webhook: Webhook) -> None:
+        self._webhook = webhook
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        status, body = await self._webhook.called(dict(scope["headers"]), receive)
+        headers = [(b"content-length", str(len(body)).encode())]
+        if body:
+            headers.append((b"content-type", b"application/json"))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+
+async def _body(headers: Mapping[bytes, bytes], receive: Receive) -> bytes | None:
+    """The body, or None as soon as it is seen to be too long or its sender has gone."""
+    announced = headers.get(b"content-length", b"0")
+    if not announced.isdigit() or int(announced) > BODY_BYTES:
         return None
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
         if len(body) > BODY_BYTES:
             return None
-    return bytes(body)
+        if not message.get("more_body"):
+            return bytes(body)
