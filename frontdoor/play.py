@@ -37,7 +37,7 @@ async def _run_playground(
         async with Program(there, desk) as program:
             server.add(program.routes)
             print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says
-            await work_until_stopped(program, server)
+            await work_until_stopped(program, server, world.closing.set)
 
 
 _WELCOME = """

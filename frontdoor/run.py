@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
 
 import uvloop
 
@@ -33,8 +34,11 @@ async def _run(settings: Settings, desk: Desk, *, serves: bool, works: bool) -> 
         await work_until_stopped(program, server)
 
 
-async def work_until_stopped(program: Program, server: HttpServer | None) -> None:
-    """Runs the program until a signal comes or a part of it fails; then takes nothing new and finishes what is under way."""
+async def work_until_stopped(
+    program: Program, server: HttpServer | None, stopping: Callable[[], None] = lambda: None
+) -> None:
+    """Runs the program until a signal comes or a part of it fails; then takes nothing new and finishes what is under way.
+    `stopping` is called in between, for what would keep the server's requests open."""
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
@@ -44,6 +48,7 @@ async def work_until_stopped(program: Program, server: HttpServer | None) -> Non
     await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     work.cancel()
+    stopping()
     if server:
         await server.stop()
     try:
