@@ -131,6 +131,8 @@ class Answering(Keeping):
             self._more_files(slot, said)
         else:
             self._keep_beside(said)
+            if draft.last and draft.last["date"] is None:  # after a button nobody means it as more of an answer
+                self._tell(self.t("kept-beside"))
         if draft.phase == "preview":
             self._renew_preview()
 

@@ -111,6 +111,21 @@ async def test_what_is_said_before_the_next_question_was_shown_belongs_to_the_an
     await ann.sees("Description: My eyes hurt\nat night")
 
 
+async def test_words_after_a_button_and_before_the_next_question_go_along_and_it_is_said(stage: Stage) -> None:
+    ann = stage.world.ann
+    await ann.starts()
+    menu = await ann.sees("What can we do")
+    await heard(stage)
+    await stage.stop()
+    await ann.presses("I have an idea", menu)
+    await ann.says("Good morning")
+    await stage.start()
+    await ann.sees("I have kept this with your request as well.")
+    await ann.sees(ask(stage, "topic"))
+    await answers(stage, ann, IDEA)
+    assert "and one more message of yours" in (await ann.sees(PREVIEW))["text"]
+
+
 async def test_the_surplus_of_a_line_goes_along_as_messages(stage: Stage) -> None:
     ann = stage.world.ann
     await starts_with(ann, "I have an idea")
