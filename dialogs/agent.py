@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.conversation import Thread
 from core.errors import Refused
 from core.messages import Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
@@ -20,23 +22,26 @@ def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
     thread = turn.unit.thread_at(update.channel, update.place)
     if thread is None:
         return
+    ticket = turn.unit.ticket(thread.ticket_id)
     if isinstance(update, Deleted):
-        _deleted(turn, update)
+        _deleted(turn, ticket, update)
         return
     person = turn.unit.person_of(update.channel, update.author)
     if not update.member:
         _refuse_stranger(turn, thread, update, person)
         return
-    ticket = turn.unit.ticket(thread.ticket_id)
     match update:
         case Said(command=None):
-            _said(turn, thread, ticket, person, update)
+            if known := turn.unit.message_at(update.place, update.message):
+                update = replace(update, text=known.text)  # its edit came before it
+            if update.text or not known:
+                _said(turn, thread, ticket, person, update)
         case Said():
             _commanded(turn, thread, ticket, person, update)
             if turn.toast:  # nothing was pressed that could show it
                 turn.send(thread, Whisper(person.platform_id, text(turn.toast)), "toast", ticket=ticket, rank=1)
         case Edited():
-            _edited(turn, update)
+            _edited(turn, ticket, person, update)
         case Pressed():
             _pressed(turn, thread, ticket, person, update)
 
@@ -111,10 +116,11 @@ def _tell_losses(turn: Turn, thread: Thread, said: Said) -> None:
             turn.send(thread, line, "notice", rank=1)
 
 
-def _edited(turn: Turn, edited: Edited) -> None:
+def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
     """What was sent changes with its message; turned into a note it is withdrawn. What stayed internal stays so."""
     message = turn.unit.message_at(edited.place, edited.message)
     if message is None:
+        relay.keep_early(turn, ticket, person, edited, edited.text)
         return
     internal = edited.text.lstrip().startswith(WHISPER) or edited.command not in (None, "ask")
     if internal and message.kind == "message":
@@ -125,11 +131,14 @@ def _edited(turn: Turn, edited: Edited) -> None:
     relay.edit(turn, message, edited.text)
 
 
-def _deleted(turn: Turn, deleted: Deleted) -> None:
+def _deleted(turn: Turn, ticket: Ticket, deleted: Deleted) -> None:
     message = turn.unit.message_at(deleted.place, deleted.message)
-    if message and message.kind == "message":
+    if message is None:
+        person = turn.unit.person_of(deleted.channel, deleted.author)
+        relay.keep_early(turn, ticket, person, deleted, "")
+    elif message.kind == "message":
         relay.withdraw(turn, message)
-    elif message and message.kind == "held":
+    elif message.kind == "held":
         message.kind = "note"
         turn.unit.save_message(message)
 

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.conversation import Conversation, Message, Thread
-from core.messages import Change, Delivery, IncomingFile, KeptFile, React, Remove, Said, Say, Sign, Target
+from core.messages import (
+    Change,
+    Deleted,
+    Delivery,
+    Edited,
+    IncomingFile,
+    KeptFile,
+    React,
+    Remove,
+    Said,
+    Say,
+    Sign,
+    Target,
+)
 from core.people import Person
 from core.text import Text, italic, lines, split, strike, text
 from core.ticket import Ticket
@@ -27,18 +40,42 @@ _TURNERS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 
 def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, side: Any, kind: Any) -> Message:
     """What was said, as a message of the ticket. Files that could not be had are left out: others speak of them."""
+    files = kept_files(said.files)
+    if side == "agent" and (early := turn.unit.message_at(said.place, said.message)):
+        early.kind, early.text, early.files = kind, said.text, files
+        turn.unit.save_message(early)
+        return early
+    return _add(turn, ticket, author, said, said.text, side, kind, files)
+
+
+def keep_early(turn: Turn, ticket: Ticket, author: Person, update: Edited | Deleted, words: str) -> None:
+    """An edit or a deletion of what an agent wrote has overtaken it: remembered until it comes, so that what was put
+    right or taken back does not go out as it was."""
+    _add(turn, ticket, author, update, words, "agent", "note", ())
+
+
+def _add(
+    turn: Turn,
+    ticket: Ticket,
+    author: Person,
+    update: Said | Edited | Deleted,
+    words: str,
+    side: Any,
+    kind: Any,
+    files: tuple[KeptFile, ...],
+) -> Message:
     message = Message(
         id=turn.unit.new_id(),
         ticket_id=ticket.id,
         author=author,
         side=side,
         kind=kind,
-        at=said.at,
-        text=said.text,
-        channel=said.channel,
-        place=said.place,
-        source=said.message,
-        files=kept_files(said.files),
+        at=update.at,
+        text=words,
+        channel=update.channel,
+        place=update.place,
+        source=update.message,
+        files=files,
     )
     turn.unit.add_message(message)
     return message

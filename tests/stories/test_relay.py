@@ -338,6 +338,22 @@ async def test_events_in_another_order_all_arrive_once(stage: Stage) -> None:
     assert sorted(chat_of(ann)[-3:]) == ["Anna Berg\none", "Anna Berg\nthree", "Anna Berg\ntwo"]
 
 
+async def test_an_edit_or_a_deletion_that_overtakes_its_message_is_not_lost(stage: Stage) -> None:
+    ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
+    card = await taken_ticket(stage)
+    stage.world.slack.faults.reorder_events = 2
+    wrong = await anna.posts(support, "The code is 1234", thread=card)
+    await anna.deletes(wrong)
+    await stage.settles()
+    stage.world.slack.faults.reorder_events = 2
+    clumsy = await anna.posts(support, "Helo", thread=card)
+    await anna.edits(clumsy, "Hello")
+    await ann.sees("Hello")
+    await anna.edits(clumsy, "Hello Ann")
+    await ann.sees("Hello Ann")
+    assert not any("1234" in line or "Helo" in line for line in chat_of(ann))
+
+
 async def test_a_link_that_unfurls_and_a_mention_that_comes_twice_are_one_message_each(stage: Stage) -> None:
     ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
     card = await taken_ticket(stage)
