@@ -39,8 +39,8 @@ CLOSED_WAIT = 60.0
 POLL = 1.0
 """Seconds after which the queue is looked at even if nobody said that there is something in it."""
 
-QUESTION = "question"
-"""The purpose of deliveries that people answer."""
+QUESTION, CARD = "question", "card"
+"""The purposes of deliveries that people answer, or press a button of."""
 
 TIDY = "tidy"
 """The purpose of changes that only take buttons away."""
@@ -99,7 +99,7 @@ class Deliverer:
         self._recovered = False
         self._look: set[tuple[str, str]] = set()
         self._riders: dict[tuple[str, str], Delivery] = {}
-        self._asking: dict[tuple[str, str | None], asyncio.Event] = {}
+        self._awaited: dict[tuple[str, str | None], dict[int, asyncio.Event]] = {}
         self.idle = asyncio.Event()
         """Set while nothing is under way and nothing is due."""
 
@@ -153,12 +153,13 @@ class Deliverer:
         self._stopping = True
         self._wake.set()
 
-    async def asked(self, channel: str, place: str, most: float) -> None:
-        """Waits, `most` seconds at the most, while a question is on its way to this place: somebody may answer it before
-        the platform has told us that it was shown."""
-        if asking := self._asking.get((channel, place)):
+    async def shown(self, channel: str, place: str | None, most: float) -> None:
+        """Waits, `most` seconds at the most, while a question is on its way to this place, or (no place) a card into the
+        channel: somebody may answer it before the platform has told us that it is there."""
+        on_their_way = [event.wait() for event in self._awaited.get((channel, place), {}).values()]
+        if on_their_way:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asking.wait(), most)
+                await asyncio.wait_for(asyncio.gather(*on_their_way), most)
 
     async def run(self) -> None:
         """Works until `stop`."""
@@ -178,7 +179,7 @@ class Deliverer:
                     continue
                 self._look.update(set(homes) - set(found.empty))
                 next_due = found.next_due
-                self._tell_asked(settled)
+                self._tell_awaiting(settled)
                 for delivery in found.started:
                     self._begin(delivery)
                 if found.started:
@@ -215,14 +216,18 @@ class Deliverer:
 
     def _begin(self, delivery: Delivery) -> None:
         self.idle.clear()
-        if delivery.purpose == QUESTION:
-            self._asking[delivery.channel, delivery.place] = asyncio.Event()
+        if (key := _awaited_at(delivery)) is not None:
+            self._awaited.setdefault(key, {})[delivery.id] = asyncio.Event()
         self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
 
-    def _tell_asked(self, settled: Sequence[Settled]) -> None:
+    def _tell_awaiting(self, settled: Sequence[Settled]) -> None:
         for delivery, _, _ in settled:
-            if delivery.purpose == QUESTION and (done := self._asking.pop((delivery.channel, delivery.place), None)):
-                done.set()
+            key = _awaited_at(delivery)
+            awaited = self._awaited.get(key, {}) if key else {}
+            if event := awaited.pop(delivery.id, None):
+                event.set()
+            if key and not awaited:
+                self._awaited.pop(key, None)
 
     async def _sleep(self, next_due: datetime | None) -> None:
         """Waits for a wake-up, the next due delivery, a refilled budget, or the poll, whichever is first."""
@@ -343,3 +348,11 @@ async def _patiently(work: Awaitable[T]) -> T | None:
         log.exception("deliveries wait, for a reason nobody expected")
     await asyncio.sleep(POLL)
     return None
+
+
+def _awaited_at(delivery: Delivery) -> tuple[str, str | None] | None:
+    """Where people may react to a delivery before its fate is known: a question's place; for a card, whose thread has no
+    place yet, the channel."""
+    if delivery.purpose == QUESTION:
+        return delivery.channel, delivery.place
+    return (delivery.channel, None) if delivery.purpose == CARD else None

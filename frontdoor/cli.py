@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -90,21 +91,28 @@ def check(desk: Path | None) -> None:
     """Say what is wrong with the desk file and the settings, and draw the menu people will see."""
     with _told(to_stdout=True):
         from dialogs.phrases import Phrases
-        from frontdoor.deskfile import menu_lines
+        from frontdoor.deskfile import DeskFileBroken, menu_lines
+        from frontdoor.served import not_served, served
 
         environ = environment()
         settings = read_settings(environ)
         path = desk or settings.desk
-        read = _desk(path, environ)
+        try:
+            read = _desk(path, environ)
+        except DeskFileBroken as broken:
+            click.echo(str(broken))
+            _echo_lines(missing_settings(settings, needs_slack=True))
+            sys.exit(1)
         missing = missing_settings(settings, needs_slack=any(team.slack for team in read.teams.values()))
-        for one in missing:
-            click.echo(str(one))
+        _echo_lines(missing)
         nothing_set = settings.telegram_token is None and settings.slack_token is None
         if missing and not (desk and nothing_set):
             sys.exit(1)
         phrases = Phrases()
+        shown = served(read)
         click.echo(f"{path}: this desk can run.")
-        click.echo("\n".join(menu_lines(read, read.fallback, lambda key: phrases(read.fallback, key))))
+        _echo_lines(not_served(read))
+        _echo_lines(menu_lines(shown, read.fallback, lambda key: phrases(read.fallback, key)))
 
 
 @main.group()
@@ -180,6 +188,11 @@ class _told:
             sys.exit(1)
 
 
+def _echo_lines(lines: Iterable[object]) -> None:
+    for line in lines:
+        click.echo(str(line))
+
+
 def _start(*, serves: bool, works: bool, migrates: bool) -> None:
     with _told():
         environ = environment()
@@ -190,6 +203,10 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
         if missing:
             raise Expected("\n".join(str(one) for one in missing))
         from frontdoor.run import run_program
+        from frontdoor.served import not_served
+
+        for line in not_served(desk):
+            logging.getLogger(__name__).warning(line)
 
         run_program(settings, desk, serves=serves, works=works, migrates=migrates)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bots.channel import Channel
 from bots.fetch import fetch
 from core.errors import StoreDown
-from core.messages import Delivery, Said, Update, from_json, to_json
+from core.messages import Delivery, Pressed, Said, Update, from_json, to_json
 from core.ports import Files
 from dialogs.turn import House, handle, handle_claimed
 from frontdoor.metrics import Metrics
@@ -26,8 +26,8 @@ FETCH_ATTEMPTS = 8
 """Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
 
 
-QUESTION_UNDER_WAY = 3.0
-"""Seconds a message waits for the fate of a question that is just being sent."""
+UNDER_WAY = 1.0
+"""Seconds a message or a press waits for the fate of the question or the card that is just being sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,22 @@ class Gate:
         house: House,
         fetcher: Fetcher,
         metrics: Metrics,
-        asked: Callable[[str, str, float], Awaitable[None]],
+        shown: Callable[[str, str | None, float], Awaitable[None]],
         ride: Callable[[str, str], Delivery | None],
     ) -> None:
-        """`asked` waits while a question is on its way to a place, `ride` gives what may go along with an answer to it
-        (`Deliverer.asked`, `Deliverer.ride`)."""
+        """`shown` waits while a question or a card is on its way, `ride` gives what may go along with an answer to the
+        platform (`Deliverer.shown`, `Deliverer.ride`)."""
         self._store = store
         self._house = house
         self._fetcher = fetcher
         self._metrics = metrics
-        self._asked = asked
+        self._shown = shown
         self._ride = ride
 
     async def accept(self, update: Update) -> str | None:
         began = time.perf_counter()
-        if update.direct and isinstance(update, Said):
-            await self._asked(update.channel, update.place, QUESTION_UNDER_WAY)
+        if isinstance(update, (Said, Pressed)):
+            await self._shown(update.channel, update.place if update.direct else None, UNDER_WAY)
         try:
             outcome = await self._store.write(lambda unit: _take_in(self._house, unit, update), update)
         except StoreDown:

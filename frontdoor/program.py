@@ -30,6 +30,7 @@ from frontdoor.clockwork import Clockwork
 from frontdoor.inbox import Fetcher, Gate
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
+from frontdoor.served import THREAD_CHANNELS, served
 from frontdoor.settings import Settings
 from frontdoor.web import own_routes
 from storage import queue
@@ -70,15 +71,15 @@ class Program:
         self._clock = clock
         self._listens = listens
         self._works = works
-        self.desk = desk
+        self.desk = served(desk)
         self.metrics = Metrics()
         self.phrases = Phrases()
-        self.house = House(desk, self.phrases, Engine(desk), ("slack",))
+        self.house = House(self.desk, self.phrases, Engine(self.desk), THREAD_CHANNELS)
         self.store = SqliteStore(settings.database, clock)
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
         self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics)
-        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self._asked, self._ride)
+        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self._shown, self._ride)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.metrics)
         self.deliverer = Deliverer(outbox, self.channels, clock)
@@ -93,8 +94,8 @@ class Program:
         if queued:
             self.deliverer.look(queued)
 
-    async def _asked(self, channel: str, place: str, most: float) -> None:
-        await self.deliverer.asked(channel, place, most)
+    async def _shown(self, channel: str, place: str | None, most: float) -> None:
+        await self.deliverer.shown(channel, place, most)
 
     def _ride(self, channel: str, place: str) -> Delivery | None:
         return self.deliverer.ride(channel, place)

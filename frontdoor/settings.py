@@ -141,14 +141,13 @@ def _shown(url: str) -> str:
 def missing_settings(settings: Settings, needs_slack: bool) -> list[Missing]:
     """What is not there for the desk to run. `needs_slack`: one of its teams answers in Slack."""
     out = []
+    listens = settings.slack_app_token or settings.slack_signing_secret
+    uses_slack = needs_slack or settings.slack_token or listens
     if settings.telegram_token is None:
         out.append(Missing("TELEGRAM_BOT_TOKEN", "requesters write to a Telegram bot"))
-    if settings.slack_token is None and (needs_slack or settings.slack_app_token or settings.slack_signing_secret):
+    if uses_slack and settings.slack_token is None:
         out.append(Missing("SLACK_BOT_TOKEN", "a team of this desk answers in Slack"))
-    if settings.slack_token and not (settings.slack_app_token or settings.slack_signing_secret):
-        out.append(
-            Missing(
-                "SLACK_APP_TOKEN", "Slack's events come through it (or set SLACK_SIGNING_SECRET to get them by HTTP)"
-            )
-        )
+    if uses_slack and not listens:
+        how = "Slack's events come through it (or set SLACK_SIGNING_SECRET to get them by HTTP)"
+        out.append(Missing("SLACK_APP_TOKEN", how))
     return out

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from core.messages import Delivery, Fate, Never, Sent, Unsure
 from storage import rows, tables
-from storage.unit import DELIVERY, Unit
+from storage.queries import DELIVERY
+from storage.unit import Unit
 
 _d = tables.delivery
 _ahead = tables.delivery.alias("ahead")

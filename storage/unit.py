@@ -13,80 +13,9 @@ from core.conversation import Conversation, Message, Thread
 from core.messages import Act, Author, Delivery
 from core.people import Person, language_of
 from core.ticket import Ticket
-from storage import copies, rows, tables
+from storage import copies, queries, rows, tables
 from storage.ids import Ids
 from storage.rows import Row
-
-_PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
-    tables.person, tables.company, isouter=True
-)
-_question = tables.delivery.alias("question")
-_unsettled = tables.delivery.alias("unsettled")
-
-
-def _waits(letter: str) -> sa.ColumnElement[bool]:
-    """Whether a conversation's lane has deliveries without a fate."""
-    lane = sa.literal(letter).concat(sa.cast(tables.conversation.c.id, sa.Text))
-    return sa.exists().where(_unsettled.c.lane == lane, _unsettled.c.fate.is_(None))
-
-
-_CONVERSATION = (
-    sa.select(
-        tables.conversation,
-        _waits("c").label("words_wait"),
-        _waits("x").label("tidying_waits"),
-        _question.c.sent_position.label("question_position"),
-        _question.c.fate.label("question_fate"),
-        _question.c.sent_message.label("question_message"),
-        *[column.label(f"who_{column.name}") for column in tables.person.c],
-        tables.company.c.name.label("who_company"),
-    )
-    .select_from(tables.conversation)
-    .join(tables.person, tables.person.c.id == tables.conversation.c.person_id)
-    .join(tables.company, tables.company.c.id == tables.person.c.company_id, isouter=True)
-    .join(_question, _question.c.id == tables.conversation.c.question, isouter=True)
-)
-_BY_PLACES = _CONVERSATION.where(tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)))
-_SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(sa.bindparam("keys", expanding=True)))
-_WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(
-    tables.waiting_update.c.lane.in_(sa.bindparam("lanes", expanding=True))
-)
-_ANY_WAITING = sa.select(sa.exists().where(tables.waiting_update.c.id > 0))
-_target = tables.delivery.alias("target")
-DELIVERY = (
-    sa.select(
-        tables.delivery,
-        sa.case(
-            (tables.delivery.c.purpose == "card", tables.thread.c.home),
-            else_=sa.func.coalesce(tables.conversation.c.place, tables.thread.c.place),
-        ).label("place"),
-        _target.c.sent_message.label("target_message"),
-    )
-    .select_from(tables.delivery)
-    .join(tables.conversation, tables.conversation.c.id == tables.delivery.c.conversation_id, isouter=True)
-    .join(tables.thread, tables.thread.c.id == tables.delivery.c.thread_id, isouter=True)
-    .join(_target, _target.c.id == tables.delivery.c.target_id, isouter=True)
-)
-"""A delivery with where it goes and the platform's id of the message it is about, as known now."""
-
-_INSERTS = {
-    table: sa.insert(table)
-    for table in (
-        tables.seen_update,
-        tables.person,
-        tables.conversation,
-        tables.ticket,
-        tables.thread,
-        tables.message,
-        tables.delivery,
-        tables.ticket_event,
-        tables.waiting_update,
-    )
-}
-_UPDATES = {
-    table: sa.update(table).where(table.c.id == sa.bindparam("_id"))
-    for table in (tables.person, tables.conversation, tables.ticket, tables.thread, tables.message)
-}
 
 
 class Unit:
@@ -133,19 +62,19 @@ class Unit:
 
         `places`: (channel, place) of each update.
         """
-        seen = {row[0] for row in self.connection.execute(_SEEN, {"keys": list(keys)})}
+        seen = {row[0] for row in self.connection.execute(queries.SEEN, {"keys": list(keys)})}
         self._claims.update({key: key not in seen for key in keys})
-        for row in self.connection.execute(_BY_PLACES, {"places": [place for _, place in places]}).mappings():
+        for row in self.connection.execute(queries.BY_PLACES, {"places": [place for _, place in places]}).mappings():
             self._loaded_conversation(row)
         self._looked_up.update(places)
-        if not self.connection.execute(_ANY_WAITING).scalar():
+        if not self.connection.execute(queries.ANY_WAITING).scalar():
             self._lanes.update({f"{channel}:{place}": False for channel, place in places})
 
     # ---------------------------------------------------------------- updates
 
     def claim(self, key: str) -> bool:
         if key not in self._claims:
-            self._claims[key] = not self.connection.execute(_SEEN, {"keys": [key]}).first()
+            self._claims[key] = not self.connection.execute(queries.SEEN, {"keys": [key]}).first()
         if free := self._claims[key]:
             self._claims[key] = False
             self._add(tables.seen_update, key, {"key": key, "at": self.now})
@@ -158,7 +87,7 @@ class Unit:
 
     def is_waiting(self, lane: str) -> bool:
         if lane not in self._lanes:
-            self._lanes[lane] = self.connection.execute(_WAITING_LANES, {"lanes": [lane]}).first() is not None
+            self._lanes[lane] = self.connection.execute(queries.WAITING_LANES, {"lanes": [lane]}).first() is not None
         return self._lanes[lane]
 
     # ---------------------------------------------------------------- people and places
@@ -193,7 +122,9 @@ class Unit:
             return known
         if (channel, place) in self._looked_up:
             return None
-        query = _CONVERSATION.where(tables.conversation.c.channel == channel, tables.conversation.c.place == place)
+        query = queries.CONVERSATION.where(
+            tables.conversation.c.channel == channel, tables.conversation.c.place == place
+        )
         return self._one_conversation(query)
 
     def conversation_of(self, channel: str, place: str, person: Person) -> Conversation:
@@ -206,7 +137,7 @@ class Unit:
 
     def conversation(self, id: int) -> Conversation:
         known = self._conversations.get(id) or self._one_conversation(
-            _CONVERSATION.where(tables.conversation.c.id == id)
+            queries.CONVERSATION.where(tables.conversation.c.id == id)
         )
         if known is None:
             raise LookupError(f"no conversation {id}")
@@ -373,12 +304,12 @@ class Unit:
         }
         new, self._new = self._new, {}
         changed, self._changed = self._changed, {}
-        for table, insert in _INSERTS.items():
+        for table, insert in queries.INSERTS.items():
             if found := new.get(table):
                 convert = to_row.get(table)
                 items = found.values()
                 self.connection.execute(insert, [convert(item) for item in items] if convert else list(items))
-        for table, update in _UPDATES.items():
+        for table, update in queries.UPDATES.items():
             if gathered := changed.get(table):
                 as_row = to_row[table]
                 values = [{**as_row(item), "_id": id} for id, item in gathered.items()]
@@ -414,7 +345,7 @@ class Unit:
 
     def _one_person(self, where: sa.ColumnElement[bool]) -> Person | None:
         # Whoever this transaction made or changed is remembered already: nothing needs to be written first.
-        row = self.connection.execute(_PERSON.where(where)).mappings().first()
+        row = self.connection.execute(queries.PERSON.where(where)).mappings().first()
         return self._remember_person(rows.person_of(row)) if row else None
 
     def _one_conversation(self, query: sa.Select[Any]) -> Conversation | None:
@@ -459,7 +390,7 @@ class Unit:
         ]
 
     def _load_deliveries(self, where: sa.ColumnElement[bool]) -> list[Delivery]:
-        found = self._read(DELIVERY.where(where).order_by(tables.delivery.c.id), tables.delivery)
+        found = self._read(queries.DELIVERY.where(where).order_by(tables.delivery.c.id), tables.delivery)
         return [rows.delivery_of(row) for row in found]
 
 

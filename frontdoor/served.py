@@ -1,0 +1,43 @@
+"""What a desk file may say already and this version doesn't do yet. Said plainly, at every start and by `frontdoor check`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.desk import Desk
+from core.errors import WrongSetup
+
+THREAD_CHANNELS = ("slack",)
+"""The channels that can hold agents' threads, by the team's key in the desk file."""
+
+
+def served(desk: Desk) -> Desk:
+    """The desk with the kinds of request whose team can answer: the others would be taken and seen by nobody.
+
+    Raises WrongSetup when none is left.
+    """
+    requests = {kind: request for kind, request in desk.requests.items() if _answers(desk, request.team)}
+    if not requests:
+        raise WrongSetup("no team of this desk has a slack channel, so nobody could answer (teams.<team>.slack)")
+    return desk.model_copy(update={"requests": requests})
+
+
+def not_served(desk: Desk) -> Sequence[str]:
+    """A line for everything in the desk file that has no effect yet."""
+    lines = []
+    if desk.access == "invited":
+        lines.append("access: invited has no effect yet, anyone may ask: companies and invitations come later")
+    for kind, request in desk.requests.items():
+        if not _answers(desk, request.team):
+            lines.append(
+                f"requests.{kind}: left out of the menu, team {request.team} has no slack channel "
+                "(answering in Telegram topics and telling by e-mail come later)"
+            )
+    for name in dict.fromkeys(item.slot.key for kind in desk.requests for item in desk.form(kind)):
+        if desk.slot(name).type == "secret":
+            lines.append(f"slots.{name}: secrets are not asked yet")
+    return lines
+
+
+def _answers(desk: Desk, team: str) -> bool:
+    return any(getattr(desk.teams[team], channel) for channel in THREAD_CHANNELS)

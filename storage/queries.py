@@ -1,0 +1,82 @@
+"""The statements of a transaction's view, put together once: a statement that is the same object is not compiled again."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from storage import tables
+
+PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
+    tables.person, tables.company, isouter=True
+)
+"""A person with the name of their company."""
+
+_question = tables.delivery.alias("question")
+_unsettled = tables.delivery.alias("unsettled")
+
+
+def _waits(letter: str) -> sa.ColumnElement[bool]:
+    """Whether a conversation's lane has deliveries without a fate."""
+    lane = sa.literal(letter).concat(sa.cast(tables.conversation.c.id, sa.Text))
+    return sa.exists().where(_unsettled.c.lane == lane, _unsettled.c.fate.is_(None))
+
+
+CONVERSATION = (
+    sa.select(
+        tables.conversation,
+        _waits("c").label("words_wait"),
+        _waits("x").label("tidying_waits"),
+        _question.c.sent_position.label("question_position"),
+        _question.c.fate.label("question_fate"),
+        _question.c.sent_message.label("question_message"),
+        *[column.label(f"who_{column.name}") for column in tables.person.c],
+        tables.company.c.name.label("who_company"),
+    )
+    .select_from(tables.conversation)
+    .join(tables.person, tables.person.c.id == tables.conversation.c.person_id)
+    .join(tables.company, tables.company.c.id == tables.person.c.company_id, isouter=True)
+    .join(_question, _question.c.id == tables.conversation.c.question, isouter=True)
+)
+"""A conversation with its person, what became of its open question, and whether deliveries wait in its lanes."""
+
+BY_PLACES = CONVERSATION.where(tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)))
+SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(sa.bindparam("keys", expanding=True)))
+WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(
+    tables.waiting_update.c.lane.in_(sa.bindparam("lanes", expanding=True))
+)
+ANY_WAITING = sa.select(sa.exists().where(tables.waiting_update.c.id > 0))
+_target = tables.delivery.alias("target")
+DELIVERY = (
+    sa.select(
+        tables.delivery,
+        sa.case(
+            (tables.delivery.c.purpose == "card", tables.thread.c.home),
+            else_=sa.func.coalesce(tables.conversation.c.place, tables.thread.c.place),
+        ).label("place"),
+        _target.c.sent_message.label("target_message"),
+    )
+    .select_from(tables.delivery)
+    .join(tables.conversation, tables.conversation.c.id == tables.delivery.c.conversation_id, isouter=True)
+    .join(tables.thread, tables.thread.c.id == tables.delivery.c.thread_id, isouter=True)
+    .join(_target, _target.c.id == tables.delivery.c.target_id, isouter=True)
+)
+"""A delivery with where it goes and the platform's id of the message it is about, as known now."""
+
+INSERTS = {
+    table: sa.insert(table)
+    for table in (
+        tables.seen_update,
+        tables.person,
+        tables.conversation,
+        tables.ticket,
+        tables.thread,
+        tables.message,
+        tables.delivery,
+        tables.ticket_event,
+        tables.waiting_update,
+    )
+}
+UPDATES = {
+    table: sa.update(table).where(table.c.id == sa.bindparam("_id"))
+    for table in (tables.person, tables.conversation, tables.ticket, tables.thread, tables.message)
+}
