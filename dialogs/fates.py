@@ -10,8 +10,9 @@ from core.ticket import Ticket
 from dialogs import card, relay
 from dialogs.turn import House, Turn
 
-NEW_THREAD = "r"
-"""The lane of what begins a thread anew: it must not wait behind the words that wait for the thread."""
+ANEW = ("r", "n")
+"""The lanes, taken in turns, of the card that begins a thread anew and of the line below it that says so: a card must not
+wait behind the words that wait for its thread, nor behind the line of a thread that was lost in its turn."""
 
 
 def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
@@ -76,7 +77,9 @@ def _open_anew(turn: Turn, delivery: Delivery) -> None:
         return
     ticket = turn.unit.ticket(thread.ticket_id)
     thread.place = None
-    card.open_thread(turn, ticket, thread, lane=NEW_THREAD)
+    former = turn.unit.delivery(thread.card).lane[0] if thread.card else ""
+    lane = ANEW[1] if former == ANEW[0] else ANEW[0]
+    card.open_thread(turn, ticket, thread, lane=lane)
     turn.unit.save_thread(thread)
     line = Say(text(italic(turn.t(turn.agents_language, "thread-made-anew"))))
-    turn.send(thread, line, "notice", ticket=ticket, lane=NEW_THREAD)
+    turn.send(thread, line, "notice", ticket=ticket, lane=lane)

@@ -31,6 +31,21 @@ async def test_a_deleted_root_gets_a_new_thread_and_what_was_said_meanwhile_arri
     await anna.sees_reaction(answer, "white_check_mark")
 
 
+async def test_a_thread_may_be_lost_again_and_again(stage: Stage) -> None:
+    ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
+    card = await taken_ticket(stage)
+    for word in ("first", "second", "third"):
+        await stage.settles()
+        await anna.deletes(card, as_admin=True)
+        last = anna.thread_view(support, card)[-1]
+        await ann.says(word)
+        line = await anna.sees("The earlier thread of this ticket is gone", in_channel=support, after=last)
+        card = next(message for message in anna.channel_view(support) if message.ts == line.thread_ts)
+        await anna.sees(word, thread=card)
+    await anna.posts(support, "Fourth time lucky", thread=card)
+    await ann.sees("Fourth time lucky")
+
+
 async def test_a_card_that_was_deleted_before_anybody_answered_comes_again(stage: Stage) -> None:
     ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
     card = await taken_ticket(stage)
