@@ -51,8 +51,8 @@ Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one look at the queue gave: deliveries marked as being sent, homes (channel, home) where none waits any more,
-    and, if nothing could be started, when the next one is due."""
+    """What one look at the queue gave: deliveries marked as being sent, homes (channel, home) where none is due any more,
+    and, if nothing could be started, when the next one will be."""
 
     started: Sequence[Delivery]
     empty: Collection[tuple[str, str]]
@@ -98,6 +98,7 @@ class Deliverer:
         self._stopping = False
         self._recovered = False
         self._look: set[tuple[str, str]] = set()
+        self._next_due: datetime | None = None
         self._riders: dict[tuple[str, str], Delivery] = {}
         self._awaited: dict[tuple[str, str | None], dict[int, asyncio.Event]] = {}
         self.idle = asyncio.Event()
@@ -170,7 +171,6 @@ class Deliverer:
             settled, self._settled = self._settled, []
             homes = self._homes_to_look_at()
             self._look.difference_update(homes)  # what is put in from now on is looked for again
-            next_due = None
             if settled or homes:
                 look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go)
                 if (found := await _patiently(look)) is None:
@@ -178,14 +178,14 @@ class Deliverer:
                     self._look.update(homes)
                     continue
                 self._look.update(set(homes) - set(found.empty))
-                next_due = found.next_due
+                self._next_due = found.next_due or self._next_due
                 self._tell_awaiting(settled)
                 for delivery in found.started:
                     self._begin(delivery)
                 if found.started:
                     continue
             if not self._settled and not self._is_over():
-                await self._sleep(next_due)
+                await self._sleep()
 
     def _is_over(self) -> bool:
         return self._stopping and not self._tasks and not self._settled
@@ -229,19 +229,20 @@ class Deliverer:
             if key and not awaited:
                 self._awaited.pop(key, None)
 
-    async def _sleep(self, next_due: datetime | None) -> None:
+    async def _sleep(self) -> None:
         """Waits for a wake-up, the next due delivery, a refilled budget, or the poll, whichever is first."""
         now = time.monotonic()
         self._homes_rest = {home: until for home, until in self._homes_rest.copy().items() if until > now}
         self._lanes_rest = {lane: until for lane, until in self._lanes_rest.copy().items() if until > now}
         waits = [POLL, *(until - now for until in (*self._homes_rest.values(), *self._lanes_rest.values()))]
-        if next_due:
-            waits.append((next_due - self._clock()).total_seconds())
+        if self._next_due:
+            waits.append((self._next_due - self._clock()).total_seconds())
         if not (self._tasks or self._homes_rest or self._lanes_rest or self._wake.is_set()):
             self.idle.set()
         try:
             await asyncio.wait_for(self._wake.wait(), max(0.001, min(waits)))
         except TimeoutError:
+            self._next_due = None
             self.look()  # what became due, and what another process may have put in
 
     def _may_go(self, delivery: Delivery) -> bool:

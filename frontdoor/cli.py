@@ -14,7 +14,7 @@ import click
 
 from core.errors import Expected, NotReady
 from frontdoor.logs import set_up_logs
-from frontdoor.settings import Settings, environment, missing_settings, read_settings
+from frontdoor.settings import Settings, can_run, environment, missing_settings, read_settings
 
 if TYPE_CHECKING:
     from core.desk import Desk
@@ -200,12 +200,12 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
         set_up_logs(settings.secrets)
         desk = _desk(settings.desk, environ)
         missing = missing_settings(settings, needs_slack=any(team.slack for team in desk.teams.values()))
-        if missing:
+        if not can_run(settings):
             raise Expected("\n".join(str(one) for one in missing))
         from frontdoor.run import run_program
         from frontdoor.served import not_served
 
-        for line in not_served(desk):
+        for line in [*map(str, missing), *not_served(desk)]:
             logging.getLogger(__name__).warning(line)
 
         run_program(settings, desk, serves=serves, works=works, migrates=migrates)

@@ -56,7 +56,7 @@ class StoredOutbox:
                     found = queue.due(unit, channel, home, busy, room)
                     started += [delivery for delivery in found if may_go(delivery)]
             queue.start(unit, started)
-            empty = {one for one in homes if not queue.any_unstarted(unit, *one)}
+            empty = {one for one in homes if not queue.any_due(unit, *one)}
             return Round(started, empty, queue.next_due(unit) if homes and not started else None)
 
         def work(unit: Unit) -> Round:

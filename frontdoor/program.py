@@ -115,11 +115,13 @@ class Program:
         """Opens store and channels. Raises NotReady (not migrated), WrongToken."""
         if not await asyncio.to_thread(is_current, self._settings.database):
             raise NotReady(f"the database {self._settings.database} isn't migrated. Run: frontdoor migrate")
-        await self.store.open()
-        self._stack.push_async_callback(self.store.close)
-        for channel in self.channels.values():
-            self._stack.push_async_callback(channel.close)
-            await channel.open()
+        async with AsyncExitStack() as stack:
+            await self.store.open()
+            stack.push_async_callback(self.store.close)
+            for channel in self.channels.values():
+                stack.push_async_callback(channel.close)
+                await channel.open()
+            self._stack = stack.pop_all()
         return self
 
     async def __aexit__(

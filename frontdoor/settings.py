@@ -138,6 +138,12 @@ def _shown(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname or ''}" if parts.scheme else "no address"
 
 
+def can_run(settings: Settings) -> bool:
+    """Whether at least one channel can be served whole; a Slack bot that hears nothing is a mistake, not a choice."""
+    hears = settings.slack_app_token or settings.slack_signing_secret
+    return bool(settings.telegram_token or settings.slack_token) and not (settings.slack_token and not hears)
+
+
 def missing_settings(settings: Settings, needs_slack: bool) -> list[Missing]:
     """What is not there for the desk to run. `needs_slack`: one of its teams answers in Slack."""
     out = []

@@ -51,6 +51,7 @@ class HttpServer:
 
     def __init__(self, routes: Sequence[BaseRoute], host: str, port: int) -> None:
         self._router = Router(list(routes))
+        self._host, self._port = host, port
         config = uvicorn.Config(
             self._router,
             host=host,
@@ -92,4 +93,6 @@ class HttpServer:
             try:
                 await self._server.serve()
             except SystemExit as ended:  # how uvicorn says that the address is taken
-                raise OSError("the address is in use") from ended
+                raise OSError(
+                    f"{self._host}:{self._port} can't be listened on, it is in use (PORT says which)"
+                ) from ended

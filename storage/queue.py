@@ -76,10 +76,14 @@ def due(unit: Unit, channel: str, home: str, busy: Collection[str], most: int) -
     return [rows.delivery_of(row) for row in unit.connection.execute(_DUE, values).mappings()]
 
 
-def any_unstarted(unit: Unit, channel: str, home: str) -> bool:
-    """Whether a delivery waits there, due or not."""
+def any_due(unit: Unit, channel: str, home: str) -> bool:
+    """Whether a delivery that is due waits there, for its lane or for a budget."""
     query = sa.select(_d.c.id).where(
-        _d.c.channel == channel, _d.c.home == home, _d.c.fate.is_(None), _d.c.started_at.is_(None)
+        _d.c.channel == channel,
+        _d.c.home == home,
+        _d.c.fate.is_(None),
+        _d.c.started_at.is_(None),
+        _d.c.due_at <= unit.now,
     )
     return unit.connection.execute(query.limit(1)).first() is not None
 

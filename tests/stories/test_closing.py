@@ -96,6 +96,7 @@ async def test_buttons_of_an_earlier_asking_do_nothing(stage: Stage) -> None:
     yes = buttons(first)[0]["callback_data"]
     await ann.presses("Not quite")
     await ann.says("It smells")
+    await ann.sees("is in progress again")
     await anna.presses("Solved", message=await anna.sees("· in progress", thread=card))
     await ann.sees(QUESTION, after=first)
 
