@@ -58,6 +58,17 @@ class Process:
     async def __aexit__(self, *_: object) -> None:
         await self.killed()
 
+    async def says(self, words: str) -> None:
+        """Waits until it has printed these words since its start."""
+        assert self._process
+        assert self._process.stdout
+        said = ""
+        while words not in said:
+            line = await asyncio.wait_for(self._process.stdout.readline(), 60)
+            assert line, f"it ended without saying {words!r}:\n{said}{self.log}"
+            said += line.decode()
+        self.printed += said
+
     async def killed(self) -> None:
         """kill -9, if it still runs."""
         if self._process and self._process.returncode is None:
@@ -79,7 +90,7 @@ class Process:
         """Waits for the end. Returns the exit code."""
         assert self._process
         printed, _ = await self._process.communicate()
-        self.printed = printed.decode()
+        self.printed += printed.decode()
         return int(self._process.returncode or 0)
 
 
