@@ -14,8 +14,12 @@ THREAD_CHANNELS = ("slack",)
 def served(desk: Desk) -> Desk:
     """The desk with the kinds of request whose team can answer: the others would be taken and seen by nobody.
 
-    Raises WrongSetup when none is left.
+    Raises WrongSetup when none is left, and for a desk that only invited people may use.
     """
+    if desk.access == "invited":
+        raise WrongSetup(
+            "access: found invited, allowed open: invitations come later, and until then anybody could ask"
+        )
     requests = {kind: request for kind, request in desk.requests.items() if _answers(desk, request.team)}
     if not requests:
         raise WrongSetup("no team of this desk has a slack channel, so nobody could answer (teams.<team>.slack)")
@@ -25,8 +29,6 @@ def served(desk: Desk) -> Desk:
 def not_served(desk: Desk) -> Sequence[str]:
     """A line for everything in the desk file that has no effect yet."""
     lines = []
-    if desk.access == "invited":
-        lines.append("access: invited has no effect yet, anyone may ask: companies and invitations come later")
     for kind, request in desk.requests.items():
         if not _answers(desk, request.team):
             lines.append(

@@ -1,0 +1,107 @@
+"""`frontdoor check`: what somebody with half a set-up is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from frontdoor.cli import main
+
+DESK = """
+name: Harbour
+key: HRB
+teams:
+  support: {name: Support, slack: C0SUPPORT}
+  sales: {name: Sales, telegram: -1001}
+requests:
+  question: {name: A question, team: support, form: [topic, 'password?']}
+  licence: {name: A licence, team: sales, form: [topic]}
+slots:
+  password: {type: secret, ask: Which password?}
+"""
+TELEGRAM = {"TELEGRAM_BOT_TOKEN": "1:x"}
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-x", "SLACK_APP_TOKEN": "xapp-x"}
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desk file in an otherwise empty folder, and nothing of this machine's settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in (*TELEGRAM, *SLACK, "SLACK_SIGNING_SECRET", "FRONTDOOR_DESK"):
+        monkeypatch.delenv(name, raising=False)
+    file = tmp_path / "desk.yml"
+    file.write_text(DESK)
+    return file
+
+
+def check(**environ: str) -> Result:
+    return CliRunner().invoke(main, ["check"], env={"FRONTDOOR_DESK": "desk.yml", **environ})
+
+
+def test_a_whole_setup_can_run_and_shows_its_menu() -> None:
+    said = check(**TELEGRAM, **SLACK)
+    assert said.exit_code == 0
+    assert "desk.yml: this desk can run." in said.output
+    assert "[A question]" in said.output
+
+
+def test_what_this_version_leaves_out_is_said() -> None:
+    said = check(**TELEGRAM, **SLACK).output
+    assert "requests.licence: left out of the menu, team sales has no slack channel" in said
+    assert "[A licence]" not in said
+    assert "slots.password: secrets are not asked yet" in said
+
+
+def test_every_missing_setting_is_named_with_where_to_get_it() -> None:
+    said = check()
+    assert said.exit_code == 1
+    for name, where in (
+        ("TELEGRAM_BOT_TOKEN", "@BotFather"),
+        ("SLACK_BOT_TOKEN", "OAuth & Permissions"),
+        ("SLACK_APP_TOKEN", "App-Level Tokens"),
+    ):
+        line = next(line for line in said.output.splitlines() if line.startswith(name))
+        assert where in line
+
+
+def test_half_a_dot_env(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TELEGRAM_BOT_TOKEN=1:secret-token\nSLACK_BOT_TOKEN=xoxb-secret\n")
+    said = check()
+    assert said.exit_code == 1
+    assert said.output.startswith("SLACK_APP_TOKEN: found nothing")
+    assert "TELEGRAM_BOT_TOKEN" not in said.output
+    assert "secret" not in said.output
+
+
+def test_a_broken_desk_file_and_missing_settings_are_told_together(desk: Path) -> None:
+    desk.write_text(DESK.replace("team: sales", "team: sale"))
+    said = check(**SLACK)
+    assert said.exit_code == 1
+    assert "desk.yml:9: requests.licence.team: found sale" in said.output
+    assert "TELEGRAM_BOT_TOKEN: found nothing" in said.output
+
+
+def test_a_desk_file_alone_can_be_checked_without_any_setting() -> None:
+    said = CliRunner().invoke(main, ["check", "desk.yml"])
+    assert said.exit_code == 0
+    assert "this desk can run" in said.output
+
+
+def test_a_desk_for_invited_people_is_refused(desk: Path) -> None:
+    desk.write_text(DESK + "access: invited\n")
+    said = check(**TELEGRAM, **SLACK)
+    assert said.exit_code == 1
+    assert "access: found invited, allowed open" in said.output
+
+
+def test_unknown_and_wrong_settings_are_told_all_at_once() -> None:
+    said = check(FRONTDOOR_DESC="x", PORT="eighty", SLACK_API_URL="http://slack.example.com/")
+    assert said.exit_code == 1
+    assert "FRONTDOOR_DESC: unknown" in said.output
+    assert "PORT: " in said.output
+
+
+def test_wrong_usage() -> None:
+    assert CliRunner().invoke(main, ["check", "a", "b"]).exit_code == 2
