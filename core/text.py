@@ -63,7 +63,7 @@ def lines(parts: Iterable[Text | Span | str | None]) -> Text:
 
 def units(words: str) -> int:
     """The length as Telegram counts it, in UTF-16 code units (core.telegram.org/bots/api#messageentity)."""
-    return len(words) + sum(1 for char in words if ord(char) > 0xFFFF)
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(value: Text, limit: int) -> list[Text]:
