@@ -7,7 +7,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -82,6 +82,14 @@ class Outbox(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class _Awaited:
+    """A delivery that somebody may react to before its fate is written; `since` when it began, in seconds."""
+
+    since: float
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Deliverer:
     """Sends what is due, one after another in each lane, different lanes at once."""
 
@@ -100,7 +108,7 @@ class Deliverer:
         self._look: set[tuple[str, str]] = set()
         self._next_due: datetime | None = None
         self._riders: dict[tuple[str, str], Delivery] = {}
-        self._awaited: dict[tuple[str, str | None], dict[int, asyncio.Event]] = {}
+        self._awaited: dict[tuple[str, str | None], dict[int, _Awaited]] = {}
         self.idle = asyncio.Event()
         """Set while nothing is under way and nothing is due."""
 
@@ -108,6 +116,8 @@ class Deliverer:
         """Deliveries wait in these homes; without any named, they may wait everywhere. Those of channels that this process
         doesn't run are somebody else's."""
         named = self._outbox.homes if homes is None else homes
+        # A home that the desk file no longer has is looked at for as long as this process lives.
+        self._outbox.homes.extend(home for home in named if home not in self._outbox.homes)
         self._look.update(home for home in named if home[0] in self._channels)
         self.idle.clear()
         self._wake.set()
@@ -155,12 +165,13 @@ class Deliverer:
         self._wake.set()
 
     async def shown(self, channel: str, place: str | None, most: float) -> None:
-        """Waits, `most` seconds at the most, while a question is on its way to this place, or (no place) a card into the
-        channel: somebody may answer it before the platform has told us that it is there."""
-        on_their_way = [event.wait() for event in self._awaited.get((channel, place), {}).values()]
-        if on_their_way:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.gather(*on_their_way), most)
+        """Waits while a question is on its way to this place, or (no place) a card into the channel: somebody may answer
+        it before the platform has told us that it is there. A delivery is waited for `most` seconds from its start."""
+        for awaited in list(self._awaited.get((channel, place), {}).values()):
+            left = awaited.since + most - time.monotonic()
+            if left > 0:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(awaited.settled.wait(), left)
 
     async def run(self) -> None:
         """Works until `stop`."""
@@ -188,7 +199,7 @@ class Deliverer:
                 await self._sleep()
 
     def _is_over(self) -> bool:
-        return self._stopping and not self._tasks and not self._settled
+        return self._stopping and not self._tasks and not self._settled and not self._riders
 
     async def _recover(self) -> None:
         """What was being sent when an earlier process ended may have arrived. Nothing is begun before that is known."""
@@ -217,15 +228,15 @@ class Deliverer:
     def _begin(self, delivery: Delivery) -> None:
         self.idle.clear()
         if (key := _awaited_at(delivery)) is not None:
-            self._awaited.setdefault(key, {})[delivery.id] = asyncio.Event()
+            self._awaited.setdefault(key, {})[delivery.id] = _Awaited(time.monotonic())
         self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
 
     def _tell_awaiting(self, settled: Sequence[Settled]) -> None:
         for delivery, _, _ in settled:
             key = _awaited_at(delivery)
             awaited = self._awaited.get(key, {}) if key else {}
-            if event := awaited.pop(delivery.id, None):
-                event.set()
+            if one := awaited.pop(delivery.id, None):
+                one.settled.set()
             if key and not awaited:
                 self._awaited.pop(key, None)
 

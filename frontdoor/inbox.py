@@ -88,11 +88,16 @@ class Gate:
 
 def _take_in(house: House, unit: Unit, update: Update) -> str | _Waits | None:
     lane = f"{update.channel}:{update.place}"
-    if not _wants_files(update) and not unit.is_waiting(lane):
+    if not (_wants_files(update) and _concerns_us(unit, update)) and not unit.is_waiting(lane):
         return handle(house, unit, update)
     if unit.claim(update.key):
         unit.put_waiting(lane, to_json(update))
     return _Waits(lane)
+
+
+def _concerns_us(unit: Unit, update: Update) -> bool:
+    """Whether files are worth fetching: a requester's, or an agent's in a ticket's thread. Other people's are none of ours."""
+    return update.direct or (update.member and unit.thread_at(update.channel, update.place) is not None)
 
 
 def _wants_files(update: Update) -> bool:

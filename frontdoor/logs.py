@@ -29,7 +29,10 @@ def set_up_logs(secrets: Iterable[str] = ()) -> None:
     """Lines for people on a terminal, JSON elsewhere."""
     human = sys.stderr.isatty()
     render: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer(colors=True) if human else structlog.processors.JSONRenderer()
+        # Not rich's tracebacks, which print what local variables hold: people's words.
+        structlog.dev.ConsoleRenderer(colors=True, exception_formatter=structlog.dev.plain_traceback)
+        if human
+        else structlog.processors.JSONRenderer()
     )
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,

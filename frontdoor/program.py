@@ -165,6 +165,7 @@ class Program:
             await asyncio.gather(clockwork, deliverer, return_exceptions=True)
 
     async def _finish(self, work: asyncio.Task[None]) -> None:
+        await self.store.write(lambda unit: None)  # what was handed in before is committed, and its deliveries begun
         self.deliverer.stop()
         done, _ = await asyncio.wait((work,), timeout=FINISH_WITHIN)
         if not done:
