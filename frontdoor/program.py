@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 COMMANDS = REQUESTER_COMMANDS
 """What the requester's command menu shows."""
 
-FINISH_WITHIN = 6.0
+FINISH_WITHIN = 5.0
 """Seconds that deliveries under way have at the end; after that the next start takes them up as doubtful."""
 
 
