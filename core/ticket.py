@@ -227,6 +227,16 @@ class Ticket:
 
     # ------------------------------------------------------------ silence
 
+    def unask(self, at: datetime) -> bool:
+        """The question whether it is solved never reached the requester: the work goes on. Returns False when it no longer
+        waits for the answer."""
+        if self.state != "waiting_for_confirmation":
+            return False
+        self.details.question = None
+        self._become("in_progress" if self.taker else "new")
+        self._note("not_asked", at, None)
+        return True
+
     def close_by_silence(self, at: datetime) -> bool:
         """Closes a ticket whose question stayed unanswered. Returns False when it no longer waits."""
         if self.state != "waiting_for_confirmation":

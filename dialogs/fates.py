@@ -51,12 +51,21 @@ def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
             _open_anew(turn, delivery)
         return
     if delivery.purpose == "question" and delivery.ticket:
-        _tell_thread(turn, turn.unit.ticket(delivery.ticket), "thread-not-delivered", fate)
+        _not_asked(turn, turn.unit.ticket(delivery.ticket), delivery, fate)
     elif delivery.purpose in ("edit", "removal") and delivery.message and fate.why != "gone":
         message = turn.unit.message(delivery.message)
         relay.sign(turn, message, "failed")
         key = "thread-not-changed" if delivery.purpose == "edit" else "thread-not-removed"
         _tell_thread(turn, turn.unit.ticket(message.ticket_id), key, fate)
+
+
+def _not_asked(turn: Turn, ticket: Ticket, delivery: Delivery, fate: Never) -> None:
+    """Silence is no answer to a question that was never heard: it closes nothing, and the work goes on."""
+    _tell_thread(turn, ticket, "thread-not-delivered", fate)
+    if ticket.details.question == delivery.id and ticket.unask(turn.now):
+        turn.unit.drop_timers(ticket)
+        turn.unit.save_ticket(ticket)
+        card.refresh(turn, ticket)
 
 
 def _tell_thread(turn: Turn, ticket: Ticket, key: str, fate: Never) -> None:

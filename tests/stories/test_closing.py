@@ -278,3 +278,21 @@ async def test_the_threads_lines_never_repeat_what_people_wrote(stage: Stage) ->
     await ann.says("xylophone")
     await anna.sees("xylophone", thread=card)
     assert [line for line in lines_of(stage, card) if "xylophone" in line] == ["Ann Reyes (requester): xylophone"]
+
+
+async def test_silence_of_somebody_who_was_never_asked_closes_nothing(stage: Stage) -> None:
+    ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
+    card = await taken_ticket(stage)
+    await ann.blocks()
+    await anna.presses("Solved", message=card)
+    await anna.sees("Not delivered to Ann Reyes", thread=card)
+    await anna.sees("· in progress", in_channel=support)
+    for _ in range(2):
+        await stage.time_passes(days=4)
+        await stage.settles()
+    assert await state_of(stage) == "in_progress"
+
+    await ann.unblocks()
+    await anna.presses("Solved", message=card)
+    await ann.presses("Yes", await ann.sees(QUESTION))
+    await anna.sees("Ann Reyes says it is solved. Closed.", thread=card)
