@@ -128,6 +128,7 @@ def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
         relay.sign(turn, message, None)
     elif internal and message.kind == "held":
         message.kind = "note"
+        turn.unit.save_message(message)
     relay.edit(turn, message, edited.text)
 
 

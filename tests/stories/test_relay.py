@@ -159,14 +159,16 @@ async def test_what_waits_for_take_and_send_may_be_edited_deleted_or_made_a_note
     card = await open_ticket(stage)
     wrong = await anna.posts(support, "Good mornin", thread=card)
     secret = await anna.posts(support, "between us: no", thread=card)
+    command = await anna.posts(support, "she never pays", thread=card)
     gone = await anna.posts(support, "forget it", thread=card)
     await anna.edits(wrong, "Good morning")
     await anna.edits(secret, "// between us: no")
+    await anna.edits(command, f"<@{stage.world.app.bot_user_id}> note she never pays")
     await anna.deletes(gone)
     await anna.presses("Take and send", message=await anna.sees_button("Take and send", thread=card))
     await ann.sees("Good morning")
     await stage.settles()
-    assert not any("between us" in line or "forget it" in line for line in chat_of(ann))
+    assert not any(part in line for line in chat_of(ann) for part in ("between us", "never pays", "forget it"))
 
 
 async def test_a_requesters_edit_shows_on_the_copy_with_the_former_words_beside_it(stage: Stage) -> None:
