@@ -56,6 +56,10 @@ class Dialogue:
     """*Not quite* was pressed on this ticket: the next message says what is missing."""
     waiting: list[dict[str, Any]] = field(default_factory=list)
     """Messages that wait for "which ticket?", as the turn saw them."""
+    asking: int | None = None
+    """The delivery that asks it; None where it can't be delivered."""
+    asked_at: float = 0.0
+    """When it was asked last (seconds since 1970)."""
     chosen: int | None = None
     chosen_until: float = 0.0
     """The ticket that plain messages go to, and until when (seconds since 1970)."""
@@ -94,18 +98,32 @@ class Thread:
 
 @dataclass(slots=True)
 class Message:
-    """Words about a ticket. `kind`: message (both sides see it), note (only agents), held (waits for *Take and send*)."""
+    """Words about a ticket. `kind`: message (both sides see it), note (only agents), held (waits for *Take and send*),
+    early (an edit of theirs came before them; what they are is decided when they come)."""
 
     id: int
     ticket_id: int
     author: Person
     side: Literal["requester", "agent"]
-    kind: Literal["message", "note", "held"]
+    kind: Literal["message", "note", "held", "early"]
     at: datetime
     text: str
     channel: str
     place: str
     source: str
     files: tuple[KeptFile, ...] = ()
-    former: list[str] = field(default_factory=list)
-    """Earlier wordings, oldest first."""
+    former: list[list[str]] = field(default_factory=list)
+    """Earlier wordings, oldest first, as [words, when they gave way in ISO 8601]."""
+
+    @property
+    def edited_at(self) -> datetime | None:
+        """When its words were last changed, by the platform's clock."""
+        return datetime.fromisoformat(self.former[-1][1]) if self.former else None
+
+    def reword(self, words: str, at: datetime) -> bool:
+        """Gives it other words. Returns False, and does nothing, where a later edit has come before this one."""
+        if self.edited_at and at < self.edited_at:
+            return False
+        self.former.append([self.text, at.isoformat()])
+        self.text = words
+        return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from core.conversation import Thread
 from core.errors import Refused
 from core.messages import Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
@@ -31,11 +29,10 @@ def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
         _refuse_stranger(turn, thread, update, person)
         return
     match update:
+        case Said() if _was_settled_before(turn, update):
+            pass
         case Said(command=None):
-            if known := turn.unit.message_at(update.place, update.message):
-                update = replace(update, text=known.text)  # its edit came before it
-            if update.text or not known:
-                _said(turn, thread, ticket, person, update)
+            _said(turn, thread, ticket, person, update)
         case Said():
             _commanded(turn, thread, ticket, person, update)
             if turn.toast:  # nothing was pressed that could show it
@@ -67,6 +64,12 @@ def _refuse_stranger(turn: Turn, thread: Thread, update: Said | Edited | Pressed
 # ---------------------------------------------------------------- words
 
 
+def _was_settled_before(turn: Turn, said: Said) -> bool:
+    """Whether its deletion, or an edit that made it internal, came before it."""
+    known = turn.unit.message_at(said.place, said.message)
+    return known is not None and known.kind != "early"
+
+
 def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
     if said.text.lstrip().startswith(WHISPER):
         relay.keep(turn, ticket, person, said, "agent", "note")
@@ -85,10 +88,11 @@ def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said
 
 def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
     """The taker's words go out; where nothing of them can, the ticket has not been answered."""
-    if said.text or any(not file.problem for file in said.files):
-        relay.answer(turn, ticket, relay.keep(turn, ticket, person, said, "agent", "message"))
+    message = relay.keep(turn, ticket, person, said, "agent", "note")
+    if message.text or message.files:
+        relay.answer(turn, ticket, message)
     else:
-        relay.sign(turn, relay.keep(turn, ticket, person, said, "agent", "note"), "failed")
+        relay.sign(turn, message, "failed")
     _tell_losses(turn, thread, said)
 
 
@@ -119,29 +123,27 @@ def _tell_losses(turn: Turn, thread: Thread, said: Said) -> None:
 def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
     """What was sent changes with its message; turned into a note it is withdrawn. What stayed internal stays so."""
     message = turn.unit.message_at(edited.place, edited.message)
-    if message is None:
-        relay.keep_early(turn, ticket, person, edited, edited.text)
-        return
     internal = edited.text.lstrip().startswith(WHISPER) or edited.command not in (None, "ask")
+    if message is None:
+        relay.keep_early(turn, ticket, person, edited, internal=internal)
+        return
     if internal and message.kind == "message":
         relay.withdraw(turn, message)
         relay.sign(turn, message, None)
-    elif internal and message.kind == "held":
-        message.kind = "note"
-        turn.unit.save_message(message)
-    relay.edit(turn, message, edited.text)
+    elif internal:
+        relay.make_note(turn, message)
+    relay.edit(turn, message, edited.text, edited.at)
 
 
 def _deleted(turn: Turn, ticket: Ticket, deleted: Deleted) -> None:
     message = turn.unit.message_at(deleted.place, deleted.message)
     if message is None:
         person = turn.unit.person_of(deleted.channel, deleted.author)
-        relay.keep_early(turn, ticket, person, deleted, "")
+        relay.keep_deleted(turn, ticket, person, deleted)
     elif message.kind == "message":
         relay.withdraw(turn, message)
-    elif message.kind == "held":
-        message.kind = "note"
-        turn.unit.save_message(message)
+    else:
+        relay.make_note(turn, message)
 
 
 # ---------------------------------------------------------------- buttons and commands
@@ -271,8 +273,7 @@ def _close_offer(turn: Turn, ticket: Ticket, key: str, *, name: str, keep_held_o
     """Answers the offer, if there is one, in its own place; held words become notes, but those still to be sent."""
     for message in turn.unit.messages_of(ticket, "held"):
         if keep_held_of is None or message.author.id != keep_held_of.id:
-            message.kind = "note"
-            turn.unit.save_message(message)
+            relay.make_note(turn, message)
     if ticket.details.offer:
         offer = Target(delivery=ticket.details.offer)
         answered = text(turn.t(turn.agents_language, key, name=name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from core.conversation import Conversation, Message, Thread
@@ -42,16 +43,23 @@ def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, side: Any, kind
     """What was said, as a message of the ticket. Files that could not be had are left out: others speak of them."""
     files = kept_files(said.files)
     if side == "agent" and (early := turn.unit.message_at(said.place, said.message)):
-        early.kind, early.text, early.files = kind, said.text, files
+        early.kind, early.at, early.files = kind, said.at, files  # its words are those of the edit that came before it
+        early.former[0][0] = said.text
         turn.unit.save_message(early)
         return early
     return _add(turn, ticket, author, said, said.text, side, kind, files)
 
 
-def keep_early(turn: Turn, ticket: Ticket, author: Person, update: Edited | Deleted, words: str) -> None:
-    """An edit or a deletion of what an agent wrote has overtaken it: remembered until it comes, so that what was put
-    right or taken back does not go out as it was."""
-    _add(turn, ticket, author, update, words, "agent", "note", ())
+def keep_early(turn: Turn, ticket: Ticket, author: Person, edited: Edited, *, internal: bool) -> None:
+    """An edit of what an agent wrote has overtaken it: remembered until it comes, so that what was put right does not go
+    out as it was. What was made internal needs nothing more."""
+    early = _add(turn, ticket, author, edited, "", "agent", "note" if internal else "early", ())
+    early.reword(edited.text, edited.at)
+
+
+def keep_deleted(turn: Turn, ticket: Ticket, author: Person, deleted: Deleted) -> None:
+    """A deletion of what an agent wrote has overtaken it: it will not be looked at when it comes."""
+    _add(turn, ticket, author, deleted, "", "agent", "note", ())
 
 
 def _add(
@@ -191,18 +199,18 @@ def _copy(turn: Turn, to: Conversation | Thread, ticket: Ticket, message: Messag
         turn.send(to, act, "relay", ticket=ticket, message=message.id, part=number, rank=0)
 
 
-def edit(turn: Turn, message: Message, words: str) -> None:
-    """The writer changed their words: so do the copies. What agents read keeps the former wordings in sight."""
-    if words == message.text:
+def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -> None:
+    """The writer changed their words, at that time (None: now): so do the copies. What agents read keeps the former
+    wordings in sight. An edit older than the last one changes nothing."""
+    before = message.text
+    if not message.reword(words, at or turn.now):
         return
-    message.former.append(message.text)
-    message.text = words
     turn.unit.save_message(message)
-    if message.kind != "message":
+    if message.kind != "message" or words == before:
         return
     if message.side == "requester":
         former = italic(turn.t(turn.agents_language, "edited-before"))
-        body = lines([words, *(text(former, " ", strike(earlier)) for earlier in message.former if earlier)])
+        body = lines([words, *(text(former, " ", strike(earlier)) for earlier, _ in message.former if earlier)])
         author = requester_name(turn, message.author)
     else:
         body, author = text(words), message.author.name
@@ -231,11 +239,16 @@ def withdraw(turn: Turn, message: Message) -> None:
     ticket = turn.unit.ticket(message.ticket_id)
     for copy in turn.unit.copies_of(message):
         _take_away(turn, _where(turn, copy), message, copy)
-    message.kind = "note"
-    turn.unit.save_message(message)
+    make_note(turn, message)
     if ticket.details.last_answer == message.id:
         ticket.details.last_answer = None
         turn.unit.save_ticket(ticket)
+
+
+def make_note(turn: Turn, message: Message) -> None:
+    """Only agents see it, and nothing makes it go out any more."""
+    message.kind = "note"
+    turn.unit.save_message(message)
 
 
 def _take_away(turn: Turn, to: Conversation | Thread, message: Message, copy: Delivery) -> None:
