@@ -7,7 +7,7 @@ from core.messages import Change, Delivery, Fate, Never, Say, Sent
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
-from dialogs import card, relay
+from dialogs import card, relay, which
 from dialogs.turn import House, Turn
 
 ANEW = ("r", "n")
@@ -52,6 +52,8 @@ def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
         return
     if delivery.purpose == "question" and delivery.ticket:
         _not_asked(turn, turn.unit.ticket(delivery.ticket), delivery, fate)
+    elif delivery.purpose == "question":
+        which.not_asked(turn, turn.unit.conversation(int(delivery.lane[1:])), delivery.id)
     elif delivery.purpose in ("edit", "removal") and delivery.message and fate.why != "gone":
         message = turn.unit.message(delivery.message)
         relay.sign(turn, message, "failed")

@@ -13,10 +13,13 @@ from dialogs.turn import Turn
 CHOICE_HOLDS = 15 * 60
 """Seconds that the answer holds for further messages (CONTRACT, Ticket and relay)."""
 
+ASKING_HOLDS = 15 * 60
+"""Seconds after which a message that finds the question still unanswered has it asked again."""
+
 
 def route(turn: Turn, conversation: Conversation, open_ones: list[Ticket], said: Said) -> None:
     """A plain message beside one or more open tickets: to the only one, to the one chosen a moment ago, else it waits for
-    the answer to "which one?", which is asked once."""
+    the answer to "which one?", which is asked once; again, where that question can't have been seen or is forgotten."""
     dialogue = conversation.dialogue
     chosen = next((ticket for ticket in open_ones if ticket.id == dialogue.chosen), None)
     if len(open_ones) == 1:
@@ -24,10 +27,16 @@ def route(turn: Turn, conversation: Conversation, open_ones: list[Ticket], said:
     elif chosen and turn.now.timestamp() <= dialogue.chosen_until:
         _pass_on(turn, conversation, chosen, said)
     else:
-        if not dialogue.waiting:
-            question = Say(text(bold(turn.t(conversation.person, "which-ticket"))), _buttons(turn, conversation, 0))
-            turn.send(conversation, question, "question", rank=1)
+        if not dialogue.waiting or _must_ask_again(turn, conversation):
+            _ask(turn, conversation)
         dialogue.waiting.append(to_json(said))
+        turn.unit.save_conversation(conversation)
+
+
+def not_asked(turn: Turn, conversation: Conversation, delivery: int) -> None:
+    """A question could not be delivered. If it was "which one?", the next message asks it again."""
+    if conversation.dialogue.asking == delivery:
+        conversation.dialogue.asking = None
         turn.unit.save_conversation(conversation)
 
 
@@ -48,6 +57,21 @@ def turn_page(turn: Turn, conversation: Conversation, page: str, pressed: Presse
         turn.send(conversation, change, "tidy", rank=1)
     else:
         turn.toast = turn.t(conversation.person, "already-answered")
+
+
+def _must_ask_again(turn: Turn, conversation: Conversation) -> bool:
+    dialogue = conversation.dialogue
+    return dialogue.asking is None or turn.now.timestamp() - dialogue.asked_at > ASKING_HOLDS
+
+
+def _ask(turn: Turn, conversation: Conversation) -> None:
+    """Asks "which one?". An earlier asking for the same messages loses its buttons."""
+    dialogue = conversation.dialogue
+    if dialogue.waiting and dialogue.asking:
+        turn.send(conversation, Change(Target(delivery=dialogue.asking)), "tidy", rank=1)
+    question = Say(text(bold(turn.t(conversation.person, "which-ticket"))), _buttons(turn, conversation, 0))
+    dialogue.asking = turn.send(conversation, question, "question", rank=1).id
+    dialogue.asked_at = turn.now.timestamp()
 
 
 def _pass_on(turn: Turn, conversation: Conversation, ticket: Ticket, said: Said | None = None) -> None:

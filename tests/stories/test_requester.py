@@ -99,6 +99,9 @@ async def test_what_is_missing_is_not_asked_for_once_it_is_closed(stage: Stage) 
 # ---------------------------------------------------------------- several at once
 
 
+WHICH = "Which one is this for?"
+
+
 async def two_open_tickets(stage: Stage, person: Person) -> None:
     await reports(stage, person, IDEA)
     await reports(stage, person, OTHER)
@@ -125,7 +128,7 @@ async def test_with_several_open_it_is_asked_once_and_the_answer_holds_a_while(s
     ann = stage.world.ann
     await two_open_tickets(stage, ann)
     first = await ann.says("One more thing")
-    question = await ann.sees("Which one is this for?", after=first)
+    question = await ann.sees(WHICH, after=first)
     assert labels(question) == ["HRB-2 · Bigger letters", "HRB-1 · Dark colours"]
     await ann.says("and another")
     await heard(stage)
@@ -138,16 +141,43 @@ async def test_with_several_open_it_is_asked_once_and_the_answer_holds_a_while(s
     await thread_shows(stage, "HRB-1", "a third")
     await stage.time_passes(minutes=16)
     late = await ann.says("a fourth")
-    again = await ann.sees("Which one is this for?", after=late)
+    again = await ann.sees(WHICH, after=late)
     await ann.presses("HRB-2 · Bigger letters", again)
     await thread_shows(stage, "HRB-2", "a fourth")
+
+
+async def test_which_ticket_that_could_not_be_asked_is_asked_with_the_next_message(stage: Stage) -> None:
+    ann, telegram = stage.world.ann, stage.world.telegram
+    await two_open_tickets(stage, ann)
+    telegram.faults.add("sendMessage", chat=ann.id, status=400, description="Bad Request: odd")
+    await ann.says("It is on fire")
+    await heard(stage)
+    await stage.settles()
+    again = await replies(stage, ann, "Anybody there?")
+    question = await ann.sees(WHICH, after=again)
+    await ann.presses("HRB-1 · Dark colours", question)
+    await thread_shows(stage, "HRB-1", "It is on fire")
+    await thread_shows(stage, "HRB-1", "Anybody there?")
+
+
+async def test_which_ticket_is_asked_again_when_it_stayed_unanswered(stage: Stage) -> None:
+    ann = stage.world.ann
+    await two_open_tickets(stage, ann)
+    first = await ann.sees(WHICH, after=await ann.says("It is on fire"))
+    await stage.time_passes(minutes=20)
+    late = await ann.says("Anybody there?")
+    question = await ann.sees(WHICH, after=late)
+    await ann.sees_no_buttons(first)
+    await ann.presses("HRB-1 · Dark colours", question)
+    await thread_shows(stage, "HRB-1", "It is on fire")
+    await thread_shows(stage, "HRB-1", "Anybody there?")
 
 
 async def test_words_that_wait_for_a_choice_may_be_called_off(stage: Stage) -> None:
     ann = stage.world.ann
     await two_open_tickets(stage, ann)
     await ann.says("One more thing")
-    question = await ann.sees("Which one is this for?")
+    question = await ann.sees(WHICH)
     await ann.says("/cancel")
     await ann.sees("the message that waited was not passed on")
     assert await toast(await ann.presses("HRB-1 · Dark colours", question)) == STALE
@@ -157,7 +187,7 @@ async def test_words_that_wait_are_not_lost_when_a_ticket_closes_meanwhile(stage
     ann = stage.world.ann
     await two_open_tickets(stage, ann)
     await ann.says("One more thing")
-    await ann.sees("Which one is this for?")
+    await ann.sees(WHICH)
     await solves(stage, ann, "HRB-1")
     await ann.says("and another")
     await thread_shows(stage, "HRB-2", "One more thing")
