@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from core.conversation import Thread
 from core.errors import Refused
 from core.messages import Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
@@ -13,6 +15,9 @@ from dialogs.turn import Turn
 
 WHISPER = "//"
 """In front of a line: it stays among agents."""
+
+_BEFORE_WHISPER = "*_~>`"
+"""Marks of bold, quotes and the like, which may stand in front of it."""
 
 
 def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
@@ -70,8 +75,16 @@ def _was_settled_before(turn: Turn, said: Said) -> bool:
     return known is not None and known.kind != "early"
 
 
+def _is_whisper(line: str) -> bool:
+    """Whether a line stays among agents: the first of it that can be seen and is no mark of style is `//`."""
+    for start, char in enumerate(line):
+        if not (char.isspace() or char in _BEFORE_WHISPER or unicodedata.category(char) == "Cf"):
+            return line.startswith(WHISPER, start)
+    return False
+
+
 def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
-    if said.text.lstrip().startswith(WHISPER):
+    if _is_whisper(said.text):
         relay.keep(turn, ticket, person, said, "agent", "note")
     elif ticket.closed:
         relay.keep(turn, ticket, person, said, "agent", "note")
@@ -123,7 +136,7 @@ def _tell_losses(turn: Turn, thread: Thread, said: Said) -> None:
 def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
     """What was sent changes with its message; turned into a note it is withdrawn. What stayed internal stays so."""
     message = turn.unit.message_at(edited.place, edited.message)
-    internal = edited.text.lstrip().startswith(WHISPER) or edited.command not in (None, "ask")
+    internal = _is_whisper(edited.text) or edited.command not in (None, "ask")
     if message is None:
         relay.keep_early(turn, ticket, person, edited, internal=internal)
         return
@@ -166,6 +179,8 @@ def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said:
     match said.command:
         case "take":
             _take_or_take_over(turn, thread, ticket, person)
+        case "ask" if _is_whisper(rest):
+            relay.keep(turn, ticket, person, said, "agent", "note")
         case "ask" if rest:
             ticket.arm_question(person)
             _answered(turn, thread, ticket, person, said)

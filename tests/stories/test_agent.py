@@ -124,8 +124,14 @@ async def test_take_on_the_card_answers_the_offer_too_and_what_was_written_befor
 async def test_a_line_with_two_strokes_in_front_stays_internal(stage: Stage) -> None:
     ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
     card = await taken_ticket(stage)
-    for line in ("// she is on the old plan", "   // so be quick", "\n//and polite"):
+    for line in ("// she is on the old plan", "   // so be quick", "\n//and polite", "*// the old plan*", "> // quick"):
         await anna.posts(support, line, thread=card)
+    for unseen in ("\u200b", "\ufeff", "\u2060 _"):
+        await anna.posts(support, f"{unseen}// the old plan", thread=card)
+    await anna.posts(support, "ask // what is her plan, the old plan?", thread=card, mention_bot=True)
+    changed = await anna.posts(support, "Good morning", thread=card)
+    await ann.sees("Good morning")
+    await anna.edits(changed, "`// so be quick`")
     await anna.posts(support, "See https://example.com//twice", thread=card)
 
     await ann.sees("twice")
