@@ -22,7 +22,7 @@ _BEFORE_WHISPER = "*_~>`"
 
 def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
     """One update from an agents' place. What is in no thread of ours is none of our business."""
-    thread = turn.unit.thread_at(update.channel, update.place)
+    thread = _thread_of(turn, update)
     if thread is None:
         return
     ticket = turn.unit.ticket(thread.ticket_id)
@@ -53,10 +53,19 @@ def refuse(turn: Turn, update: Said | Edited | Deleted | Pressed, refused: Refus
     words_of_it = turn.t(turn.agents_language, refused.key, **refused.words)
     if isinstance(update, Pressed):
         return words_of_it
-    thread = turn.unit.thread_at(update.channel, update.place)
+    thread = _thread_of(turn, update)
     if thread:
         turn.send(thread, Whisper(update.author.id, text(words_of_it)), "refusal")
     return None
+
+
+def _thread_of(turn: Turn, update: Said | Edited | Deleted | Pressed) -> Thread | None:
+    """The thread it happened in; for words that stand in a thread which was made anew since, the one that is there now."""
+    thread = turn.unit.thread_at(update.channel, update.place)
+    if thread is None and isinstance(update, Edited | Deleted):
+        message = turn.unit.message_at(update.place, update.message)
+        return relay.thread_of(turn, message) if message else None
+    return thread
 
 
 def _refuse_stranger(turn: Turn, thread: Thread, update: Said | Edited | Pressed, person: Person) -> None:

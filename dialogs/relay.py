@@ -265,10 +265,16 @@ def _take_away(turn: Turn, to: Conversation | Thread, message: Message, copy: De
 
 def sign(turn: Turn, message: Message, what: Sign | None) -> None:
     """Puts the fate's sign on the message itself, where its writer sees it; None takes it off."""
-    thread = turn.unit.thread_at(message.channel, message.place)
+    thread = thread_of(turn, message)
     if thread:
         react = React(Target(message=message.source), what)
         turn.send(thread, react, "sign", merge=f"sign{message.id}")
+
+
+def thread_of(turn: Turn, message: Message) -> Thread | None:
+    """The thread an agent's message belongs to: where it stands, or the one that was made in that one's stead."""
+    threads = turn.unit.threads_of(turn.unit.ticket(message.ticket_id))
+    return next((thread for thread in threads if thread.channel == message.channel), None)
 
 
 def _where(turn: Turn, copy: Delivery) -> Conversation | Thread:

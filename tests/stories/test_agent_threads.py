@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stories.conftest import Stage
-from tests.stories.tickets import lines_of, taken_ticket
+from tests.stories.tickets import chat_of, lines_of, taken_ticket
 
 
 async def test_a_deleted_root_gets_a_new_thread_and_what_was_said_meanwhile_arrives_in_it(stage: Stage) -> None:
@@ -44,6 +44,27 @@ async def test_a_thread_may_be_lost_again_and_again(stage: Stage) -> None:
         await anna.sees(word, thread=card)
     await anna.posts(support, "Fourth time lucky", thread=card)
     await ann.sees("Fourth time lucky")
+
+
+async def test_words_of_the_earlier_thread_may_still_be_edited_and_taken_back(stage: Stage) -> None:
+    ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
+    card = await taken_ticket(stage)
+    wrong = await anna.posts(support, "Your password is hunter2", thread=card)
+    clumsy = await anna.posts(support, "Helo Ann", thread=card)
+    internal = await anna.posts(support, "She never pays", thread=card)
+    await anna.sees_reaction(internal, "white_check_mark")
+    await anna.deletes(card, as_admin=True)
+    await ann.says("Hello?")
+    await anna.sees("so it goes on here", in_channel=support)
+    await stage.settles()
+
+    await anna.deletes(wrong)
+    await anna.edits(clumsy, "Hello Ann")
+    await anna.edits(internal, "// She never pays")
+    await ann.sees("Hello Ann")
+    await stage.settles()
+    assert not any(part in line for line in chat_of(ann) for part in ("hunter2", "Helo", "never pays"))
+    assert not anna.look_again(internal).reactions
 
 
 async def test_a_card_that_was_deleted_before_anybody_answered_comes_again(stage: Stage) -> None:
