@@ -214,8 +214,10 @@ def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -
         author = requester_name(turn, message.author)
     else:
         body, author = text(words), message.author.name
-    for sending in _sendings(turn.unit.copies_of(message)):
+    copies = turn.unit.copies_of(message)
+    for sending in _sendings(copies):
         _change_copies(turn, message, sending, body, author)
+    _tell_twice_sent(turn, message, copies)
 
 
 def _change_copies(turn: Turn, message: Message, copies: list[Delivery], body: Text, author: str) -> None:
@@ -237,8 +239,9 @@ def _change_copies(turn: Turn, message: Message, copies: list[Delivery], body: T
 def withdraw(turn: Turn, message: Message) -> None:
     """Takes an agent's message back: its copies go, the message stays as a note."""
     ticket = turn.unit.ticket(message.ticket_id)
-    for copy in turn.unit.copies_of(message):
-        _take_away(turn, _where(turn, copy), message, copy)
+    copies = turn.unit.copies_of(message)
+    taken = [copy for copy in copies if _take_away(turn, _where(turn, copy), message, copy)]
+    _tell_twice_sent(turn, message, taken)
     make_note(turn, message)
     if ticket.details.last_answer == message.id:
         ticket.details.last_answer = None
@@ -251,16 +254,24 @@ def make_note(turn: Turn, message: Message) -> None:
     turn.unit.save_message(message)
 
 
-def _take_away(turn: Turn, to: Conversation | Thread, message: Message, copy: Delivery) -> None:
-    """A copy that has not gone out never will; any other is removed. One that may have arrived can't be: the agents hear
-    of it."""
+def _take_away(turn: Turn, to: Conversation | Thread, message: Message, copy: Delivery) -> bool:
+    """A copy that has not gone out never will; any other is removed, which is returned as True. One that may have arrived
+    can't be: the agents hear of it."""
     ticket = turn.unit.ticket(message.ticket_id)
     if turn.unit.take_back(copy):
         if copy.doubted:
             notice(turn, ticket, "thread-maybe-seen", requester=turn.unit.person(ticket.requester_id).name)
-    else:
-        gone = Remove(Target(delivery=copy.id))
-        turn.send(to, gone, "removal", ticket=ticket, message=message.id, rank=0)
+        return False
+    gone = Remove(Target(delivery=copy.id))
+    turn.send(to, gone, "removal", ticket=ticket, message=message.id, rank=0)
+    return True
+
+
+def _tell_twice_sent(turn: Turn, message: Message, copies: Sequence[Delivery]) -> None:
+    """A copy that was sent again is known by its second sending only; what the first one may have left can't be reached."""
+    if message.side == "agent" and any(copy.doubted for copy in copies):
+        ticket = turn.unit.ticket(message.ticket_id)
+        notice(turn, ticket, "thread-first-copy-stays", requester=turn.unit.person(ticket.requester_id).name)
 
 
 def sign(turn: Turn, message: Message, what: Sign | None) -> None:

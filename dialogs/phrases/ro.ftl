@@ -241,6 +241,7 @@ thread-not-delivered = Nu a ajuns la { $requester }: { $reason }.
 thread-not-changed = { $requester } vede în continuare textul dinainte: { $reason }.
 thread-not-removed = { $requester } vede în continuare ce s-a retras: { $reason }.
 thread-maybe-seen = Este posibil ca textul retras să fi ajuns la { $requester } la prima încercare; nu se trimite din nou.
+thread-first-copy-stays = Este posibil ca și prima încercare să fi ajuns la { $requester }; acea copie rămâne cum era.
 thread-made-anew = Firul anterior al acestui tichet nu mai există, așa că se continuă aici.
 
 reason-blocked = destinatarul a blocat botul

@@ -253,6 +253,7 @@ thread-not-delivered = Не доставлено (получатель: { $reque
 thread-not-changed = { $requester } по-прежнему видит прежний текст: { $reason }.
 thread-not-removed = { $requester } по-прежнему видит то, что вы отозвали: { $reason }.
 thread-maybe-seen = Отозванное могло дойти с первой попытки (получатель: { $requester }); повторно оно не отправляется.
+thread-first-copy-stays = Первая попытка тоже могла дойти (получатель: { $requester }); та копия остаётся прежней.
 thread-made-anew = Прежней ветки этого обращения больше нет, поэтому продолжаем здесь.
 
 reason-blocked = бот заблокирован получателем

@@ -253,6 +253,7 @@ thread-not-delivered = Не доставлено (отримувач: { $request
 thread-not-changed = { $requester } і далі бачить попередній текст: { $reason }.
 thread-not-removed = { $requester } і далі бачить те, що ви відкликали: { $reason }.
 thread-maybe-seen = Відкликане могло дійти з першої спроби (отримувач: { $requester }); повторно його не надсилають.
+thread-first-copy-stays = Перша спроба теж могла дійти (отримувач: { $requester }); та копія лишається такою, як була.
 thread-made-anew = Попередньої гілки цього звернення вже немає, тому продовжуємо тут.
 
 reason-blocked = бота заблоковано отримувачем

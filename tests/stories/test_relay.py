@@ -211,6 +211,24 @@ async def test_what_was_withdrawn_while_telegram_is_away_never_goes_out_and_an_e
     assert not any("hunter2" in text or "Helo" in text for text in sent)
 
 
+async def test_what_was_sent_twice_and_is_edited_or_taken_back_leaves_a_copy_and_the_thread_says_so(
+    stage: Stage,
+) -> None:
+    ann, anna, support, telegram = stage.world.ann, stage.world.anna, stage.world.support, stage.world.telegram
+    card = await taken_ticket(stage)
+    telegram.faults.add("sendMessage", chat=ann.id, drop="after")
+    wrong = await anna.posts(support, "The password is hunter2", thread=card)
+    await ann.sees("sent again", timeout=10)
+    await anna.sees_reaction(wrong, DELIVERED)
+    stays = "The first attempt may have reached Ann Reyes as well; that copy stays as it was."
+    await anna.edits(wrong, "The password is secret")
+    told = await anna.sees(stays, thread=card)
+    await anna.deletes(wrong)
+    await anna.sees(stays, thread=card, after=told)
+    await stage.settles()
+    assert chat_of(ann)[-1] == "Anna Berg\nThe password is hunter2"
+
+
 # ---------------------------------------------------------------- signs
 
 
