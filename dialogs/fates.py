@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.conversation import Message
-from core.messages import Change, Delivery, Fate, Never, Say, Sent
+from core.messages import Change, Delivery, Fate, Never, Say, Sent, Target
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
@@ -26,14 +26,22 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
         case Never(why="thread_gone"):
             _open_anew(turn, delivery)
         case Sent() | Never() if delivery.purpose == "relay" and delivery.message:
-            _sign(turn, unit.message(delivery.message), fate)
+            _relayed(turn, delivery, unit.message(delivery.message), fate)
         case Never():
             _failed(turn, delivery, fate)
 
 
+def _relayed(turn: Turn, delivery: Delivery, message: Message, fate: Fate) -> None:
+    """The writer hears, once, that a part of their words can't arrive; an agent also sees when the last part has."""
+    if message.side == "agent":
+        _sign(turn, message, fate)
+    elif isinstance(fate, Never) and turn.unit.failed_copies(message) == 1:
+        ticket = turn.unit.ticket(message.ticket_id)
+        _not_shown(turn, ticket, delivery, "not-shown", fate, about=Target(message=message.source))
+
+
 def _sign(turn: Turn, message: Message, fate: Fate) -> None:
-    """The writer sees when the last part of their words has arrived, or, once, that a part of them can't."""
-    if message.side != "agent" or message.kind != "message":
+    if message.kind != "message":
         return
     if isinstance(fate, Never):
         relay.sign(turn, message, "failed")
@@ -44,13 +52,10 @@ def _sign(turn: Turn, message: Message, fate: Fate) -> None:
 
 
 def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
-    """What else an agent must hear of: a question that reached nobody, a copy that stays as it was. And a card that
-    is gone begins its thread anew."""
+    """What else an agent must hear of: a question that reached nobody, a copy that stays as it was."""
     if delivery.home:
-        if delivery.purpose == "refresh" and fate.why == "gone" and _is_its_card(turn, delivery):
-            _open_anew(turn, delivery)
-        return
-    if delivery.purpose == "question" and delivery.ticket:
+        _failed_in_a_thread(turn, delivery, fate)
+    elif delivery.purpose == "question" and delivery.ticket:
         _not_asked(turn, turn.unit.ticket(delivery.ticket), delivery, fate)
     elif delivery.purpose == "question":
         which.not_asked(turn, turn.unit.conversation(int(delivery.lane[1:])), delivery.id)
@@ -59,6 +64,37 @@ def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
         relay.sign(turn, message, "failed")
         key = "thread-not-changed" if delivery.purpose == "edit" else "thread-not-removed"
         _tell_thread(turn, turn.unit.ticket(message.ticket_id), key, fate)
+
+
+def _failed_in_a_thread(turn: Turn, delivery: Delivery, fate: Never) -> None:
+    """What else a requester must hear of: an answer or a change of theirs that agents can't see. And a card that is gone
+    begins its thread anew. A notice that fails has no consequence: it may be the one about such a loss."""
+    if not delivery.ticket:
+        return
+    if delivery.purpose == "refresh" and fate.why == "gone" and _is_its_card(turn, delivery):
+        _open_anew(turn, delivery)
+    elif delivery.purpose == "answers" and isinstance(delivery.act, Say):
+        _not_shown(turn, turn.unit.ticket(delivery.ticket), delivery, "answers-not-shown", fate)
+    elif delivery.purpose in ("answers", "edit") and fate.why != "gone":
+        _not_shown(turn, turn.unit.ticket(delivery.ticket), delivery, "change-not-shown", fate)
+
+
+def _not_shown(
+    turn: Turn, ticket: Ticket, delivery: Delivery, key: str, fate: Never, about: Target | None = None
+) -> None:
+    """Tells a requester what the team could not be shown (a file by its name), and the team that there was something."""
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    person = conversation.person
+    why = "refused" if fate.why == "gone" else fate.why  # in a thread it is no account that is gone
+    reason = turn.t(person, f"reason-{why.replace('_', '-')}")
+    file = delivery.act.file if isinstance(delivery.act, Say) else None
+    if file:
+        line = turn.t(person, "file-not-shown", reference=ticket.reference, name=file.name, reason=reason)
+    else:
+        line = turn.t(person, key, reference=ticket.reference, reason=reason)
+    turn.send(conversation, Say(text(line), reply_to=about), "notice", ticket=ticket, rank=1)
+    in_thread = turn.t(turn.agents_language, f"reason-{why.replace('_', '-')}")
+    relay.notice(turn, ticket, "thread-not-shown", requester=person.name, reason=in_thread)
 
 
 def _not_asked(turn: Turn, ticket: Ticket, delivery: Delivery, fate: Never) -> None:

@@ -199,6 +199,10 @@ language-chosen = We speak English now.
 lost-file-too-big = “{ $name }” could not be passed on: it is larger than 20 MB.
 lost-file-empty = “{ $name }” could not be passed on: it is empty.
 lost-file-gone = “{ $name }” could not be passed on: the platform no longer has it.
+not-shown = { $reference }: this could not be shown to the team, or not the whole of it: { $reason }.
+file-not-shown = { $reference }: “{ $name }” could not be shown to the team: { $reason }.
+answers-not-shown = { $reference }: some of your answers could not be shown to the team: { $reason }.
+change-not-shown = { $reference }: your change could not be shown to the team: { $reason }.
 sent-again = ↻ sent again: the first attempt may have arrived
 
 ## The card and the thread, for agents
@@ -230,6 +234,7 @@ thread-taken-over = { $name } took it over from { $former }.
 thread-priority = { $name } set the priority to { $priority }.
 thread-state = { $name } set the state: { $state }.
 thread-not-delivered = Not delivered to { $requester }: { $reason }.
+thread-not-shown = Something { $requester } sent could not be shown here: { $reason }.
 thread-not-changed = { $requester } still sees the former words: { $reason }.
 thread-not-removed = { $requester } still sees what you took back: { $reason }.
 thread-maybe-seen = What you took back may have reached { $requester } at the first attempt; it is not sent again.

@@ -207,6 +207,10 @@ language-chosen = Ahora hablamos español.
 lost-file-too-big = No se ha podido enviar «{ $name }»: supera los 20 MB.
 lost-file-empty = No se ha podido enviar «{ $name }»: está vacío.
 lost-file-gone = No se ha podido enviar «{ $name }»: la plataforma ya no lo tiene.
+not-shown = { $reference }: no se ha podido mostrar este mensaje al equipo, o no entero: { $reason }.
+file-not-shown = { $reference }: no se ha podido mostrar «{ $name }» al equipo: { $reason }.
+answers-not-shown = { $reference }: no se han podido mostrar al equipo algunas de sus respuestas: { $reason }.
+change-not-shown = { $reference }: no se ha podido mostrar al equipo su cambio: { $reason }.
 sent-again = ↻ enviado de nuevo: puede que el primer intento haya llegado
 
 ## The card and the thread, for agents
@@ -238,6 +242,7 @@ thread-taken-over = { $name } ha tomado el relevo de { $former }.
 thread-priority = { $name } ha cambiado la prioridad: { $priority }.
 thread-state = { $name } ha cambiado el estado: { $state }.
 thread-not-delivered = No entregado a { $requester }: { $reason }.
+thread-not-shown = No se ha podido mostrar aquí algo que envió { $requester }: { $reason }.
 thread-not-changed = { $requester } sigue viendo el texto anterior: { $reason }.
 thread-not-removed = { $requester } sigue viendo lo que se retiró: { $reason }.
 thread-maybe-seen = Es posible que lo que retiró llegara a { $requester } en el primer intento; no se envía de nuevo.

@@ -207,6 +207,10 @@ language-chosen = Ora parliamo italiano.
 lost-file-too-big = Non è stato possibile inoltrare «{ $name }»: supera i 20 MB.
 lost-file-empty = Non è stato possibile inoltrare «{ $name }»: è vuoto.
 lost-file-gone = Non è stato possibile inoltrare «{ $name }»: la piattaforma non lo ha più.
+not-shown = { $reference }: non è stato possibile mostrare questo messaggio al team, o non per intero: { $reason }.
+file-not-shown = { $reference }: non è stato possibile mostrare «{ $name }» al team: { $reason }.
+answers-not-shown = { $reference }: non è stato possibile mostrare al team alcune delle sue risposte: { $reason }.
+change-not-shown = { $reference }: non è stato possibile mostrare al team la sua modifica: { $reason }.
 sent-again = ↻ inviato di nuovo: il primo tentativo potrebbe essere arrivato
 
 ## The card and the thread, for agents
@@ -238,6 +242,7 @@ thread-taken-over = Ora se ne occupa { $name } al posto di { $former }.
 thread-priority = { $name } ha impostato la priorità: { $priority }.
 thread-state = { $name } ha impostato lo stato: { $state }.
 thread-not-delivered = Non consegnato a { $requester }: { $reason }.
+thread-not-shown = Qualcosa inviato da { $requester } non ha potuto essere mostrato qui: { $reason }.
 thread-not-changed = { $requester } vede ancora le parole di prima: { $reason }.
 thread-not-removed = { $requester } vede ancora ciò che è stato ritirato: { $reason }.
 thread-maybe-seen = Ciò che ha ritirato potrebbe essere arrivato a { $requester } al primo tentativo; non viene inviato di nuovo.

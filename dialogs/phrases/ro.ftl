@@ -207,6 +207,10 @@ language-chosen = De acum vorbim românește.
 lost-file-too-big = „{ $name }” nu a putut fi transmis: depășește 20 MB.
 lost-file-empty = „{ $name }” nu a putut fi transmis: este gol.
 lost-file-gone = „{ $name }” nu a putut fi transmis: platforma nu îl mai are.
+not-shown = { $reference }: acest mesaj nu a putut fi arătat echipei sau nu în întregime: { $reason }.
+file-not-shown = { $reference }: „{ $name }” nu a putut fi arătat echipei: { $reason }.
+answers-not-shown = { $reference }: unele dintre răspunsurile dumneavoastră nu au putut fi arătate echipei: { $reason }.
+change-not-shown = { $reference }: modificarea dumneavoastră nu a putut fi arătată echipei: { $reason }.
 sent-again = ↻ trimis din nou: este posibil ca prima încercare să fi ajuns
 
 ## The card and the thread, for agents
@@ -238,6 +242,7 @@ thread-taken-over = { $name } l-a preluat de la { $former }.
 thread-priority = { $name } a stabilit prioritatea: { $priority }.
 thread-state = { $name } a stabilit starea: { $state }.
 thread-not-delivered = Nu a ajuns la { $requester }: { $reason }.
+thread-not-shown = Ceva trimis de { $requester } nu a putut fi arătat aici: { $reason }.
 thread-not-changed = { $requester } vede în continuare textul dinainte: { $reason }.
 thread-not-removed = { $requester } vede în continuare ce s-a retras: { $reason }.
 thread-maybe-seen = Este posibil ca textul retras să fi ajuns la { $requester } la prima încercare; nu se trimite din nou.

@@ -219,6 +219,10 @@ language-chosen = Теперь мы говорим по-русски.
 lost-file-too-big = Файл «{ $name }» передать не удалось: он больше 20 МБ.
 lost-file-empty = Файл «{ $name }» передать не удалось: он пустой.
 lost-file-gone = Файл «{ $name }» передать не удалось: на платформе его больше нет.
+not-shown = { $reference }: это сообщение не удалось показать команде или удалось не целиком: { $reason }.
+file-not-shown = { $reference }: файл «{ $name }» не удалось показать команде: { $reason }.
+answers-not-shown = { $reference }: часть ваших ответов не удалось показать команде: { $reason }.
+change-not-shown = { $reference }: ваше исправление не удалось показать команде: { $reason }.
 sent-again = ↻ отправлено повторно: первая попытка могла дойти
 
 ## The card and the thread, for agents
@@ -250,6 +254,7 @@ thread-taken-over = Теперь занимается { $name }, раньше �
 thread-priority = Приоритет: { $priority } ({ $name }).
 thread-state = Статус: { $state } ({ $name }).
 thread-not-delivered = Не доставлено (получатель: { $requester }): { $reason }.
+thread-not-shown = Не удалось показать здесь часть присланного (отправитель: { $requester }): { $reason }.
 thread-not-changed = { $requester } по-прежнему видит прежний текст: { $reason }.
 thread-not-removed = { $requester } по-прежнему видит то, что вы отозвали: { $reason }.
 thread-maybe-seen = Отозванное могло дойти с первой попытки (получатель: { $requester }); повторно оно не отправляется.

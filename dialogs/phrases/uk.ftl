@@ -219,6 +219,10 @@ language-chosen = Тепер ми говоримо українською.
 lost-file-too-big = Файл «{ $name }» передати не вдалося: він більший за 20 МБ.
 lost-file-empty = Файл «{ $name }» передати не вдалося: він порожній.
 lost-file-gone = Файл «{ $name }» передати не вдалося: на платформі його вже немає.
+not-shown = { $reference }: це повідомлення не вдалося показати команді або вдалося не повністю: { $reason }.
+file-not-shown = { $reference }: файл «{ $name }» не вдалося показати команді: { $reason }.
+answers-not-shown = { $reference }: частину ваших відповідей не вдалося показати команді: { $reason }.
+change-not-shown = { $reference }: ваше виправлення не вдалося показати команді: { $reason }.
 sent-again = ↻ надіслано повторно: перша спроба могла дійти
 
 ## The card and the thread, for agents
@@ -250,6 +254,7 @@ thread-taken-over = Тепер займається { $name }, раніше — 
 thread-priority = Пріоритет: { $priority } ({ $name }).
 thread-state = Статус: { $state } ({ $name }).
 thread-not-delivered = Не доставлено (отримувач: { $requester }): { $reason }.
+thread-not-shown = Не вдалося показати тут частину надісланого (відправник: { $requester }): { $reason }.
 thread-not-changed = { $requester } і далі бачить попередній текст: { $reason }.
 thread-not-removed = { $requester } і далі бачить те, що ви відкликали: { $reason }.
 thread-maybe-seen = Відкликане могло дійти з першої спроби (отримувач: { $requester }); повторно його не надсилають.
