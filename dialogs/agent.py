@@ -143,7 +143,8 @@ def _tell_losses(turn: Turn, thread: Thread, said: Said) -> None:
 
 
 def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
-    """What was sent changes with its message; turned into a note it is withdrawn. What stayed internal stays so."""
+    """What was sent changes with its message, while its writer may speak; turned into a note it is withdrawn at any time.
+    What stayed internal stays so."""
     message = turn.unit.message_at(edited.place, edited.message)
     internal = _is_whisper(edited.text) or edited.command not in (None, "ask")
     if message is None:
@@ -154,6 +155,8 @@ def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
         relay.sign(turn, message, None)
     elif internal:
         relay.make_note(turn, message)
+    elif message.kind == "message" and edited.text != message.text:
+        ticket.must_speak(person)
     relay.edit(turn, message, edited.text, edited.at)
 
 
