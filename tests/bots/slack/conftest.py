@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,86 +16,16 @@ from starlette.applications import Starlette
 
 from bots.slack.channel import Slack as Channel
 from bots.slack.settings import SlackSettings
-from core.messages import Act, Delivery, KeptFile, Later, Never, Say, Sent, Unsure, Update
-from core.ports import TooBig
+from core.messages import Act, Delivery, KeptFile, Later, Never, Say, Sent, Unsure
 from core.text import text
-from playground.changes import Changes
 from playground.serve import Server
 from playground.slack import App, Message, Person, Slack
 from playground.slack import Channel as Room
+from tests.bots.doubles import Inbox, Store
 
 BOT, APP, SECRET = "xoxb-playground", "xapp-playground", "signing-secret"
 MANIFEST = Path(__file__).parents[3] / "bots" / "slack" / "manifest.yml"
-K = TypeVar("K", bound=Update)
 F = TypeVar("F", Sent, Later, Never, Unsure)
-
-
-class DatabaseDown(Exception):
-    """What an inbox raises when nothing was committed."""
-
-
-@dataclass
-class Inbox:
-    """Remembers what it accepted, once each, and what was set aside; can be told to fail, or to wait."""
-
-    accepted: list[Update] = field(default_factory=list)
-    aside: list[tuple[str, str, str]] = field(default_factory=list)
-    attempts: list[str] = field(default_factory=list)
-    words: str | None = None
-    fails: Callable[[Update], bool] = lambda _: False
-    gate: asyncio.Event | None = None
-    changes: Changes = field(default_factory=Changes)
-
-    async def accept(self, update: Update) -> str | None:
-        self.attempts.append(update.key)
-        self.changes.notify()
-        if self.gate is not None:
-            await self.gate.wait()
-        if self.fails(update):
-            raise DatabaseDown
-        if update.key not in [known.key for known in self.accepted]:
-            self.accepted.append(update)
-        self.changes.notify()
-        return self.words
-
-    def ride(self, channel: str, place: str) -> None:
-        return None
-
-    async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
-        self.aside.append((key, payload, reason))
-        self.changes.notify()
-
-    async def gets(self, kind: type[K], count: int = 1) -> list[K]:
-        """Waits for so many updates of a kind."""
-
-        def found() -> list[K] | None:
-            some: list[Any] = [update for update in self.accepted if isinstance(update, kind)]
-            return some if len(some) >= count else None
-
-        return await self.changes.wait(found, describe=lambda: f"accepted: {self.accepted}")
-
-
-@dataclass
-class Store:
-    """Attachments in a folder."""
-
-    folder: Path
-
-    async def put(self, chunks: AsyncIterator[bytes], limit: int) -> tuple[str, int]:
-        data = b""
-        async for chunk in chunks:
-            data += chunk
-            if len(data) > limit:
-                raise TooBig
-        return self.keep(data), len(data)
-
-    def keep(self, data: bytes) -> str:
-        name = hashlib.sha256(data).hexdigest()
-        self.path(name).write_bytes(data)
-        return name
-
-    def path(self, sha256: str) -> Path:
-        return self.folder / sha256
 
 
 class Clock:

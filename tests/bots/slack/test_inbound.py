@@ -160,7 +160,7 @@ async def test_replies_that_wait_for_their_turn_are_handled_in_the_order_they_we
 
 async def test_a_press_reaches_the_inbox_and_words_go_to_the_presser_alone(listening: Desk) -> None:
     desk = listening
-    desk.inbox.words = "Dan has <this> ticket already"
+    desk.inbox.toast = "Dan has <this> ticket already"
     sent = await desk.sends(Say(text("HRB-1 Printer on fire"), buttons=TAKE, opens=True))
 
     outcome = await desk.carla.presses("Take", in_channel=desk.room)

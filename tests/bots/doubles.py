@@ -1,0 +1,84 @@
+"""What stands behind a channel in its tests: an inbox that only remembers, and a folder for attachments."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from core.messages import Update
+from core.ports import TooBig
+from playground.changes import Changes
+
+K = TypeVar("K")
+
+
+class DatabaseDown(Exception):
+    """What an inbox raises when nothing was committed."""
+
+
+@dataclass
+class Inbox:
+    """Remembers what it accepted, once each, and what was set aside; can be told to fail, or to wait."""
+
+    accepted: list[Update] = field(default_factory=list)
+    aside: list[tuple[str, str, str]] = field(default_factory=list)
+    attempts: list[str] = field(default_factory=list)
+    toast: str | None = None
+    fails: Callable[[Update], bool] = lambda _: False
+    gate: asyncio.Event | None = None
+    changes: Changes = field(default_factory=Changes)
+
+    async def accept(self, update: Update) -> str | None:
+        self.attempts.append(update.key)
+        self.changes.notify()
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.fails(update):
+            raise DatabaseDown
+        if update.key not in [known.key for known in self.accepted]:
+            self.accepted.append(update)
+        self.changes.notify()
+        return self.toast
+
+    def ride(self, channel: str, place: str) -> None:
+        return None
+
+    async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
+        self.aside.append((key, payload, reason))
+        self.changes.notify()
+
+    async def gets(self, kind: type[K], count: int = 1) -> list[K]:
+        """Waits for so many updates of a kind."""
+
+        def found() -> list[K] | None:
+            some: list[Any] = [update for update in self.accepted if isinstance(update, kind)]
+            return some if len(some) >= count else None
+
+        return await self.changes.wait(found, describe=lambda: f"accepted: {self.accepted}")
+
+
+@dataclass
+class Store:
+    """Attachments in a folder."""
+
+    folder: Path
+
+    async def put(self, chunks: AsyncIterator[bytes], limit: int) -> tuple[str, int]:
+        data = b""
+        async for chunk in chunks:
+            data += chunk
+            if len(data) > limit:
+                raise TooBig
+        return self.keep(data), len(data)
+
+    def keep(self, data: bytes) -> str:
+        name = hashlib.sha256(data).hexdigest()
+        self.path(name).write_bytes(data)
+        return name
+
+    def path(self, sha256: str) -> Path:
+        return self.folder / sha256
