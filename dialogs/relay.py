@@ -200,8 +200,8 @@ def _copy(turn: Turn, to: Conversation | Thread, ticket: Ticket, message: Messag
 
 
 def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -> None:
-    """The writer changed their words, at that time (None: now): so do the copies. What agents read keeps the former
-    wordings in sight. An edit older than the last one changes nothing."""
+    """The writer changed their words, at that time (None: now): so do the copies. What agents read keeps the first and the
+    last of the former wordings in sight. An edit older than the last one changes nothing."""
     before = message.text
     if not message.reword(words, at or turn.now):
         return
@@ -209,8 +209,11 @@ def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -
     if message.kind != "message" or words == before:
         return
     if message.side == "requester":
-        former = italic(turn.t(turn.agents_language, "edited-before"))
-        body = lines([words, *(text(former, " ", strike(earlier)) for earlier, _ in message.former if earlier)])
+        label = italic(turn.t(turn.agents_language, "edited-before"))
+        former = [earlier for earlier, _ in message.former if earlier]
+        body = lines(
+            [words, *(text(label, " ", strike(earlier)) for earlier in dict.fromkeys(former[:1] + former[-1:]))]
+        )
         author = requester_name(turn, message.author)
     else:
         body, author = text(words), message.author.name
@@ -229,7 +232,7 @@ def _change_copies(turn: Turn, message: Message, copies: list[Delivery], body: T
     for copy, part in zip(worded, parts, strict=False):
         if not turn.unit.reword(copy, part):
             change = Change(Target(delivery=copy.id), part.text, author=author)
-            turn.send(to, change, "edit", ticket=ticket, message=message.id, rank=0)
+            turn.send(to, change, "edit", ticket=ticket, message=message.id, rank=0, merge=f"edit{copy.id}")
     for copy in worded[len(parts) :]:
         _take_away(turn, to, message, copy)
     for number, part in enumerate(parts[len(worded) :], start=copies[-1].part + 1):

@@ -185,6 +185,12 @@ async def test_a_requesters_edit_shows_on_the_copy_with_the_former_words_beside_
         "_edited, before:_ ~It is number 17~",
         "_edited, before:_ ~It is number 71~",
     ]
+    await ann.edits(said, "It is number 73")
+    copy = await anna.sees("It is number 73", thread=card)
+    assert [line for line in copy.text.split("\n") if "before" in line] == [
+        "_edited, before:_ ~It is number 17~",
+        "_edited, before:_ ~It is number 72~",
+    ]
 
 
 async def test_what_was_withdrawn_while_telegram_is_away_never_goes_out_and_an_edit_goes_out_as_it_is_now(

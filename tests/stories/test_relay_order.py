@@ -1,12 +1,15 @@
-"""Slack's events in another order than they happened: an edit or a deletion that comes before its message, or before an
-earlier edit."""
+"""Slack's events in another order than they happened (an edit or a deletion that comes before its message, or before an
+earlier edit), and edits that come faster than they are shown."""
 
 from __future__ import annotations
+
+import asyncio
 
 from core.messages import Author, Deleted, Edited, Said
 from playground.slack.handles import Message
 from tests.stories.conftest import Stage
 from tests.stories.tickets import chat_of, taken_ticket
+from tests.stories.walks import heard
 
 
 def desk(stage: Stage) -> str:
@@ -115,3 +118,21 @@ async def test_of_two_edits_the_later_one_counts_whichever_comes_first(stage: St
     assert chat_of(ann)[-1] == "Anna Berg\nIt costs 300"
     await edits_twice(price, "It costs 400", "It costs 300")
     assert chat_of(ann)[-1] == "Anna Berg\nIt costs 300"
+
+
+async def test_edits_that_wait_for_slack_become_one(stage: Stage) -> None:
+    ann, anna, slack = stage.world.ann, stage.world.anna, stage.world.slack
+    card = await taken_ticket(stage)
+    said = await ann.says("Version 0")
+    await anna.sees("Version 0", thread=card)
+    held = asyncio.Event()
+    first = slack.faults.add("chat.update", hold=held)
+    await ann.edits(said, "Version 1")
+    await first.reached.wait()
+    for number in range(2, 9):
+        await ann.edits(said, f"Version {number}")
+    await heard(stage)
+    held.set()
+    await anna.sees("Version 8", thread=card)
+    shown = [call.arguments["text"] for call in slack.calls if call.method == "chat.update"]
+    assert not any(text.startswith(f"Version {number}") for text in shown for number in range(2, 8))
