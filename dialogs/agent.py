@@ -110,7 +110,7 @@ def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said
 
 def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
     """The taker's words go out; where nothing of them can, the ticket has not been answered."""
-    message = relay.keep(turn, ticket, person, said, "agent", "note")
+    message = relay.keep(turn, ticket, person, said, "agent", "message")
     if message.text or message.files:
         relay.answer(turn, ticket, message)
     else:

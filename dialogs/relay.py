@@ -208,6 +208,10 @@ def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -
     turn.unit.save_message(message)
     if message.kind != "message" or words == before:
         return
+    copies = turn.unit.copies_of(message)
+    if not copies and not turn.unit.failed_copies(message):
+        _pass_on_late(turn, message)
+        return
     if message.side == "requester":
         label = italic(turn.t(turn.agents_language, "edited-before"))
         former = [earlier for earlier, _ in message.former if earlier]
@@ -217,10 +221,18 @@ def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -
         author = requester_name(turn, message.author)
     else:
         body, author = text(words), message.author.name
-    copies = turn.unit.copies_of(message)
     for sending in _sendings(copies):
         _change_copies(turn, message, sending, body, author)
     _tell_twice_sent(turn, message, copies)
+
+
+def _pass_on_late(turn: Turn, message: Message) -> None:
+    """What had nothing that could be passed on (a file too big, without words) has been given words."""
+    ticket = turn.unit.ticket(message.ticket_id)
+    if message.side == "requester":
+        to_threads(turn, ticket, message)
+    else:
+        answer(turn, ticket, message)
 
 
 def _change_copies(turn: Turn, message: Message, copies: list[Delivery], body: Text, author: str) -> None:
