@@ -60,6 +60,8 @@ class Dialogue:
     """The delivery that asks it; None where it can't be delivered."""
     asked_at: float = 0.0
     """When it was asked last (seconds since 1970)."""
+    refused_at: float = 0.0
+    """When the requester was told last that no more is kept (seconds since 1970)."""
     chosen: int | None = None
     chosen_until: float = 0.0
     """The ticket that plain messages go to, and until when (seconds since 1970)."""

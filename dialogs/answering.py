@@ -9,7 +9,7 @@ from core.conversation import SKIPPED
 from core.desk import Slot
 from core.messages import Edited, Pressed, Said
 from core.text import bold, text
-from dialogs import words
+from dialogs import room, words
 from dialogs.answers import ADVICE, Refusal, refuse_file
 from dialogs.engine import FormTurn
 from dialogs.keeping import Keeping
@@ -31,7 +31,9 @@ class Answering(Keeping):
                 self._refuse(slot, Refusal("refused-no-file", {}), said)
             return
         if said.files:
-            self._keep_beside(said, words_too=False)
+            kept = self._keep_beside(said, words_too=False)
+            if not said.text and not kept:
+                return
             if not said.text:
                 self._remember(slot.key, said, refused=True)
                 self._ask(slot, self.t("kept-file-words-needed"))
@@ -77,7 +79,7 @@ class Answering(Keeping):
             draft.partial.append(data)
         if said:
             self._remember(slot.key, said)
-            if said.text:
+            if said.text and room.take(self.turn, self.conversation):
                 draft.surplus.append(
                     {"message": said.message, "text": said.text, "files": [], "at": said.at.isoformat()}
                 )
@@ -86,7 +88,7 @@ class Answering(Keeping):
         if said and len(draft.partial) < slot.most:
             self._ask(slot, self.t("files-so-far", count=len(taken), most=slot.most), delay=pause)
             return
-        for extra in over:
+        for extra in over if room.take(self.turn, self.conversation) else ():
             draft.surplus.append({"message": "", "text": "", "files": [extra], "at": self.turn.now.isoformat()})
         result = self._run(slot, taken)
         draft.slots = result.slots
@@ -129,20 +131,23 @@ class Answering(Keeping):
             self._join(slot, said)
         elif slot and slot.type == "files" and said.files:
             self._more_files(slot, said)
-        else:
-            self._keep_beside(said)
-            if draft.last and draft.last["date"] is None:  # after a button nobody means it as more of an answer
-                self._tell(self.t("kept-beside"))
+        elif not self._keep_beside(said):
+            return
+        elif draft.last and draft.last["date"] is None:  # after a button nobody means it as more of an answer
+            self._tell(self.t("kept-beside"), merge="kept")
         if draft.phase == "preview":
             self._renew_preview()
 
     def _join(self, slot: Slot, said: Said) -> None:
         draft = self.draft
+        if not room.take(self.turn, self.conversation):
+            return
         sources = [*draft.sources[slot.key], [said.message, said.text]]
         result = self._run(slot, "\n".join(words_ for _, words_ in sources))
         if result.refusal:
             self._keep_beside(said)
-            self._tell(self.t("kept-beside-because", why=self._why(slot, Refusal(*result.refusal))))
+            why = self._why(slot, Refusal(*result.refusal))
+            self._tell(self.t("kept-beside-because", why=why), merge="kept-because")
             return
         draft.slots, draft.sources[slot.key] = result.slots, sources
         self._remember(slot.key, said)
@@ -159,8 +164,8 @@ class Answering(Keeping):
             if isinstance(have, list) and len(have) < slot.most and not refuse_file(slot, data):
                 have.append(data)
             else:
-                self._keep_beside(said)
-                self._tell_surplus(slot, said)
+                if self._keep_beside(said):
+                    self._tell_surplus(slot, said)
                 return
 
     # ------------------------------------------------------------ corrections

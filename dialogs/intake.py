@@ -91,10 +91,10 @@ class Intake(Answering):
         elif draft.phase == "form" and draft.asked:
             self._answered(self.turn.desk.slot(draft.asked), said)
         else:
-            self._keep_beside(said)
-            self._tell(self.t("kept-beside"))
-            if draft.phase == "preview":
-                self._renew_preview()
+            if self._keep_beside(said):
+                self._tell(self.t("kept-beside"), merge="kept")
+                if draft.phase == "preview":
+                    self._renew_preview()
         self._save()
 
     def _said_before_a_kind(self, said: Said) -> None:
@@ -103,8 +103,7 @@ class Intake(Answering):
         if kind:
             self._kind_chosen(kind)
             return
-        self._open_with(said)
-        if not quick:
+        if self._open_with(said) and not quick:
             self._menu(self._kept_line())
 
     def _kind_named(self, name: str) -> str | None:

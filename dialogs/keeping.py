@@ -8,7 +8,7 @@ from typing import Any
 
 from core.desk import Slot
 from core.messages import IncomingFile, Said
-from dialogs import words
+from dialogs import room, words
 from dialogs.questions import Questions
 
 QUICK = 2.0
@@ -18,15 +18,18 @@ QUICK = 2.0
 class Keeping(Questions):
     """Nothing said is dropped: what is no answer goes along with the request."""
 
-    def _open_with(self, said: Said) -> None:
-        """What was said before a kind was chosen."""
+    def _open_with(self, said: Said) -> bool:
+        """What was said before a kind was chosen. Returns whether there was room for it."""
         draft = self.draft
+        if not room.take(self.turn, self.conversation, len(said.files)):
+            return False
         if draft.opening is None:
             draft.opening = {"messages": [], "files": []}
         if said.text:
             draft.opening["messages"].append([said.message, said.text])
         draft.opening["files"] += self._had(said.files)
         self._remember("opening", said)
+        return True
 
     def _kept_line(self) -> str | None:
         began_with = self.draft.opening or {}
@@ -34,13 +37,16 @@ class Keeping(Questions):
             return self.t("kept-as-description")
         return self.t("kept-your-file") if began_with.get("files") else None
 
-    def _keep_beside(self, said: Said, *, words_too: bool = True) -> None:
-        """Goes into the ticket as a message of its own."""
+    def _keep_beside(self, said: Said, *, words_too: bool = True) -> bool:
+        """Goes into the ticket as a message of its own. Returns whether there was room for it."""
+        if not room.take(self.turn, self.conversation, len(said.files)):
+            return False
         said_text = said.text if words_too else ""
         files = self._had(said.files)
         if said_text or files:
             at = said.at.isoformat()
             self.draft.surplus.append({"message": said.message, "text": said_text, "files": files, "at": at})
+        return True
 
     def _had(self, files: Sequence[IncomingFile]) -> list[dict[str, Any]]:
         """The files that could be fetched; of the others the requester is told."""

@@ -104,7 +104,7 @@ class Questions:
         """The preview that stands in the chat shows the corrected answers."""
         if self.conversation.question:
             change = Change(Target(delivery=self.conversation.question), self._preview_body(), self._buttons())
-            self.turn.send(self.conversation, change, "tidy", rank=1)
+            self.turn.send(self.conversation, change, "tidy", rank=1, merge="preview")
 
     def _preview_body(self) -> Text:
         draft = self.draft
@@ -208,9 +208,9 @@ class Questions:
         self.conversation.question_failed = False
         self._save()
 
-    def _tell(self, line: str) -> None:
-        """Says a line without closing the open question."""
-        self.turn.send(self.conversation, Say(text(line)), "notice", rank=1)
+    def _tell(self, line: str, *, merge: str | None = None) -> None:
+        """Says a line without closing the open question. `merge`: of those that wait the last one is enough."""
+        self.turn.send(self.conversation, Say(text(line)), "notice", rank=1, merge=merge)
 
     def _close_question(self, pressed: Pressed | None = None, words_: Text | None = None) -> None:
         """The open question loses its buttons; where a choice was made it shows it."""

@@ -6,7 +6,7 @@ from core.conversation import Conversation
 from core.messages import Button, Change, Pressed, Rows, Said, Say, Target, from_json, to_json
 from core.text import bold, text
 from core.ticket import Ticket
-from dialogs import relay
+from dialogs import relay, room
 from dialogs.questions import PAGE, shortened
 from dialogs.turn import Turn
 
@@ -29,7 +29,8 @@ def route(turn: Turn, conversation: Conversation, open_ones: list[Ticket], said:
     else:
         if not dialogue.waiting or _must_ask_again(turn, conversation):
             _ask(turn, conversation)
-        dialogue.waiting.append(to_json(said))
+        if room.take(turn, conversation, len(said.files)):
+            dialogue.waiting.append(to_json(said))
         turn.unit.save_conversation(conversation)
 
 

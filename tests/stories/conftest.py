@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
+from core.conversation import Message
 from core.desk import Desk
 from frontdoor.deskfile import load_desk
 from frontdoor.program import Program
@@ -126,6 +127,17 @@ class Stage:
         from storage import reading
 
         found: list[dict[str, Any]] = await self.program.store.read(reading.tickets)
+        return found
+
+    async def messages_of(self, reference: str) -> list[Message]:
+        """What was said about a ticket, oldest first, sent on already or not."""
+
+        def look(unit: Any) -> list[Message]:
+            ticket = unit.ticket_by_reference(reference)
+            found: list[Message] = unit.messages_of(ticket, "message")
+            return found
+
+        found: list[Message] = await self.program.store.read(look)
         return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tests.stories.conftest import Stage
+from tests.stories.tickets import chat_of
 from tests.stories.walks import (
     DEFECT,
     IDEA,
@@ -336,3 +337,38 @@ async def test_delete_marks_what_agents_have_seen(stage: Stage) -> None:
 async def test_delete_without_a_reply_says_how(stage: Stage) -> None:
     await stage.world.ann.says("/delete")
     await stage.world.ann.sees("reply to it with /delete")
+
+
+async def test_a_flood_beside_the_answers_is_kept_up_to_a_limit_and_the_rest_refused_once(stage: Stage) -> None:
+    ann = stage.world.ann
+    await starts_with(ann, "I have an idea")
+    question = await answers(stage, ann, IDEA)
+    preview = await ann.sees(PREVIEW, after=question)
+    stage.a_moment_passes()
+    for number in range(210):
+        await ann.says(f"word {number}")
+    await ann.sees("there is room for 200 messages and 50 files")
+    await heard(stage)
+    await stage.settles()
+    assert sum("No more is kept" in line for line in chat_of(ann)) == 1
+    await ann.presses("Send", preview)
+    await ann.sees("HRB-1 is with")
+    kept = await stage.messages_of("HRB-1")
+    assert [message.text for message in kept] == [f"word {number}" for number in range(198)]  # and two answers
+
+
+async def test_a_flood_of_files_before_a_kind_is_chosen_is_refused_beyond_the_limit(stage: Stage) -> None:
+    ann = stage.world.ann
+    for number in range(52):
+        await ann.sends_file(b"line", name=f"log-{number}.txt")
+    told = await ann.sees("there is room for 200 messages and 50 files")
+    await ann.says("/help")
+    await ann.sees("This is Harbour", after=told)
+    await stage.settles()
+    assert sum("No more is kept" in line for line in chat_of(ann)) == 1
+    await ann.presses("I have an idea", await ann.sees_button("I have an idea"))
+    await answers(stage, ann, IDEA, after=told)
+    await ann.presses("Send", await ann.sees(PREVIEW))
+    await ann.sees("HRB-1 is with")
+    kept = await stage.messages_of("HRB-1")
+    assert [file.name for message in kept for file in message.files] == [f"log-{number}.txt" for number in range(50)]

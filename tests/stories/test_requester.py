@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs.phrases import Phrases
 from playground.telegram.people import Person
 from tests.stories.conftest import Stage
+from tests.stories.tickets import chat_of
 from tests.stories.walks import (
     IDEA,
     PNG,
@@ -171,6 +172,23 @@ async def test_which_ticket_is_asked_again_when_it_stayed_unanswered(stage: Stag
     await ann.presses("HRB-1 · Dark colours", question)
     await thread_shows(stage, "HRB-1", "It is on fire")
     await thread_shows(stage, "HRB-1", "Anybody there?")
+
+
+async def test_of_a_flood_that_waits_for_a_choice_so_much_is_kept_and_the_rest_refused_once(stage: Stage) -> None:
+    ann = stage.world.ann
+    await two_open_tickets(stage, ann)
+    begun = await ann.says("word 0")
+    question = await ann.sees(WHICH, after=begun)
+    for number in range(1, 210):
+        await ann.says(f"word {number}")
+    await ann.sees("there is room for 200 messages and 50 files")
+    await heard(stage)
+    await stage.settles()
+    assert sum("No more is kept" in line for line in chat_of(ann)) == 1
+    await ann.presses("HRB-1 · Dark colours", question)
+    await ann.sees("This goes to HRB-1.")
+    kept = await stage.messages_of("HRB-1")
+    assert [message.text for message in kept] == [f"word {number}" for number in range(200)]
 
 
 async def test_words_that_wait_for_a_choice_may_be_called_off(stage: Stage) -> None:
