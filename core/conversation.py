@@ -60,6 +60,8 @@ class Dialogue:
     """The delivery that asks it; None where it can't be delivered."""
     asked_at: float = 0.0
     """When it was asked last (seconds since 1970)."""
+    asked_for: int = 0
+    """How many messages waited for it then."""
     refused_at: float = 0.0
     """When the requester was told last that no more is kept (seconds since 1970)."""
     chosen: int | None = None

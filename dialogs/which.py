@@ -27,18 +27,24 @@ def route(turn: Turn, conversation: Conversation, open_ones: list[Ticket], said:
     elif chosen and turn.now.timestamp() <= dialogue.chosen_until:
         _pass_on(turn, conversation, chosen, said)
     else:
-        if not dialogue.waiting or _must_ask_again(turn, conversation):
-            _ask(turn, conversation)
+        must_ask = not dialogue.waiting or _must_ask_again(turn, conversation)
         if room.take(turn, conversation, len(said.files)):
             dialogue.waiting.append(to_json(said))
+        if must_ask:
+            _ask(turn, conversation)
         turn.unit.save_conversation(conversation)
 
 
 def not_asked(turn: Turn, conversation: Conversation, delivery: int) -> None:
-    """A question could not be delivered. If it was "which one?", the next message asks it again."""
-    if conversation.dialogue.asking == delivery:
-        conversation.dialogue.asking = None
-        turn.unit.save_conversation(conversation)
+    """A question could not be delivered. If it was "which one?" it is asked again, once for each message that came after
+    it: for those that came meanwhile at once."""
+    dialogue = conversation.dialogue
+    if dialogue.asking != delivery:
+        return
+    dialogue.asking = None
+    if len(dialogue.waiting) > dialogue.asked_for:
+        _ask(turn, conversation)
+    turn.unit.save_conversation(conversation)
 
 
 def chosen(turn: Turn, conversation: Conversation, ticket: Ticket, pressed: Pressed) -> None:
@@ -66,13 +72,13 @@ def _must_ask_again(turn: Turn, conversation: Conversation) -> bool:
 
 
 def _ask(turn: Turn, conversation: Conversation) -> None:
-    """Asks "which one?". An earlier asking for the same messages loses its buttons."""
+    """Asks "which one?". An earlier asking that stayed unanswered loses its buttons."""
     dialogue = conversation.dialogue
-    if dialogue.waiting and dialogue.asking:
+    if len(dialogue.waiting) > 1 and dialogue.asking:
         turn.send(conversation, Change(Target(delivery=dialogue.asking)), "tidy", rank=1)
     question = Say(text(bold(turn.t(conversation.person, "which-ticket"))), _buttons(turn, conversation, 0))
     dialogue.asking = turn.send(conversation, question, "question", rank=1).id
-    dialogue.asked_at = turn.now.timestamp()
+    dialogue.asked_at, dialogue.asked_for = turn.now.timestamp(), len(dialogue.waiting)
 
 
 def _pass_on(turn: Turn, conversation: Conversation, ticket: Ticket, said: Said | None = None) -> None:

@@ -161,6 +161,17 @@ async def test_which_ticket_that_could_not_be_asked_is_asked_with_the_next_messa
     await thread_shows(stage, "HRB-1", "Anybody there?")
 
 
+async def test_which_ticket_is_asked_again_for_words_that_came_before_the_refusal(stage: Stage) -> None:
+    ann, telegram = stage.world.ann, stage.world.telegram
+    await two_open_tickets(stage, ann)
+    telegram.faults.add("sendMessage", chat=ann.id, status=400, description="Bad Request: odd")
+    await ann.says("It is on fire")
+    again = await ann.says("Anybody there?")
+    await ann.presses("HRB-1 · Dark colours", await ann.sees(WHICH, after=again))
+    await thread_shows(stage, "HRB-1", "It is on fire")
+    await thread_shows(stage, "HRB-1", "Anybody there?")
+
+
 async def test_which_ticket_is_asked_again_when_it_stayed_unanswered(stage: Stage) -> None:
     ann = stage.world.ann
     await two_open_tickets(stage, ann)
