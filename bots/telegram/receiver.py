@@ -84,7 +84,7 @@ class Receiver:
         if kind not in inbound.KINDS:
             self._unknown(kind)
             return None
-        parsed = telegram.Update.de_json(raw, None)
+        parsed = telegram.Update.de_json(_without_ballast(raw), None)
         return inbound.read(parsed, self._client.username, self._clock())
 
     def _unknown(self, kind: str) -> None:
@@ -92,6 +92,19 @@ class Receiver:
         if kind not in self._unknown_seen:
             self._unknown_seen.add(kind)
             log.warning("Telegram: updates of the kind %r are passed over", kind[:64])
+
+
+def _without_ballast(raw: dict[str, Any]) -> dict[str, Any]:
+    """A press without the words and buttons of the message it hangs on, which is known by its id: building the library's
+    objects for them would cost more than all the rest of the update."""
+    press = raw.get("callback_query")
+    if not isinstance(press, dict) or not isinstance(message := press.get("message"), dict):
+        return raw
+    kept = {name: message[name] for name in _OF_A_PRESSED_MESSAGE if name in message}
+    return {**raw, "callback_query": {**press, "message": kept}}
+
+
+_OF_A_PRESSED_MESSAGE = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
 
 
 def update_id(raw: object) -> int | None:
