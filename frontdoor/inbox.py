@@ -29,7 +29,7 @@ FETCH_ATTEMPTS = 8
 """Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
 
 
-UNDER_WAY = 1.0
+UNDER_WAY = 3.0
 """Seconds a message or a press waits for the fate of the question or the card that is just being sent."""
 
 ASK_AGAIN = 0.02
