@@ -12,10 +12,9 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias, TypeVar
 
 from bots.channel import Channel
-from bots.pace import Pace
 from core.errors import StoreDown
 from core.messages import Delivery, Fate, Later, Never, Say, Sent, Unsure
-from core.ports import Clock
+from core.ports import Clock, Pace
 
 log = logging.getLogger(__name__)
 
@@ -93,11 +92,11 @@ class _Awaited:
 class Deliverer:
     """Sends what is due, one after another in each lane, different lanes at once."""
 
-    def __init__(self, outbox: Outbox, channels: dict[str, Channel], clock: Clock) -> None:
+    def __init__(self, outbox: Outbox, channels: dict[str, Channel], clock: Clock, pace: Pace) -> None:
         self._outbox = outbox
         self._channels = channels
         self._clock = clock
-        self._pace = Pace()
+        self._pace = pace
         self._wake = asyncio.Event()
         self._settled: list[Settled] = []
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -179,6 +178,7 @@ class Deliverer:
         self.look()
         while not self._is_over():
             self._wake.clear()
+            await self._pace.gather()
             settled, self._settled = self._settled, []
             homes = self._homes_to_look_at()
             self._look.difference_update(homes)  # what is put in from now on is looked for again
@@ -193,7 +193,7 @@ class Deliverer:
                 self._tell_awaiting(settled)
                 for delivery in found.started:
                     self._begin(delivery)
-                if found.started:
+                if found.started or self._pace.lacking:
                     continue
             if not self._settled and not self._is_over():
                 await self._sleep()
@@ -262,7 +262,6 @@ class Deliverer:
         if channel is None or delivery.place is None:
             self._lanes_rest[delivery.lane] = time.monotonic() + POLL
             return False
-        self._pace.forget_full(time.monotonic())
         short = self._pace.spend(channel.budgets(delivery), time.monotonic())
         if short is None:
             return True
@@ -322,9 +321,18 @@ class Deliverer:
             case Later():
                 if fate.whole_channel:
                     self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
+                elif not fate.counts:
+                    self._hold(delivery, fate.seconds)
                 if fate.counts and self._is_hopeless(delivery):
                     return delivery, Never("given_up", fate.why), None
                 return delivery, fate, now + timedelta(seconds=fate.seconds)
+
+    def _hold(self, delivery: Delivery, seconds: float) -> None:
+        """The platform said how long its place wants rest: that holds for all its lanes, and for other processes."""
+        now = time.monotonic()
+        for budget in self._channels[delivery.channel].budgets(delivery):
+            if budget.holds == "lane":
+                self._pace.hold(budget, now + seconds, now)
 
     def _can_ask(self, delivery: Delivery) -> bool:
         channel = self._channels.get(delivery.channel)

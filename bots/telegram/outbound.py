@@ -19,12 +19,11 @@ from telegram.error import (
     TimedOut,
 )
 
-from bots.channel import Budget
 from bots.telegram import compose, ids
 from bots.telegram.client import Client, Jitter, backoff, waiting, wrong_token
 from bots.telegram.request import NotSent, Unanswered
 from core.messages import Change, Delivery, Fate, KeptFile, Later, Never, React, Remove, Say, Sent, Target, Unsure
-from core.ports import Files
+from core.ports import Budget, Files
 from core.text import Text
 
 log = logging.getLogger(__name__)
@@ -40,6 +39,9 @@ MOST_SECONDS = 300.0
 """The longest pause between two attempts of one delivery."""
 
 WRONG_TOKEN_SECONDS = 60.0
+
+APART = 1.04
+"""Seconds in which the bot sends as many messages as Telegram allows in one: on their way some overtake others."""
 
 
 class NoMessage(Exception):
@@ -59,11 +61,11 @@ class Outbound:
     def budgets(self, delivery: Delivery) -> tuple[Budget, ...]:
         """The whole bot's, and for what shows up in the chat the chat's own (core.telegram.org/bots/faq).
 
-        About one message a second in a private chat with bursts allowed, 20 a minute in a group for all its
-        topics; edits count (tdlib/td#2592). A group's bucket of 5 that refills with 15 a minute never lets more
-        than 20 through in any minute.
+        For the whole bot so many in any second. About one message a second in a private chat with bursts allowed, 20 a
+        minute in a group for all its topics; edits count (tdlib/td#2592). A group's bucket of 5 that refills with 15 a
+        minute never lets more than 20 through in any minute.
         """
-        whole = Budget(ids.CHANNEL, self._rate, self._rate, "bot")
+        whole = Budget(ids.CHANNEL, self._rate / APART, max(1.0, float(int(self._rate))), "bot", strict=True)
         if delivery.place is None or not isinstance(delivery.act, Say | Change):
             return (whole,)
         chat = ids.parse_place(delivery.place).chat
