@@ -14,6 +14,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from core.errors import WrongSetup
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -40,17 +42,11 @@ class RedisLink:
     """One process's connections to Redis, for one desk: its keys and channels are apart from another desk's."""
 
     def __init__(self, url: str, desk: str) -> None:
-        """`desk`: the desk's key."""
+        """`desk`: the desk's key. Raises WrongSetup for an address that can't be meant."""
         self._desk = desk
         self.up = asyncio.Event()
         """Set while Redis answers."""
-        self.client = Redis.from_url(
-            url,
-            socket_timeout=ANSWERS_WITHIN,
-            socket_connect_timeout=ANSWERS_WITHIN,
-            retry=Retry(NoBackoff(), 0),  # what was sent may have been done: nothing is sent twice
-            client_name="frontdoor",
-        )
+        self.client = _client(url)
         self._away = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
 
@@ -121,6 +117,21 @@ class RedisLink:
             came = time.monotonic()
             self._away.clear()
             self.up.set()
+
+
+def _client(url: str) -> Redis:
+    try:
+        client = Redis.from_url(
+            url,
+            socket_timeout=ANSWERS_WITHIN,
+            socket_connect_timeout=ANSWERS_WITHIN,
+            retry=Retry(NoBackoff(), 0),  # what was sent may have been done: nothing is sent twice
+            client_name="frontdoor",
+        )
+        client.connection_pool.make_connection()  # takes the options behind the question mark
+    except (TypeError, ValueError) as wrong:
+        raise WrongSetup(f"REDIS_URL: {wrong}") from None
+    return client
 
 
 async def _rest(pause: float) -> float:

@@ -97,7 +97,9 @@ class SharedPace:
                 self._alone = None
                 return
         try:
-            answer = await self._link.call(lambda client: self._script(visit.keys(self._link.key), visit.args(), client))
+            answer = await self._link.call(
+                lambda client: self._script(visit.keys(self._link.key), visit.args(), client)
+            )
         except Away:
             self._holds = {**visit.holds, **self._holds}
             self._go_alone()

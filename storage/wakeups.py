@@ -6,11 +6,14 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any, TypeAlias
 
 import orjson
+from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.exceptions import ConnectionError as Broken
+from redis.exceptions import ResponseError
 
 from storage.redis_link import TROUBLE, Away, RedisLink
 
@@ -25,6 +28,9 @@ MOST_HOMES = 100
 
 LONGEST_NAME = 200
 
+REFUSED_PAUSE = 60.0
+"""Seconds until a Redis that lets us not listen (its user may use no channels) is asked again."""
+
 QUIET = 5.0
 """Seconds of silence after which the connection is asked whether it still lives."""
 
@@ -38,7 +44,7 @@ class Wakeups:
         self._channel = link.key("homes")
         self._homes: set[Home] = set()
         self._ring = asyncio.Event()
-        self._told_of_rubbish = False
+        self._complained: set[type[Exception]] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
     def open(self, heard: Heard | None) -> None:
@@ -65,9 +71,15 @@ class Wakeups:
             homes, self._homes = self._homes, set()
             words = orjson.dumps({"from": self._me, "homes": sorted(homes) if len(homes) <= MOST_HOMES else None})
             try:
-                await self._link.call(lambda client, words=words: client.publish(self._channel, words))
+                await self._link.call(partial(self._publish, words))
             except Away:
                 continue  # the others look every second
+
+    async def _publish(self, words: bytes, client: Redis) -> None:
+        try:
+            await client.publish(self._channel, words)
+        except ResponseError as refused:
+            self._complain(refused)
 
     async def _listen(self, heard: Heard) -> None:
         while True:
@@ -76,6 +88,9 @@ class Wakeups:
                 async with self._link.client.pubsub() as connection:
                     await connection.subscribe(self._channel)
                     await self._hear(connection, heard)
+            except ResponseError as refused:
+                self._complain(refused)
+                await asyncio.sleep(REFUSED_PAUSE)
             except TROUBLE as trouble:
                 self._link.lost(trouble)
 
@@ -99,26 +114,30 @@ class Wakeups:
         try:
             sender, homes = _read(data)
         except ValueError as wrong:
-            if not self._told_of_rubbish:
-                log.warning("somebody else writes into %s: %s", self._channel, wrong)
-                self._told_of_rubbish = True
+            self._complain(wrong)
             return
         if sender != self._me:
             heard(homes)
 
+    def _complain(self, trouble: Exception) -> None:
+        """Once for each sort of trouble: the work goes on, a second later each time."""
+        if type(trouble) not in self._complained:
+            self._complained.add(type(trouble))
+            log.warning("wake-ups through %s: %s", self._channel, trouble)
+
 
 def _read(data: bytes) -> tuple[str, list[Home] | None]:
     """Who tells of which homes. Raises ValueError for anything else."""
-    match orjson.loads(data):
+    match orjson.loads(data):  # its JSONDecodeError is a ValueError
         case {"from": str(sender), "homes": None}:
             return sender, None
         case {"from": str(sender), "homes": list(homes)} if len(homes) <= MOST_HOMES:
             return sender, [_home(home) for home in homes]
-    raise ValueError("no wake-up")
+    raise ValueError("what came is no wake-up")
 
 
 def _home(given: Any) -> Home:
     match given:
         case [str(channel), str(home)] if len(channel) + len(home) <= LONGEST_NAME:
             return channel, home
-    raise ValueError("no home")
+    raise ValueError("what came is no wake-up: a home is wrong")
