@@ -23,6 +23,9 @@ T = TypeVar("T")
 AT_ONCE = 64
 """Deliveries under way at the same time."""
 
+FEW = 8
+"""Deliveries looked at, at least, while a budget is empty."""
+
 LONGEST_WAIT = 300.0
 """The longest pause between two attempts, in seconds; the channels' own backoff ends there too."""
 
@@ -106,6 +109,8 @@ class Deliverer:
         self._recovered = False
         self._look: set[tuple[str, str]] = set()
         self._next_due: datetime | None = None
+        self._most = AT_ONCE
+        self._held_up = False
         self._riders: dict[tuple[str, str], Delivery] = {}
         self._awaited: dict[tuple[str, str | None], dict[int, _Awaited]] = {}
         self.idle = asyncio.Event()
@@ -183,6 +188,7 @@ class Deliverer:
             homes = self._homes_to_look_at()
             self._look.difference_update(homes)  # what is put in from now on is looked for again
             if settled or homes:
+                self._held_up = False
                 look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go)
                 if (found := await _patiently(look)) is None:
                     self._settled = settled + self._settled
@@ -190,6 +196,8 @@ class Deliverer:
                     continue
                 self._look.update(set(homes) - set(found.empty))
                 self._next_due = found.next_due or self._next_due
+                if homes:  # of a flood only so much is looked at as the budgets may let through
+                    self._most = min(AT_ONCE, FEW + 2 * len(found.started)) if self._held_up else AT_ONCE
                 self._tell_awaiting(settled)
                 for delivery in found.started:
                     self._begin(delivery)
@@ -219,7 +227,7 @@ class Deliverer:
         return [home for home in self._look if self._homes_rest.get(home, 0.0) <= now]
 
     def _room(self) -> int:
-        return 0 if self._stopping else max(0, AT_ONCE - len(self._tasks))
+        return 0 if self._stopping else max(0, min(AT_ONCE - len(self._tasks), self._most))
 
     def _busy(self) -> set[str]:
         now = time.monotonic()
@@ -243,9 +251,11 @@ class Deliverer:
     async def _sleep(self) -> None:
         """Waits for a wake-up, the next due delivery, a refilled budget, or the poll, whichever is first."""
         now = time.monotonic()
-        self._homes_rest = {home: until for home, until in self._homes_rest.copy().items() if until > now}
-        self._lanes_rest = {lane: until for lane, until in self._lanes_rest.copy().items() if until > now}
-        waits = [POLL, *(until - now for until in (*self._homes_rest.values(), *self._lanes_rest.values()))]
+        homes, lanes = self._homes_rest.copy(), self._lanes_rest.copy()
+        # Those that are over count too: they may have ended since the queue was looked at.
+        waits = [POLL, *(until - now for until in (*homes.values(), *lanes.values()))]
+        self._homes_rest = {home: until for home, until in homes.items() if until > now}
+        self._lanes_rest = {lane: until for lane, until in lanes.items() if until > now}
         if self._next_due:
             waits.append((self._next_due - self._clock()).total_seconds())
         if not (self._tasks or self._homes_rest or self._lanes_rest or self._wake.is_set()):
@@ -270,6 +280,7 @@ class Deliverer:
             self._lanes_rest[delivery.lane] = until
         else:
             self._homes_rest[delivery.channel, delivery.home] = until
+            self._held_up = True
         return False
 
     async def _deliver(self, delivery: Delivery) -> None:

@@ -128,7 +128,7 @@ def _client(url: str) -> Redis:
             retry=Retry(NoBackoff(), 0),  # what was sent may have been done: nothing is sent twice
             client_name="frontdoor",
         )
-        client.connection_pool.make_connection()  # takes the options behind the question mark
+        client.connection_pool.make_connection()  # type: ignore[no-untyped-call]  # takes the options behind the question mark
     except (TypeError, ValueError) as wrong:
         raise WrongSetup(f"REDIS_URL: {wrong}") from None
     return client

@@ -21,7 +21,7 @@ MOST_WANTED = 256
 KEPT = 3.0
 """Seconds after which what was taken and not used is no longer used: others count on it being gone."""
 
-GATHERED = 0.05
+GATHERED = 0.02
 """Seconds to wait at least where a budget is empty, so that under a flood one visit fetches several messages' worth."""
 
 
@@ -47,6 +47,8 @@ class SharedPace:
         self._met: dict[str, Budget] = {}
         """Budgets spent from while alone."""
         self._wanted: list[Sequence[Budget]] = []
+        """What looks at the queue lacked, in its order; what is known to be empty is asked for once that is over."""
+        self._ask = False
         self._purse: Counter[str] = Counter()
         """What was taken out of each budget and not spent yet."""
         self._taken: dict[str, Budget] = {}
@@ -58,26 +60,22 @@ class SharedPace:
 
     @property
     def lacking(self) -> bool:
-        return bool(self._wanted)
+        return self._ask or any(self._purse.values())
 
     def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget, float] | None:
         with self._lock:
             if self._alone:
                 self._met.update({budget.key: budget for budget in budgets})
                 return self._alone.spend(budgets, now)
-            lacks = None
-            for budget in budgets:
-                if now <= self._good_until and self._purse[budget.key] > 0:
-                    continue
-                if (until := self._short.get(budget.key, 0.0)) > now:
-                    return budget, until
-                lacks = lacks or budget
-            if lacks is None:
+            lacks = [one for one in budgets if now > self._good_until or self._purse[one.key] <= 0]
+            if not lacks:
                 self._purse.subtract(budget.key for budget in budgets)
                 return None
             if len(self._wanted) < MOST_WANTED:
                 self._wanted.append(budgets)
-            return lacks, now
+            short = max(lacks, key=self._until)
+            self._ask = self._ask or self._until(short) <= now
+            return short, max(now, self._until(short))
 
     def hold(self, budget: Budget, until: float, now: float) -> None:
         with self._lock:
@@ -101,7 +99,8 @@ class SharedPace:
                 lambda client: self._script(visit.keys(self._link.key), visit.args(), client)
             )
         except Away:
-            self._holds = {**visit.holds, **self._holds}
+            with self._lock:
+                self._holds = {**visit.holds, **self._holds}
             self._go_alone()
             return
         with self._lock:
@@ -115,11 +114,15 @@ class SharedPace:
                 self._met = {}
                 for budget, until in self._holds.values():
                     self._alone.hold(budget, until, now)
-            self._wanted, self._purse, self._short = [], Counter(), {}
+            self._wanted, self._ask, self._purse, self._short = [], False, Counter(), {}
 
     def _prepare(self, now: float) -> _Visit:
         """Everything that Redis should be told and asked. What is in the purse can't be spent meanwhile."""
-        visit = _Visit(self._stamp, self._wanted, self._holds)
+        wanted: list[Sequence[Budget]] = []
+        later: list[Sequence[Budget]] = []
+        for budgets in self._wanted:
+            (wanted if max(map(self._until, budgets)) <= now else later).append(budgets)
+        visit = _Visit(self._stamp, wanted, self._holds)
         for key, count in self._purse.items():
             if count > 0:
                 visit.of(self._taken[key]).back += count
@@ -129,11 +132,14 @@ class SharedPace:
             for budget in self._met.values():
                 if (owed := self._alone.owed(budget, now)) > 0:
                     visit.of(budget).back -= owed
-        for budgets in self._wanted:
+        for budgets in wanted:
             for budget in budgets:
                 visit.of(budget)
-        self._wanted, self._purse, self._holds = [], Counter(), {}
+        self._wanted, self._ask, self._purse, self._holds = later, False, Counter(), {}
         return visit
+
+    def _until(self, budget: Budget) -> float:
+        return self._short.get(budget.key, 0.0)
 
     def _came_back(self, visit: _Visit, answer: list[Any], now: float) -> None:
         stamp, *granted = answer

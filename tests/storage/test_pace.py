@@ -51,6 +51,7 @@ class Asking:
 
     async def may_go(self, *deliveries: Sequence[Budget]) -> list[bool]:
         """Which of these may be sent now, asked for together."""
+        await self.pace.gather()
         self.short = [self.pace.spend(budgets, self.now) for budgets in deliveries]
         if self.pace.lacking:
             await self.pace.gather()
