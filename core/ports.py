@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from core.conversation import Conversation, Message, Thread
 from core.messages import Act, Author, Delivery, Update
@@ -50,6 +51,49 @@ class Files(Protocol):
 
     def path(self, sha256: str) -> Path:
         """Where the bytes lie."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How fast a platform may be written to: `burst` messages at once, and `per_second` in the long run.
+
+    `holds` says who waits when it is empty: this delivery's lane alone, everybody in its home (a Slack channel's
+    threads), or the whole bot. `strict`: never more than `burst` (a whole number) in any span of `burst / per_second`
+    seconds, for platforms that count so; otherwise it is a bucket that refills steadily.
+    """
+
+    key: str
+    per_second: float
+    burst: float
+    holds: Literal["lane", "home", "bot"] = "lane"
+    strict: bool = False
+
+    @property
+    def span(self) -> float:
+        """Seconds in which an empty one is full again."""
+        return self.burst / self.per_second
+
+
+class Pace(Protocol):
+    """Who may send now. Times are seconds of a clock that only goes forward."""
+
+    def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget, float] | None:
+        """Takes one message out of every budget. Where one is empty nothing is taken: returns it, with the time from
+        which it is worth asking again. Called in the store's thread; never waits."""
+        ...
+
+    def hold(self, budget: Budget, until: float, now: float) -> None:
+        """The platform wants nothing of this budget before `until`."""
+        ...
+
+    @property
+    def lacking(self) -> bool:
+        """Whether `gather` may get something that a `spend` lacked."""
+        ...
+
+    async def gather(self) -> None:
+        """Gets, from where budgets are shared, what was lacking; returns at once where nothing was."""
         ...
 
 

@@ -22,6 +22,7 @@ from bots.telegram.settings import TelegramSettings
 from core.desk import Desk
 from core.errors import NotReady, StoreDown
 from core.messages import REQUESTER_COMMANDS, Delivery
+from core.pace import LocalPace
 from core.ports import Clock
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
@@ -37,6 +38,7 @@ from frontdoor.web import own_routes
 from storage import queue
 from storage.files import FolderFiles
 from storage.migrate import is_current
+from storage.shared import Shared
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -84,17 +86,27 @@ class Program:
         self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self._shown, self._ride)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.metrics)
-        self.deliverer = Deliverer(outbox, self.channels, clock)
+        redis = settings.redis_url
+        self.shared = Shared(redis.get_secret_value(), desk.key, self._senders) if redis else None
+        pace = self.shared.pace if self.shared else LocalPace(self._senders)
+        self.deliverer = Deliverer(outbox, self.channels, clock, pace)
         self.clockwork = Clockwork(self.store, self.house)
         if works:
             self.store.may_start = self.deliverer.may_start
-            self.store.committed = self._committed
+        self.store.committed = self._committed
         self._stack = AsyncExitStack()
 
+    def _senders(self) -> int:
+        """How many processes send, and share the budgets where Redis doesn't divide them."""
+        return max(1, sum(one.kind != "web" for one in self.store.alive))
+
     def _committed(self, started: Sequence[Delivery], queued: Collection[tuple[str, str]]) -> None:
-        self.deliverer.take(started)
-        if queued:
-            self.deliverer.look(queued)
+        if self._works:
+            self.deliverer.take(started)
+            if queued:
+                self.deliverer.look(queued)
+        if queued and self.shared:
+            self.shared.ring(queued)
 
     async def _shown(self, channel: str, place: str | None, most: float) -> None:
         await self.deliverer.shown(channel, place, most)
@@ -120,6 +132,9 @@ class Program:
         async with AsyncExitStack() as stack:
             await self.store.open()
             stack.push_async_callback(self.store.close)
+            if self.shared:
+                stack.push_async_callback(self.shared.close)
+                await self.shared.open(self.deliverer.look if self._works else None)
             for channel in self.channels.values():
                 stack.push_async_callback(channel.close)
                 await channel.open()
@@ -188,7 +203,7 @@ class Program:
             await self.store.read(lambda unit: queue.due_timers(unit, 1))
         except (StoreDown, NotReady) as trouble:
             return str(trouble)
-        return None
+        return await self.shared.missing() if self.shared else None
 
     # ---------------------------------------------------------------- channels
 

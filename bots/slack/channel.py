@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from slack_bolt.authorization import AuthorizeResult
 from starlette.routing import BaseRoute
 
-from bots.channel import Budget, Capabilities
+from bots.channel import Capabilities
 from bots.slack import ids
 from bots.slack.api import Json, Trouble, ask, new_client, new_session
 from bots.slack.downloads import Downloads
@@ -26,7 +26,7 @@ from bots.slack.tell import Teller
 from bots.slack.web import Door
 from core.errors import WrongToken
 from core.messages import Change, Delivery, Fate, IncomingFile, Say, Sent
-from core.ports import Files, Inbox
+from core.ports import Budget, Files, Inbox
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from typing import Any
 from starlette.routing import BaseRoute
 from telegram.error import TelegramError
 
-from bots.channel import Budget, Capabilities
+from bots.channel import Capabilities
 from bots.telegram import compose, ids
 from bots.telegram.client import Client, Jitter, wrong_token
 from bots.telegram.outbound import DoubtLine, Outbound
@@ -23,7 +23,7 @@ from bots.telegram.trouble import Sleep, Trouble, insist
 from bots.telegram.webhook import Webhook
 from core.errors import WrongToken
 from core.messages import Delivery, Fate, IncomingFile, Sent
-from core.ports import Clock, Files, Inbox
+from core.ports import Budget, Clock, Files, Inbox
 
 log = logging.getLogger(__name__)
 

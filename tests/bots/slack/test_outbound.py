@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bots.channel import Budget
 from bots.slack import ids
 from core.messages import (
     Act,
@@ -23,6 +22,7 @@ from core.messages import (
     Target,
     Whisper,
 )
+from core.ports import Budget
 from core.text import bold, text
 
 from .conftest import APP, BOT, Desk, kept
