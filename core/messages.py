@@ -345,3 +345,5 @@ class Delivery:
     """The platform's id of `act.target`, once known."""
     made_at: datetime | None = None
     """When it was put into the queue, where that is known: no attempt of it is older."""
+    retried_at: datetime | None = None
+    """When it was put back into the queue after it had failed; its writer was told of that failure."""

@@ -6,7 +6,8 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +20,7 @@ from frontdoor.settings import Settings, can_run, environment, missing_settings,
 if TYPE_CHECKING:
     from core.desk import Desk
     from playground.world import World
+    from storage.store import SqliteStore
     from storage.unit import Unit
 
 T = TypeVar("T")
@@ -170,6 +172,43 @@ def export_tickets(as_json: bool) -> None:
             click.echo(json.dumps(one, ensure_ascii=False))
 
 
+@main.group()
+def deliveries() -> None:
+    """What could not be delivered."""
+
+
+@deliveries.command("failed")
+@_as_json
+@click.option("--text", "with_text", is_flag=True, help="With what people wrote.")
+@click.option("--ticket", metavar="REF", help="Of one ticket only.")
+def failed_deliveries(as_json: bool, with_text: bool, ticket: str | None) -> None:
+    """Deliveries that ended as failed, newest first: when, where to, what, and why."""
+    from frontdoor.deliveries import as_data, as_lines
+    from storage import failed
+
+    with _told():
+        found = _read(lambda unit: failed.failed(unit, ticket))
+        if as_json:
+            click.echo(json.dumps(as_data(found, with_text), ensure_ascii=False, indent=2))
+        else:
+            _echo_lines(as_lines(found, with_text) or ["nothing has failed"])
+
+
+@deliveries.command("retry")
+@click.argument("ids", nargs=-1, type=int, metavar="[ID]...")
+@click.option("--ticket", metavar="REF", help="Those of one ticket.")
+@_as_json
+def retry_deliveries(ids: tuple[int, ...], ticket: str | None, as_json: bool) -> None:
+    """Put failed deliveries back into the queue, each at its place: all that make sense, or those named."""
+    from frontdoor.deliveries import retry, told
+
+    with _told():
+        outcome = _in_store(lambda store: retry(store.write, ids, ticket))
+        _echo_lines(told(outcome, as_json))
+        if outcome.busy:
+            sys.exit(1)
+
+
 # ---------------------------------------------------------------- inside
 
 
@@ -219,7 +258,11 @@ def _desk(path: Path, environ: Mapping[str, str]) -> Desk:
 
 def _read(work: Callable[[Unit], T]) -> T:
     """Reads from the database, also while the program runs."""
-    from frontdoor.program import now
+    return _in_store(lambda store: store.read(work))
+
+
+def _in_store(work: Callable[[SqliteStore], Coroutine[Any, Any, T]]) -> T:
+    """Works on the store, also while the program runs."""
     from storage.migrate import is_current
     from storage.store import SqliteStore
 
@@ -228,10 +271,10 @@ def _read(work: Callable[[Unit], T]) -> T:
         raise NotReady(f"the database {settings.database} isn't there or isn't migrated. Run: frontdoor migrate")
 
     async def once() -> T:
-        store = SqliteStore(settings.database, now)
+        store = SqliteStore(settings.database, lambda: datetime.now(UTC))
         await store.open()
         try:
-            return await store.read(work)
+            return await work(store)
         finally:
             await store.close()
 
