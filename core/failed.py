@@ -23,6 +23,7 @@ class Failed:
     """One delivery that ended as never, with what has become of that which it is about."""
 
     id: int
+    lane: str
     channel: str
     home: str
     """The agents' channel; empty for a requester's conversation."""
@@ -32,6 +33,7 @@ class Failed:
     detail: str
     made_at: datetime
     failed_at: datetime
+    ticket: int | None = None
     reference: str | None = None
     team: str | None = None
     closed: bool = False

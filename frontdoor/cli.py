@@ -20,7 +20,7 @@ from frontdoor.settings import Settings, can_run, environment, missing_settings,
 if TYPE_CHECKING:
     from core.desk import Desk
     from playground.world import World
-    from storage.store import SqliteStore
+    from storage.store import Store
     from storage.unit import Unit
 
 T = TypeVar("T")
@@ -203,7 +203,7 @@ def retry_deliveries(ids: tuple[int, ...], ticket: str | None, as_json: bool) ->
     from frontdoor.deliveries import retry, told
 
     with _told():
-        outcome = _in_store(lambda store: retry(store.write, ids, ticket))
+        outcome = _in_store(lambda store: retry(store, ids, ticket))
         _echo_lines(told(outcome, as_json))
         if outcome.busy:
             sys.exit(1)
@@ -261,17 +261,17 @@ def _read(work: Callable[[Unit], T]) -> T:
     return _in_store(lambda store: store.read(work))
 
 
-def _in_store(work: Callable[[SqliteStore], Coroutine[Any, Any, T]]) -> T:
+def _in_store(work: Callable[[Store], Coroutine[Any, Any, T]]) -> T:
     """Works on the store, also while the program runs."""
     from storage.migrate import is_current
-    from storage.store import SqliteStore
+    from storage.store import Store
 
     settings = read_settings(environment())
     if not is_current(settings.database):
         raise NotReady(f"the database {settings.database} isn't there or isn't migrated. Run: frontdoor migrate")
 
     async def once() -> T:
-        store = SqliteStore(settings.database, lambda: datetime.now(UTC))
+        store = Store(settings.database, lambda: datetime.now(UTC))
         await store.open()
         try:
             return await work(store)

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import Any
 
 from core.errors import Expected
 from core.failed import Failed, Left, sorted_out
 from core.messages import Change, Say, Whisper
 from dialogs.phrases import Phrases
 from storage import failed as dead_letters
+from storage.store import Store
 from storage.unit import Unit
-
-T = TypeVar("T")
-
-Write = Callable[[Callable[[Unit], Any]], Awaitable[Any]]
-"""Runs a function in a transaction (`write` of a store)."""
 
 LOOKS, BETWEEN = 50, 0.2
 """How often, and after how many seconds, it is looked again whether a lane has become quiet: ten seconds in all."""
@@ -107,17 +103,18 @@ class Outcome:
     """Some were left only because something of their place is on its way."""
 
 
-async def retry(write: Write, ids: Collection[int], reference: str | None) -> Outcome:
+async def retry(store: Store, ids: Collection[int], reference: str | None) -> Outcome:
     """Puts failed deliveries back into the queue: those with these ids, or a ticket's, or (neither given) all that make
     sense. Raises Expected, and does nothing, where an id is none of a failed delivery."""
-    found: list[Failed] = await write(lambda unit: dead_letters.failed(unit, reference))
+    found = await store.read(lambda unit: dead_letters.failed(unit, reference))
     if unknown := set(ids) - {one.id for one in found}:
         raise Expected(f"no failed delivery {', '.join(map(str, sorted(unknown)))}; see: frontdoor deliveries failed")
     back: list[int] = []
     for look in range(LOOKS):
         if look:
             await asyncio.sleep(BETWEEN)
-        now_back, left, busy = await write(partial(_put_back, ids=ids, reference=reference, before=back))
+        work = partial(_put_back, ids=ids, reference=reference, before=back)
+        now_back, left, busy = await store.write(work, touches=dead_letters.touched(found))
         back += now_back
         if not busy:
             break

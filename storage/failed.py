@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from core.failed import Failed
 from core.messages import act_from_json
-from storage import tables
+from storage import processes, tables
 from storage.ids import made_at
+from storage.locks import Touched
 from storage.rows import Row
 from storage.unit import Unit
-
-UNDER_WAY = timedelta(minutes=2)
-"""How long a delivery may be under way; one that is so for longer was left behind by a process that died."""
 
 _d = tables.delivery
 _target = tables.delivery.alias("target")
@@ -76,12 +74,22 @@ def failed(unit: Unit, reference: str | None = None) -> list[Failed]:
 def in_busy_lanes(unit: Unit, ids: Collection[int]) -> set[int]:
     """Those in whose lane another delivery is under way just now: they would overtake it, or it them."""
     moving = tables.delivery.alias("moving")
+    living = [process.id for process in processes.alive(unit.connection)]  # what a dead one was sending waits anew
     query = (
         sa.select(_d.c.id)
         .join(moving, moving.c.lane == _d.c.lane)
-        .where(_NEVER, moving.c.fate.is_(None), moving.c.started_at > unit.now - UNDER_WAY)
+        .where(_NEVER, moving.c.fate.is_(None), moving.c.started_at.is_not(None), moving.c.process_id.in_(living))
     )
     return {row[0] for row in unit.connection.execute(query)} & set(ids)
+
+
+def touched(found: Iterable[Failed]) -> Touched:
+    """Whose conversations and tickets these belong to: nobody changes those while it is decided what goes out again."""
+    found = list(found)
+    return Touched(
+        tickets=frozenset(one.ticket for one in found if one.ticket),
+        conversations=frozenset(int(one.lane[1:]) for one in found if not one.home),
+    )
 
 
 def put_back(unit: Unit, ids: Collection[int]) -> int:
@@ -95,6 +103,7 @@ def put_back(unit: Unit, ids: Collection[int]) -> int:
             fate_at=None,
             reason=None,
             started_at=None,
+            process_id=None,
             attempts=sa.case((_d.c.doubted, 1), else_=0),
             due_at=unit.now,
             retried_at=unit.now,
@@ -108,6 +117,8 @@ def _failed_of(row: Row) -> Failed:
     details: dict[str, Any] = row["details"] or {}
     return Failed(
         id=row["id"],
+        lane=row["lane"],
+        ticket=row["ticket_id"],
         channel=row["channel"],
         home=row["home"],
         purpose=row["purpose"],

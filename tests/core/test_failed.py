@@ -18,7 +18,7 @@ CHANGE = Change(Target(delivery=1), text("It doesn't"))
 
 
 def failed(purpose: str, act: Act = WORDS, why: str = "refused", id: int = 10, **more: Any) -> Failed:
-    return Failed(id, "mail", "", purpose, act, why, "", NOW - timedelta(minutes=1), NOW, **more)
+    return Failed(id, "c1", "mail", "", purpose, act, why, "", NOW - timedelta(minutes=1), NOW, **more)
 
 
 def left(one: Failed, *, named: bool = False) -> Left | None:
