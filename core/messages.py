@@ -286,12 +286,14 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Later:
     """Not now: try again after so many seconds. `whole_channel`: nothing goes out there until then.
-    `counts`: it was a failure, to be given up after a while; a stated waiting time (429) isn't."""
+    `counts`: it was a failure, to be given up after a while; a stated waiting time isn't. `limited`: the platform had too
+    much from us and said so (429)."""
 
     seconds: float
     why: str
     whole_channel: bool = False
     counts: bool = True
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
