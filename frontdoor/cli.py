@@ -69,7 +69,7 @@ def playground() -> None:
     with _told():
         environ = environment()
         settings = read_settings({name: value for name, value in environ.items() if name in _PLAYGROUND_NAMES})
-        set_up_logs()
+        set_up_logs(level=settings.log_level)
         from frontdoor.play import run_playground
 
         def load(world: World, base: str) -> tuple[Settings, Desk]:
@@ -84,7 +84,7 @@ def playground() -> None:
 VAR = Path("var/playground")
 """Where the playground keeps what happened in it, from the current directory."""
 
-_PLAYGROUND_NAMES = ("FRONTDOOR_DESK", "FRONTDOOR_HOST", "PORT")
+_PLAYGROUND_NAMES = ("FRONTDOOR_DESK", "FRONTDOOR_HOST", "FRONTDOOR_LOG_LEVEL", "PORT")
 
 
 @main.command()
@@ -236,7 +236,7 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
     with _told():
         environ = environment()
         settings = read_settings(environ)
-        set_up_logs(settings.secrets)
+        set_up_logs(settings.secrets, settings.log_level)
         desk = _desk(settings.desk, environ)
         missing = missing_settings(settings, needs_slack=any(team.slack for team in desk.teams.values()))
         if not can_run(settings):
