@@ -16,6 +16,7 @@ import click
 from core.errors import Expected, NotReady
 from frontdoor.logs import set_up_logs
 from frontdoor.settings import Settings, can_run, environment, missing_settings, read_settings
+from frontdoor.tracing import secrets_of, traces_of
 
 if TYPE_CHECKING:
     from core.desk import Desk
@@ -69,7 +70,7 @@ def playground() -> None:
     with _told():
         environ = environment()
         settings = read_settings({name: value for name, value in environ.items() if name in _PLAYGROUND_NAMES})
-        set_up_logs(level=settings.log_level)
+        set_up_logs(secrets_of(environ), settings.log_level)
         from frontdoor.play import run_playground
 
         def load(world: World, base: str) -> tuple[Settings, Desk]:
@@ -78,7 +79,7 @@ def playground() -> None:
             there |= {"PORT": str(settings.port), "FRONTDOOR_HOST": settings.host, "FRONTDOOR_TELEGRAM_RATE": "1000"}
             return read_settings(there), _desk(settings.desk, {**environ, **there})
 
-        run_playground(settings, load, VAR / "platforms")
+        run_playground(settings, load, VAR / "platforms", traces_of(environ))
 
 
 VAR = Path("var/playground")
@@ -236,7 +237,7 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
     with _told():
         environ = environment()
         settings = read_settings(environ)
-        set_up_logs(settings.secrets, settings.log_level)
+        set_up_logs([*settings.secrets, *secrets_of(environ)], settings.log_level)
         desk = _desk(settings.desk, environ)
         missing = missing_settings(settings, needs_slack=any(team.slack for team in desk.teams.values()))
         if not can_run(settings):
@@ -247,7 +248,7 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
         for line in [*map(str, missing), *not_served(desk)]:
             logging.getLogger(__name__).warning(line)
 
-        run_program(settings, desk, serves=serves, works=works, migrates=migrates)
+        run_program(settings, desk, traces_of(environ), serves=serves, works=works, migrates=migrates)
 
 
 def _desk(path: Path, environ: Mapping[str, str]) -> Desk:
