@@ -60,7 +60,8 @@ async def work_until_stopped(
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     _spare_the_collector()
-    log.info("started", extra={"desk": program.desk.name, "channels": ", ".join(program.channels)})
+    about = {"kind": program.store.me.kind, "desk": program.desk.name, "channels": ", ".join(program.channels)}
+    log.info("started", extra=about)
     work = asyncio.create_task(program.run())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
