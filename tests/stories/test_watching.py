@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -59,6 +61,9 @@ async def test_a_story_is_seen_in_the_numbers(stage: Stage) -> None:
     assert seen["open_tickets", "new"] == 0
     assert seen["queue_length", "slack", "words"] == seen["queue_oldest_seconds", "slack", "words"] == 0
     assert ("open_tickets", "closed") not in seen
+    names = {re.sub("_(bucket|sum|count)$", "", name) for name, *_ in seen}
+    page = (Path(__file__).resolve().parents[2] / "docs" / "watching.md").read_text()
+    assert {name for name in names if f"`frontdoor_{name}`" not in page} == set()
 
     await anna.presses("Solved", card)
     await ann.presses("Yes", await ann.sees("Was your problem solved?"))
