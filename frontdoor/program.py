@@ -165,7 +165,7 @@ class Program:
             await self.fetcher.end()
             if self._works:
                 await self._finish(parts[0])
-            await self.scrapes.add()
+            await self.scrapes.add_soon()
 
     async def _listen(self, channel: Channel) -> None:
         """Brings updates in; where only one process may, once no other living one does."""

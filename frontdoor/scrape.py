@@ -68,6 +68,11 @@ class Scrapes:
             self._adding = asyncio.create_task(self._add())
         await asyncio.shield(self._adding)
 
+    async def add_soon(self) -> None:
+        """The same, but waits no longer than a moment; what can't be added now is, as soon as that is possible."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.add(), COUNTED_WITHIN)
+
     async def _add(self) -> None:
         counts = self._metrics.counts()
         more = {key: value - self._added.get(key, 0.0) for key, value in counts.items()}
@@ -82,8 +87,7 @@ class Scrapes:
 
     async def text(self) -> bytes:
         """What a scrape is shown, within 3 seconds whatever the database does."""
-        with contextlib.suppress(TimeoutError):  # they are added as soon as that is possible
-            await asyncio.wait_for(self.add(), COUNTED_WITHIN)
+        await self.add_soon()
         seen = await self._look()
         if seen:
             self._last = seen.counts

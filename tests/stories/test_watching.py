@@ -17,8 +17,11 @@ from starlette.applications import Starlette
 from core.errors import StoreDown
 from frontdoor.program import Program
 from frontdoor.settings import read_settings
-from tests.stories.conftest import Stage
+from tests.stories.conftest import Open, Stage
+from tests.stories.processes import Process, free_port
 from tests.stories.tickets import taken_ticket
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "watching.md").read_text()
 
 Numbers = dict[tuple[str, ...], float]
 
@@ -27,7 +30,10 @@ async def scraped(program: Any) -> Numbers:
     """Every number of a scrape, by its name and its labels' values, as Prometheus reads it."""
     transport = httpx.ASGITransport(app=Starlette(routes=program.routes))
     async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
-        answer = await client.get("/metrics")
+        return numbers_of(await client.get("/metrics"))
+
+
+def numbers_of(answer: httpx.Response) -> Numbers:
     assert answer.status_code == 200
     return {
         (sample.name.removeprefix("frontdoor_"), *(value for _, value in sorted(sample.labels.items()))): sample.value
@@ -62,8 +68,7 @@ async def test_a_story_is_seen_in_the_numbers(stage: Stage) -> None:
     assert seen["queue_length", "slack", "words"] == seen["queue_oldest_seconds", "slack", "words"] == 0
     assert ("open_tickets", "closed") not in seen
     names = {re.sub("_(bucket|sum|count)$", "", name) for name, *_ in seen}
-    page = (Path(__file__).resolve().parents[2] / "docs" / "watching.md").read_text()
-    assert {name for name in names if f"`frontdoor_{name}`" not in page} == set()
+    assert {name for name in names if f"`frontdoor_{name}`" not in PAGE} == set()
 
     await anna.presses("Solved", card)
     await ann.presses("Yes", await ann.sees("Was your problem solved?"))
@@ -160,3 +165,23 @@ async def test_a_locked_database_holds_up_no_scrape_and_what_was_counted_meanwhi
             assert ("turns_total", "telegram", "Said") in await scraped(stage.program)
     await stage.world.anna.sees("Is anybody there?", thread=card)
     assert (await scraped(stage.program))["turns_total", "telegram", "Said"] == before + 1
+
+
+async def test_a_web_process_shows_what_a_worker_has_sent_and_both_end_while_a_collector_is_away(
+    stage_of: Open,
+) -> None:
+    async with stage_of(started=False) as stage:
+        away = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}
+        web, worker = (
+            Process.of(stage, "web", PORT=str(port := free_port()), **away),
+            Process.of(stage, "worker", **away),
+        )
+        async with web, worker:
+            await stage.world.ann.says("Hello")
+            await stage.world.ann.sees_button("I have an idea", timeout=30)
+            assert await worker.terminated() == 0
+            async with httpx.AsyncClient() as client:
+                seen = numbers_of(await client.get(f"http://127.0.0.1:{port}/metrics"))
+            assert seen["deliveries_total", "telegram", "sent"] >= 1
+            assert seen["turns_total", "telegram", "Said"] == 1
+            assert await web.terminated() == 0
