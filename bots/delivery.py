@@ -334,11 +334,9 @@ class Deliverer:
             case Never(why="thread_gone"):
                 return delivery, fate, now  # it goes into the thread that is made anew
             case Never() if delivery.home and (fate.why in CLOSED or _opens(delivery)):
-                log.warning("a thread can't be written to; what is for it waits", extra=_about(delivery, fate.why))
                 waits = Later(CLOSED_WAIT, fate.why, counts=False)
                 return delivery, waits, now + timedelta(seconds=CLOSED_WAIT)
             case Never():
-                log.warning("not delivered", extra=_about(delivery, fate.why))
                 return delivery, fate, None
             case Unsure() if delivery.doubted and isinstance(delivery.act, Say) and not self._can_ask(delivery):
                 return delivery, Never("unsure"), None
@@ -379,10 +377,6 @@ def _opens(delivery: Delivery) -> bool:
 def _pause(delivery: Delivery) -> float:
     """Seconds until an unsure delivery is tried again: 1, 2, 4 …"""
     return min(2.0 ** min(delivery.attempts - 1, 16), LONGEST_WAIT)
-
-
-def _about(delivery: Delivery, why: str) -> dict[str, object]:
-    return {"delivery": delivery.id, "channel": delivery.channel, "home": delivery.home, "why": why}
 
 
 async def _patiently(work: Awaitable[T]) -> T | None:

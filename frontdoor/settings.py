@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
@@ -40,6 +41,7 @@ class Settings(BaseModel):
     api_token: SecretStr | None = Field(default=None, alias="FRONTDOOR_API_TOKEN")
     port: int = Field(default=8080, alias="PORT", ge=0, le=65535)
     host: str = Field(default="127.0.0.1", alias="FRONTDOOR_HOST")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", alias="FRONTDOOR_LOG_LEVEL")
     public_url: str | None = Field(default=None, alias="FRONTDOOR_PUBLIC_URL")
     telegram_token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN")
     telegram_url: str = Field(default="https://api.telegram.org", alias="TELEGRAM_API_URL")

@@ -204,6 +204,7 @@ not-shown = { $reference }: this could not be shown to the team, or not the whol
 file-not-shown = { $reference }: “{ $name }” could not be shown to the team: { $reason }.
 answers-not-shown = { $reference }: some of your answers could not be shown to the team: { $reason }.
 change-not-shown = { $reference }: your change could not be shown to the team: { $reason }.
+shown-after-all = { $reference }: what could not be shown to the team has reached them after all.
 sent-again = ↻ sent again: the first attempt may have arrived
 
 ## The card and the thread, for agents

@@ -212,6 +212,7 @@ not-shown = { $reference }: no se ha podido mostrar este mensaje al equipo, o no
 file-not-shown = { $reference }: no se ha podido mostrar «{ $name }» al equipo: { $reason }.
 answers-not-shown = { $reference }: no se han podido mostrar al equipo algunas de sus respuestas: { $reason }.
 change-not-shown = { $reference }: no se ha podido mostrar al equipo su cambio: { $reason }.
+shown-after-all = { $reference }: lo que no se pudo mostrar al equipo le ha llegado finalmente.
 sent-again = ↻ enviado de nuevo: puede que el primer intento haya llegado
 
 ## The card and the thread, for agents

@@ -212,6 +212,7 @@ not-shown = { $reference }: non è stato possibile mostrare questo messaggio al 
 file-not-shown = { $reference }: non è stato possibile mostrare «{ $name }» al team: { $reason }.
 answers-not-shown = { $reference }: non è stato possibile mostrare al team alcune delle sue risposte: { $reason }.
 change-not-shown = { $reference }: non è stato possibile mostrare al team la sua modifica: { $reason }.
+shown-after-all = { $reference }: quello che non si poteva mostrare al team è arrivato, alla fine.
 sent-again = ↻ inviato di nuovo: il primo tentativo potrebbe essere arrivato
 
 ## The card and the thread, for agents

@@ -212,6 +212,7 @@ not-shown = { $reference }: acest mesaj nu a putut fi arătat echipei sau nu în
 file-not-shown = { $reference }: „{ $name }” nu a putut fi arătat echipei: { $reason }.
 answers-not-shown = { $reference }: unele dintre răspunsurile dumneavoastră nu au putut fi arătate echipei: { $reason }.
 change-not-shown = { $reference }: modificarea dumneavoastră nu a putut fi arătată echipei: { $reason }.
+shown-after-all = { $reference }: ceea ce nu putuse fi arătat echipei a ajuns totuși la ea.
 sent-again = ↻ trimis din nou: este posibil ca prima încercare să fi ajuns
 
 ## The card and the thread, for agents

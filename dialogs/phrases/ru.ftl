@@ -224,6 +224,7 @@ not-shown = { $reference }: это сообщение не удалось пок
 file-not-shown = { $reference }: файл «{ $name }» не удалось показать команде: { $reason }.
 answers-not-shown = { $reference }: часть ваших ответов не удалось показать команде: { $reason }.
 change-not-shown = { $reference }: ваше исправление не удалось показать команде: { $reason }.
+shown-after-all = { $reference }: то, что не удавалось показать команде, всё-таки до неё дошло.
 sent-again = ↻ отправлено повторно: первая попытка могла дойти
 
 ## The card and the thread, for agents

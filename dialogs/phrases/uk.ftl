@@ -224,6 +224,7 @@ not-shown = { $reference }: це повідомлення не вдалося п
 file-not-shown = { $reference }: файл «{ $name }» не вдалося показати команді: { $reason }.
 answers-not-shown = { $reference }: частину ваших відповідей не вдалося показати команді: { $reason }.
 change-not-shown = { $reference }: ваше виправлення не вдалося показати команді: { $reason }.
+shown-after-all = { $reference }: те, що не вдавалося показати команді, все ж дійшло до неї.
 sent-again = ↻ надіслано повторно: перша спроба могла дійти
 
 ## The card and the thread, for agents

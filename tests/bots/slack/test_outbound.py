@@ -193,7 +193,7 @@ async def test_too_many_calls_wait_as_long_as_slack_says(desk: Desk) -> None:
 
     fate = await desk.channel.send(desk.delivery(Say(text("hello")), desk.room.id))
 
-    assert fate == Later(17.0, "ratelimited", counts=False)
+    assert fate == Later(17.0, "ratelimited", counts=False, limited=True)
 
 
 async def test_a_slack_that_cannot_be_reached_is_waited_for_longer_each_time(desk: Desk) -> None:
