@@ -27,6 +27,7 @@ from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House
 from frontdoor.clockwork import Clockwork
+from frontdoor.heard import StoredHeard
 from frontdoor.inbox import Fetcher, Gate
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
@@ -80,6 +81,7 @@ class Program:
         self.channels: dict[str, Channel] = {}
         self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics)
         self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self._shown, self._ride)
+        self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.metrics)
         self.deliverer = Deliverer(outbox, self.channels, clock)
@@ -207,6 +209,7 @@ class Program:
             ),
             self.gate,
             self.files,
+            self._heard,
             self._doubt_line,
             lambda kind: self.metrics.unknown.labels("telegram", kind).inc(),
             commands,
@@ -227,6 +230,8 @@ class Program:
             ),
             self.gate,
             self.files,
+            self._heard,
+            homes=[home for channel, home in self._homes() if channel == "slack" and home],
             agents=agents,
             on_unknown=lambda kind: self.metrics.unknown.labels("slack", kind).inc(),
         )

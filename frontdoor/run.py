@@ -27,12 +27,17 @@ def run_program(settings: Settings, desk: Desk, *, serves: bool, works: bool, mi
 
 
 async def _run(settings: Settings, desk: Desk, *, serves: bool, works: bool) -> None:
-    listens = None if works else ("telegram",) if settings.public_url else ()  # the web process registers the webhook
-    async with Program(settings, desk, listens=listens, works=works) as program:
+    async with Program(settings, desk, listens=None if works else _by_http(settings), works=works) as program:
         server = HttpServer(program.routes, settings.host, settings.port) if serves else None
         if server:
             await server.start()
         await work_until_stopped(program, server)
+
+
+def _by_http(settings: Settings) -> list[str]:
+    """The channels whose updates come to a web process: it registers the webhook, and reads back what was missed."""
+    telegram = ["telegram"] if settings.public_url else []
+    return telegram if settings.slack_app_token else [*telegram, "slack"]
 
 
 async def work_until_stopped(

@@ -264,3 +264,11 @@ counter = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.BigInteger, nullable=False),
 )
+
+heard = sa.Table(
+    "heard",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("reading_until", Instant),
+)
