@@ -165,7 +165,7 @@ class Missed:
         log.info("Slack was last heard at %s: reading back", since.isoformat(timespec="seconds"))
         is_done = False
         try:
-            await self._read_back(since)
+            await self._read_back(since, until)
             await self._kept.done(CHANNEL, since, until)
             is_done = True
         finally:
@@ -174,13 +174,13 @@ class Missed:
         self._forget()
         return True
 
-    async def _read_back(self, since: datetime) -> None:
+    async def _read_back(self, since: datetime, until: datetime) -> None:
         self._calls = 0
         oldest: Mapping[str, str] = {}
         try:
             if self._new:
                 oldest = await self._kept.homes(CHANNEL)
-                await self._remember_spoken(since)
+                await self._remember_spoken(since, until)
             stirred = set(self._spoken)
             for home in dict.fromkeys((*self._homes, *oldest)):
                 stirred |= await self._stirred(home, since, oldest.get(home))
@@ -191,9 +191,10 @@ class Missed:
         except _Enough:
             log.warning("reading back ends after %d calls: other threads were not looked at", CALLS)
 
-    async def _remember_spoken(self, since: datetime) -> None:
-        """What agents had said shortly before, in the threads where they spoke last: it may have been edited or deleted."""
-        for one in await self._kept.spoken(CHANNEL, since - SPOKEN, since):
+    async def _remember_spoken(self, since: datetime, until: datetime) -> None:
+        """What agents had said shortly before, in the threads where they spoke last: it may have been edited or deleted.
+        All of it stood in Slack before it is asked for."""
+        for one in await self._kept.spoken(CHANNEL, since - SPOKEN, until):
             if one.place in self._spoken or len(self._spoken) < MOST_THREADS:
                 self._spoken.setdefault(one.place, {})[one.message] = one.author
 

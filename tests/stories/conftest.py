@@ -79,9 +79,10 @@ class Stage:
         await self.stop()
         await self._server.stop()
 
-    async def start(self) -> None:
+    async def start(self, **more: Any) -> None:
+        """`more`: for `Program`."""
         settings = read_settings(self.environ)
-        self.program = Program(settings, self.desk, clock=self.clock.now)
+        self.program = Program(settings, self.desk, clock=self.clock.now, **more)
         await self.program.__aenter__()
         self._task = asyncio.create_task(self.program.run())
 
