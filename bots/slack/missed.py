@@ -197,6 +197,7 @@ class Missed:
         for one in await self._kept.spoken(CHANNEL, since - SPOKEN, until):
             if one.place in self._spoken or len(self._spoken) < MOST_THREADS:
                 self._spoken.setdefault(one.place, {})[one.message] = one.author
+                self._places.pop(one.place, None)  # a live event may have had it read without them
 
     async def _stirred(self, channel: str, since: datetime, oldest: str | None) -> set[str]:
         """The channel's threads with a newer reply. Without an `oldest` thread only the newest ones are looked at."""
@@ -251,11 +252,11 @@ class Missed:
                 asking, self._client.conversations_replies, channel=channel, ts=root, oldest=oldest, cursor=cursor
             )
             await self._retell(channel, page["messages"])
-            seen.update(item["ts"] for item in page["messages"])
+            seen.update(item["ts"] for item in page["messages"] if item.get("subtype") != "tombstone")
             if not (cursor := _next(page)):
                 break
-        if len(seen) == 1 and not page["messages"]:
-            return  # the thread is gone as a whole, or was hidden from us: that says nothing of its messages
+        if page.get("has_more") or not page["messages"]:
+            return  # it was not shown whole (the thread may be gone): that says nothing of single messages
         for ts in sorted(spoken.keys() - seen):
             await self._tell(_deletion(channel, root, ts, spoken[ts], since))
 
