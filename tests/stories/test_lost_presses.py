@@ -15,12 +15,14 @@ from tests.stories.tickets import chat_of, taken_ticket
 from tests.stories.walks import (
     IDEA,
     PREVIEW,
+    STALE,
     answers,
     heard,
     labels,
     replies,
     reports,
     starts_with,
+    toast,
 )
 
 LOST = "If you have pressed a button meanwhile"
@@ -49,17 +51,9 @@ def put_again(person: Person) -> int:
 
 
 async def caught_up(stage: Stage) -> None:
-    """Waits until nothing waits in Telegram and what was to be put again was."""
-    telegram = stage.world.telegram
-    asked = len(telegram.calls)
+    """Waits until the program waits for news: then nothing is left to be taken in or to be put again."""
     await heard(stage)
-    await telegram.changes.wait(
-        lambda: (
-            any(call.method == "getUpdates" and call.params["timeout"] > 0 for call in list(telegram.calls)[asked:])
-            or telegram.polled(stage.world.bot)
-        ),
-        20,
-    )
+    await stage.world.telegram.changes.wait(lambda: stage.world.telegram.polled(stage.world.bot), 20)
     await stage.settles()
 
 
@@ -84,8 +78,12 @@ async def test_the_old_question_is_stale_and_loses_its_buttons(stage: Stage) -> 
     asked = await ann.sees("in one line")
     async with away(stage):
         await ann.presses("Cancel", asked)
+        stage.world.telegram.faults.add("editMessageReplyMarkup", retry_after=2)
     again = await ann.sees(LOST)
     assert "in one line" in again["text"]
+    assert await toast(await ann.presses("Cancel", asked)) == STALE
+    await stage.settles()
+    await stage.time_passes(seconds=3)
     await stage.world.telegram.changes.wait(lambda: not labels(_now(ann, asked)), 10)
     await replies(stage, ann, "Dark colours")
     await ann.sees("2 of 2", after=again)
