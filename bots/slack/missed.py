@@ -206,7 +206,12 @@ class Missed:
         cursor: str | None = None
         for _ in range(PAGES if first else 1):
             page = await self._page(
-                self._ask, self._client.conversations_history, channel=channel, oldest=first, cursor=cursor
+                self._ask,
+                self._client.conversations_history,
+                channel=channel,
+                oldest=first,
+                inclusive=True,
+                cursor=cursor,
             )
             stirred = (item["ts"] for item in page["messages"] if _has_later_reply(item, since))
             found |= {ids.thread(channel, root) for root in stirred}
@@ -218,8 +223,8 @@ class Missed:
 
     async def _chats(self) -> Sequence[str]:
         """The private chats with the bot."""
-        page = await self._ask(self._client.users_conversations, types="im", limit=PAGE)
-        return [str(chat["id"]) for chat in page["channels"]]
+        page = await self._page(self._ask, self._client.users_conversations, types="im")
+        return [str(chat["id"]) for chat in page.get("channels", ())]
 
     def _reading(self, place: str, asking: Asking | None = None) -> asyncio.Task[None]:
         """The reading back of one place: each is read once, whether its turn has come or a live event waits for it."""
@@ -249,7 +254,13 @@ class Missed:
         cursor: str | None = None
         while True:
             page = await self._page(
-                asking, self._client.conversations_replies, channel=channel, ts=root, oldest=oldest, cursor=cursor
+                asking,
+                self._client.conversations_replies,
+                channel=channel,
+                ts=root,
+                oldest=oldest,
+                inclusive=True,
+                cursor=cursor,
             )
             await self._retell(channel, page["messages"])
             seen.update(item["ts"] for item in page["messages"] if item.get("subtype") != "tombstone")
@@ -280,13 +291,14 @@ class Missed:
     # ---------------------------------------------------------------- asking Slack
 
     async def _page(self, asking: Asking, call: Call, **given: object) -> Json:
-        """A page of messages; an empty one where the app can't read."""
+        """A page of messages or chats; one without any where the app can't read."""
         try:
-            return await asking(call, **given, inclusive=True, limit=PAGE)
+            return await asking(call, **given, limit=PAGE)
         except Trouble as trouble:
             if trouble.error not in _CANT_READ:
                 raise
-            log.warning("what was missed in %s can't be read back: Slack says %s", given["channel"], trouble)
+            where = given.get("channel", "private chats")
+            log.warning("what was missed in %s can't be read back: Slack says %s", where, trouble)
             return {"messages": []}
 
     async def _ask(self, call: Call, **given: object) -> Json:
