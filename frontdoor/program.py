@@ -29,6 +29,7 @@ from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House
 from frontdoor.clockwork import Clockwork
+from frontdoor.heard import StoredHeard
 from frontdoor.inbox import Fetcher, Gate
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
@@ -90,6 +91,7 @@ class Program:
         self.channels: dict[str, Channel] = {}
         self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.watch)
         self.gate = Gate(self.store, self.house, self.fetcher, self.watch, self._shown, self._ride)
+        self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
         over = {name: self.watch.over(channel) for name, channel in self.channels.items()}
@@ -245,6 +247,7 @@ class Program:
             ),
             self.gate,
             self.files,
+            self._heard,
             self._doubt_line,
             lambda kind: self.metrics.unknown["telegram", kind].inc(),
             commands,
@@ -265,6 +268,8 @@ class Program:
             ),
             self.gate,
             self.files,
+            self._heard,
+            homes=[home for channel, home in self._homes() if channel == "slack" and home],
             agents=agents,
             on_unknown=lambda kind: self.metrics.unknown["slack", kind].inc(),
         )

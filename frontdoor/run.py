@@ -44,11 +44,13 @@ async def _run(settings: Settings, desk: Desk, traces: Traces | None, *, serves:
 
 
 def _listens(settings: Settings, serves: bool, works: bool) -> Collection[str] | None:
-    """The channels a process listens to: who serves HTTP registers the webhook, who works holds sockets and polls."""
+    """The channels a process listens to: who serves HTTP registers the webhook and reads back what was missed there, who
+    works holds sockets and polls."""
     if serves and works:
         return None
-    by_webhook = {"telegram"} if settings.public_url else set()
-    return by_webhook if serves else {"telegram", "slack"} - by_webhook
+    by_http = {"telegram"} if settings.public_url else set()
+    by_http |= set() if settings.slack_app_token else {"slack"}
+    return by_http if serves else {"telegram", "slack"} - by_http
 
 
 async def work_until_stopped(

@@ -24,6 +24,11 @@ def same_maker(one: int, other: int) -> bool:
     return (one ^ other) >> _SEQUENCE_BITS & (NODES - 1) == 0
 
 
+def first_at(when: datetime) -> int:
+    """The least id that can have been made at that moment or later."""
+    return max(0, int(when.timestamp() * 1000) - EPOCH_MS) << (_NODE_BITS + _SEQUENCE_BITS)
+
+
 class Ids:
     """63-bit numbers: 41 bits of milliseconds since 2026, 10 of this process, 12 of a counter. Always rising in one process."""
 

@@ -311,3 +311,11 @@ tally = sa.Table(
     sa.Column("labels", sa.Text, primary_key=True),
     sa.Column("value", sa.Float, nullable=False),
 )
+
+heard = sa.Table(
+    "heard",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("reading_until", Instant),
+)

@@ -89,6 +89,7 @@ kept-your-file = I have kept your file.
 kept-file-words-needed = I have kept your file with the request. This question needs an answer in words, please.
 kept-beside = I have kept this with your request as well.
 kept-beside-because = I have kept this beside your answer, as a message of its own. { $why }
+press-lost = I could not be reached for a while. If you have pressed a button meanwhile, please press it here once more.
 no-room = No more is kept for now: there is room for { $messages } messages and { $files } files, and what you sent last goes beyond it. Please answer the open question or press one of its buttons first, then send the rest.
 progress = { $number } of { $total }
 answered-before = Now: { $answer }

@@ -89,6 +89,7 @@ kept-your-file = Il suo file è stato conservato.
 kept-file-words-needed = Il file è stato aggiunto alla richiesta. A questa domanda, però, serve una risposta a parole.
 kept-beside = Anche questo è stato aggiunto alla sua richiesta.
 kept-beside-because = Questo è stato conservato accanto alla risposta, come messaggio a sé. { $why }
+press-lost = Per un po' non sono stato raggiungibile. Se nel frattempo ha premuto un pulsante, lo prema qui ancora una volta.
 no-room = Per ora non si conserva altro: c'è posto per { $messages } messaggi e { $files } file, e ciò che ha inviato per ultimo va oltre. Prima risponda alla domanda aperta o prema uno dei suoi pulsanti, poi invii il resto.
 progress = { $number } di { $total }
 answered-before = Ora: { $answer }

@@ -61,6 +61,8 @@ class Faults:
         """How many of the next events are delivered twice, under the same event id."""
         self.reorder_events = 0
         """How many of the next events are kept back and then delivered last first."""
+        self.lose_events = 0
+        """How many of the next events never reach an app, as if Slack had given them up: its delivery is "best effort"."""
         self.unfurls = False
         """Whether a person's message with a link is followed by a `message_changed` without `edited`."""
         self.late_shares = False
@@ -92,7 +94,7 @@ class Faults:
     def clear(self) -> None:
         """No more faults (a server that is down stays down)."""
         self._calls.clear()
-        self.duplicate_events = self.reorder_events = 0
+        self.duplicate_events = self.reorder_events = self.lose_events = 0
         self.unfurls = self.late_shares = False
 
     def take(self, method: str, arguments: dict[str, Any]) -> Fault | None:

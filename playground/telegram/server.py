@@ -52,7 +52,7 @@ class Telegram:
         webhooks = Webhooks(world, updates, sleep)
         self.parts = Parts(world, updates, Chats(world, updates), Files(world), webhooks)
         self.faults = Faults(updates)
-        self.down = False
+        self._down = False
         self.limits: Limits | None = None
         self.calls: deque[Call] = deque(maxlen=MOST_CALLS)
         api = web.BotApi(self, self.calls)
@@ -64,6 +64,17 @@ class Telegram:
     def changes(self) -> Changes:
         """Notified after every change."""
         return self.parts.world.changes
+
+    @property
+    def down(self) -> bool:
+        """Whether it is unreachable for bots."""
+        return self._down
+
+    @down.setter
+    def down(self, value: bool) -> None:
+        self._down = value
+        if value:
+            self.parts.updates.cut()
 
     def settle(self) -> None:
         """Save and announce what was changed; every call and act ends with it."""

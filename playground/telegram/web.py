@@ -17,6 +17,7 @@ from playground.serve import Receive, Scope, Send, drop_connection
 from playground.telegram import editing, managing, params, sending, table
 from playground.telegram.errors import ApiError
 from playground.telegram.faults import Call, Fault
+from playground.telegram.updates import Cut
 
 if TYPE_CHECKING:
     from playground.telegram.server import Telegram
@@ -48,7 +49,7 @@ class BotApi:
             if self.telegram.down:
                 raise _Dropped
             response = self._file(request) if "path" in request.path_params else await self._call(request)
-        except _Dropped:
+        except (_Dropped, Cut):
             await drop_connection(scope, receive)
         except _Gone:
             pass

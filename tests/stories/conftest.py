@@ -81,9 +81,10 @@ class Stage:
         await self.stop()
         await self._server.stop()
 
-    async def start(self) -> None:
+    async def start(self, **more: Any) -> None:
+        """`more`: for `Program`."""
         settings = read_settings(self.environ)
-        self.program = Program(settings, self.desk, clock=self.clock.now, traces=self.traces)
+        self.program = Program(settings, self.desk, clock=self.clock.now, traces=self.traces, **more)
         await self.program.__aenter__()
         self._task = asyncio.create_task(self.program.run())
 

@@ -202,6 +202,7 @@ async def test_a_slack_that_cannot_be_reached_is_waited_for_longer_each_time(des
         type(desk.channel._settings)(BOT, APP, None, "http://127.0.0.1:9/api/"),
         desk.inbox,
         desk.store,
+        desk.heard,
         jitter=lambda: 0.0,
     )
     await gone.open()
