@@ -26,6 +26,8 @@ UPDATES: Final[tuple[Told, ...]] = ("twice", "late", "answer lost")
 PRESSES: Final[tuple[Told, ...]] = ("answer lost", "never")
 """Slack tells a press once, and Telegram's presses are updates like others."""
 
+_ASKED_FOR: Final[tuple[Told, ...]] = ("twice", "late")
+
 LONGEST_DELAY = 2.0
 """Seconds that a late update is late at most."""
 
@@ -51,9 +53,9 @@ class Weather:
         name = self._trouble(method, str(place), CALLS)
         return CALLS[name] if name else None
 
-    def of_update(self, kind: str, place: object) -> str | None:
-        """What happens to this update, or None."""
-        return self._trouble(kind, str(place), UPDATES)
+    def of_update(self, kind: str, place: object, *, asked: bool = False) -> str | None:
+        """What happens to this update, or None. Where the app `asked` for it, there is no answer of its own to be lost."""
+        return self._trouble(kind, str(place), _ASKED_FOR if asked else UPDATES)
 
     def of_press(self, place: object) -> str | None:
         """What happens to this press of a button, or None."""

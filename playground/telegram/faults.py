@@ -71,6 +71,7 @@ class Faults:
     """The faults that wait to happen, oldest first; where none waits, those of the weather.
 
     `lost` are the newest calls whose answer was lost on purpose or by a client that went away while it was held back.
+    `told` are the newest updates that were confirmed, in the order in which they were.
     """
 
     def __init__(self, updates: Updates) -> None:
@@ -78,6 +79,11 @@ class Faults:
         self._weather: Weather | None = None
         self.pending: list[Fault] = []
         self.lost: deque[Lost] = deque(maxlen=MOST_KEPT)
+
+    @property
+    def told(self) -> deque[Json]:
+        """See the class."""
+        return self._updates.told
 
     @property
     def weather(self) -> Weather | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import Any
 
 from playground.changes import NotSeen
@@ -27,6 +28,7 @@ class Updates:
         self.duplicates = 0
         self.lost_answers = 0
         self.weather: Weather | None = None
+        self.told: deque[Json] = deque(maxlen=10_000)
         self._polls: dict[int, _Poll] = {}
         self._to_keep_back = 0
         self._kept_back: list[tuple[Json, Json]] = []
@@ -75,11 +77,11 @@ class Updates:
 
     def _rained_on(self, bot: Json, entry: Json) -> bool:
         """Let the weather have its way with an update; whether it will be queued later."""
-        kind, key = next(name for name in entry["update"] if name != "update_id"), entry["key"]
-        match self.weather and self.weather.of_update(kind, key):
+        kind, key = next((name for name in entry["update"] if name != "update_id"), ""), entry["key"]
+        match self.weather and self.weather.of_update(kind, key, asked=not bot["webhook"]):
             case "twice":
                 entry["again"] = True
-            case "answer lost" if bot["webhook"]:
+            case "answer lost":
                 entry["unheard"] = True
             case "late" if self.weather:
                 asyncio.get_running_loop().call_later(self.weather.delay(kind, key), self._arrives, bot, entry)
@@ -122,6 +124,7 @@ class Updates:
             entry["repeated"] = True
         else:
             bot["queue"][:] = [other for other in bot["queue"] if other is not entry]
+        self.told.append(entry["update"])
         self.world.touch()
 
     def confirm(self, bot: Json, offset: int) -> None:
