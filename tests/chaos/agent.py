@@ -140,8 +140,9 @@ class Agent:
         if self._chance.random() < 0.25:
             note = self._words.new("note", self.person.name, case.root)
             await self._posts(note, case.root, f"// {self._words.sentence(note)}")
-        word = self._words.new("reply", self.person.name, case.root)
-        if self._chance.random() < 0.1:
+        as_file = self._chance.random() < 0.1
+        word = self._words.new("reply", self.person.name, case.root, file=as_file)
+        if as_file:
             raw = await self._posts(word, case.root, "", files=[(f"{word.mark}.txt", f"{word.mark}\n".encode() * 50)])
         else:
             raw = await self._posts(word, case.root, self._words.sentence(word))

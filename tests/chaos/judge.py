@@ -11,7 +11,7 @@ from typing import Any
 from tests.chaos.place import Place
 from tests.chaos.requester import REFERENCE, Requester, phrase
 from tests.chaos.storm import Storm
-from tests.chaos.words import Word, Words, marks_in
+from tests.chaos.words import Word, Words, marks_in, stands_as
 
 Json = dict[str, Any]
 
@@ -74,7 +74,7 @@ class Judge:
             word
             for word in self._words
             if word.kind != "note"
-            and word.mark not in (phones if word.kind == "reply" else threads)
+            and word.sign not in (phones if word.kind == "reply" else threads)
             and word.mark not in excused
         ]
 
@@ -84,9 +84,9 @@ class Judge:
         phones, threads, told = self._phones(), self._threads(), self._told()
         for word in self._words:
             found.said[word.kind] += 1
-            copies = (phones if word.kind == "reply" else threads).get(word.mark, [])
+            copies = (phones if word.kind == "reply" else threads).get(word.sign, [])
             self._judge_word(found, word, copies, told)
-            self._judge_secrecy(found, word, phones.get(word.mark, []), threads.get(word.mark, []))
+            self._judge_secrecy(found, word, phones.get(word.sign, []), threads.get(word.sign, []))
         self._judge_order(found, {**threads, **{m: c for m, c in phones.items() if m not in threads}})
         self._judge_tickets(found, threads)
         return found
@@ -102,7 +102,7 @@ class Judge:
                 name = message.get("document", {}).get("file_name", "")
                 if not message["from"]["is_bot"] or _is_notice(text):
                     continue
-                for mark in marks_in(f"{text} {name}"):
+                for mark in stands_as(text, [name]):
                     copy = Copy(person, message["message_id"], message["date"], SENT_AGAIN in text)
                     found[mark].append(copy)
         return found
@@ -113,8 +113,7 @@ class Judge:
         for channel, raw in self._messages():
             if "bot_id" not in raw or raw.get("thread_ts") in (None, raw["ts"]):
                 continue
-            names = " ".join(file.get("name", "") for file in raw.get("files", []))
-            for mark in marks_in(f"{raw.get('text', '')} {names}"):
+            for mark in stands_as(raw.get("text", ""), [file.get("name", "") for file in raw.get("files", [])]):
                 found[mark].append(Copy((channel, raw["thread_ts"]), float(raw["ts"]), float(raw["ts"]), False))
         return found
 
@@ -222,10 +221,10 @@ class Judge:
         told = self._told_order()
         cases: dict[Hashable, list[Word]] = defaultdict(list)
         for word in self._words:
-            if word.kind in ("said", "reply") and word.mark in stands:
+            if word.kind in ("said", "reply") and word.sign in stands:
                 cases[word.case].append(word)
         for words in cases.values():
-            places = [min(stands[word.mark], key=lambda copy: copy.position) for word in words]
+            places = [min(stands[word.sign], key=lambda copy: copy.position) for word in words]
             for (one, earlier), (two, later) in zip(
                 zip(words, places, strict=True), list(zip(words, places, strict=True))[1:], strict=False
             ):

@@ -253,7 +253,7 @@ class Requester:
         return word
 
     async def _sends_file(self, request: Request, kind: Any) -> None:
-        word = self._words.new(kind, self.name, (self.person.id, request.number, kind))
+        word = self._words.new(kind, self.name, (self.person.id, request.number, kind), file=True)
         message = await self.person.sends_file(f"log of {word.mark}\n".encode() * 50, f"{word.mark}.txt", "text/plain")
         word.source = (self.person.id, message["message_id"])
         self._last_said = time.time()

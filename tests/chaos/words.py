@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
@@ -12,6 +12,7 @@ from typing import Literal
 Kind = Literal["answer", "said", "reply", "note"]
 """An answer to the form; what a requester says about their ticket; what its taker answers; what agents say among themselves."""
 
+FILE = "file "
 MARK = re.compile(r"word-\d{5}")
 
 _TALK = (
@@ -28,14 +29,20 @@ _TALK = (
 
 @dataclass
 class Word:
-    """One message or file. `case` is what it keeps its order in; `source` its place and id on the writer's own platform."""
+    """One message, or a `file` that is named by the mark. `case` is what it keeps its order in; `source` its place and id on the writer's own platform."""
 
     mark: str
     kind: Kind
     writer: str
     case: Hashable
+    file: bool = False
     at: float = field(default_factory=time.time)
     source: tuple[object, object] | None = None
+
+    @property
+    def sign(self) -> str:
+        """By what it is known where it stands: a file's name in somebody's text is not the file."""
+        return FILE + self.mark if self.file else self.mark
 
 
 class Words:
@@ -51,15 +58,20 @@ class Words:
     def __len__(self) -> int:
         return len(self._all)
 
-    def new(self, kind: Kind, writer: str, case: Hashable) -> Word:
+    def new(self, kind: Kind, writer: str, case: Hashable, *, file: bool = False) -> Word:
         """A word that is about to be said."""
-        word = Word(f"word-{len(self._all) + 1:05d}", kind, writer, case)
+        word = Word(f"word-{len(self._all) + 1:05d}", kind, writer, case, file)
         self._all[word.mark] = word
         return word
 
     def sentence(self, word: Word) -> str:
         """Its mark and a few words around it."""
         return f"{word.mark} {self._chance.choice(_TALK)}"
+
+
+def stands_as(text: str, names: Iterable[str]) -> list[str]:
+    """The marks a message carries: those of its text, and those by which its files are named (`FILE` in front)."""
+    return [*marks_in(text), *(FILE + mark for name in names for mark in marks_in(name))]
 
 
 def marks_in(text: str) -> list[str]:
