@@ -18,6 +18,7 @@ from tests.chaos.run import chaos
 @click.option(
     "--spread/--single", default=True, help="Two webs and two workers on PostgreSQL and Redis, or `run` on SQLite."
 )
+@click.option("--redis/--no-redis", default=True, help="With --spread.")
 @click.option("--telegram", type=click.Choice(["webhook", "polling"]), default="webhook")
 @click.option("--seconds", default=180.0, help="How long people talk.")
 @click.option("--settle", default=120.0, help="How long everything may take to arrive after that.")

@@ -163,7 +163,8 @@ class Judge:
         elif word.mark in told:
             found.told.append(word.mark)
         else:
-            found.lost.append(f"{word.mark}, {word.kind} of {word.writer}")
+            why = ", which Slack gave up telling" if word.source in self._given_up() else ""
+            found.lost.append(f"{word.mark}, {word.kind} of {word.writer}{why}")
         first, *others = sorted(copies, key=lambda copy: copy.position) or [None]
         for other in others:
             assert first
@@ -173,6 +174,11 @@ class Judge:
             else:
                 line = "with" if other.marked else "without"
                 found.wrongly_doubled.append(f"{word.mark}, {word.kind} of {word.writer}, {line} the line that says so")
+
+    def _given_up(self) -> set[Any]:
+        """Slack's messages whose events no process acknowledged, however often they came."""
+        events = [payload["event"] for payload in self._place.world.slack.given_up]
+        return {(event["channel"], event["ts"]) for event in events if event["type"] == "message"}
 
     def _why_doubled(self, word: Word, first: Copy, other: Copy) -> str | None:
         """Why a word may stand there twice: Telegram's answer to its first sending never reached a living process."""

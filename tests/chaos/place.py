@@ -78,8 +78,9 @@ class Place:
 
     async def _start_servers(self, stack: AsyncExitStack) -> None:
         if self.plan.spread:
-            self.postgres, self.redis = Postgres(self.plan.folder / "postgres"), Redis(self.plan.folder / "redis")
-            for server in (self.postgres, self.redis):
+            self.postgres = Postgres(self.plan.folder / "postgres")
+            self.redis = Redis(self.plan.folder / "redis") if self.plan.redis else None
+            for server in filter(None, (self.postgres, self.redis)):
                 await asyncio.to_thread(server.start)
                 stack.push_async_callback(asyncio.to_thread, server.stop)
 

@@ -23,8 +23,8 @@ RATES: Mapping[str, float] = {
 }
 """Of a hundred calls, updates and presses."""
 
-SLACK_RETRIES = (0.0, 6.0, 30.0)
-"""Slack repeats an event at once, after a minute and after five; here a tenth of that, so that a run is long enough for it."""
+SLACK_RETRIES = (0.0, 10.0, 50.0)
+"""Slack repeats an event at once, after a minute and after five; here a sixth of that, so that a run is long enough for it."""
 
 KINDS = ("Printing", "Network", "Accounts", "Phones", "Invoices")
 """The kinds of request, each of a team of its own with its own channel: Slack takes a message a second in one."""
@@ -32,12 +32,14 @@ KINDS = ("Printing", "Network", "Accounts", "Phones", "Invoices")
 
 @dataclass(frozen=True)
 class Plan:
-    """One run. `spread`: two webs and two workers on PostgreSQL and Redis; else one `run` on SQLite. `seconds` of talk, then
-    at most `settle` seconds for everything to arrive; `away` is how much of the talk one outage lasts, and its longer one."""
+    """One run. `spread`: two webs and two workers on PostgreSQL and (`redis`) Redis; else one `run` on SQLite. `seconds` of
+    talk, then at most `settle` seconds for everything to arrive; `away` is how much of the talk one outage lasts, and the
+    longer one of each platform."""
 
     folder: Path
     seed: int = 1
     spread: bool = False
+    redis: bool = True
     telegram: Literal["webhook", "polling"] = "webhook"
     requesters: int = 50
     agents: int = 5

@@ -28,6 +28,9 @@ PATIENCE = 8.0
 DESPAIR = 25.0
 """Seconds without anything new after which somebody in the middle of an intake says /start."""
 
+THOUGHT = 2.5
+"""Seconds before an answer in words: what comes within two of another one is its second half (CONTRACT.md)."""
+
 REFERENCE = re.compile(r"\bCHA-\d+\b")
 
 
@@ -148,6 +151,7 @@ class Requester:
 
     async def _names(self, request: Request) -> bool:
         if request.topic is None:
+            await self._watch.thinks(THOUGHT + self._chance.random())
             request.topic = await self._says(request, "answer")
             return True
         return False
@@ -156,6 +160,7 @@ class Requester:
         if request.described:
             return False
         request.described = True
+        await self._watch.thinks(THOUGHT + self._chance.random())
         for _ in range(self._chance.choice((1, 1, 2))):
             await self._says(request, "answer")
         return True

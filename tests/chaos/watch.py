@@ -49,6 +49,10 @@ class Watch:
         was_over = self.over.is_set()
         await self.until(lambda: (self.over.is_set() and not was_over) or None, seconds)
 
+    async def thinks(self, seconds: float) -> None:
+        """A pause that nothing shortens."""
+        await self.until(lambda: None, seconds)
+
     async def quiet(self, seconds: float, until: float) -> None:
         """Returns when nothing has changed for so many seconds, at the latest at `until` (monotonic time)."""
         while time.monotonic() < until:

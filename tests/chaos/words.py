@@ -29,7 +29,8 @@ _TALK = (
 
 @dataclass
 class Word:
-    """One message, or a `file` that is named by the mark. `case` is what it keeps its order in; `source` its place and id on the writer's own platform."""
+    """One message, or a `file` that is named by the mark. `case` is what it keeps its order in; `source` its place and id on
+    the writer's own platform."""
 
     mark: str
     kind: Kind
