@@ -62,6 +62,7 @@ class Request:
     sent: bool = False
     reference: str | None = None
     closed: bool = False
+    agreed: bool = False
     explained: bool = False
     words_left: int = 0
 
@@ -184,11 +185,16 @@ class Requester:
                 continue
             if self._watch.over.is_set() and not self._is_asked(request):
                 return
-            if not self._watch.over.is_set() and request.words_left and self._unanswered(request) < 2:
+            if self._has_more_to_say(request):
                 await self._adds(request)
                 await self._watch.pause(1 + self._chance.random() * 5)
                 continue
             await self._watch.until(lambda before=before: self._newest() > before or None, 1.0)
+
+    def _has_more_to_say(self, request: Request) -> bool:
+        """After a yes nothing more: it would begin a new request."""
+        silent = self._watch.over.is_set() or request.agreed
+        return not silent and request.words_left > 0 and self._unanswered(request) < 2
 
     async def _adds(self, request: Request) -> None:
         """A word of their own accord, or two right after one another, or a file."""
@@ -230,7 +236,9 @@ class Requester:
             return False
         picky = Random(f"{self.person.id} {request.number}").random() < 0.4
         wants_more = picky and not request.explained and not self._watch.over.is_set()
-        return await self._presses("Not quite" if wants_more else "Yes", message)
+        pressed = await self._presses("Not quite" if wants_more else "Yes", message)
+        request.agreed |= pressed and not wants_more
+        return pressed
 
     def _unanswered(self, request: Request) -> int:
         """How many of their messages stand below the last one of an agent."""

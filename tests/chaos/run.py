@@ -34,6 +34,7 @@ class Report:
     struck: Counter[str]
     settled_in: float
     unfinished: list[str] = field(default_factory=list)
+    undelivered: int = 0
     given_up: int = 0
     tracebacks: int = 0
 
@@ -64,7 +65,7 @@ class Report:
             " in another order than said)",
             f"leaked        {len(found.leaked)} of {found.said['note']} notes; astray {len(found.astray)}",
             f"tickets       {found.tickets} of {found.intakes_sent} intakes sent",
-            f"settled in    {self.settled_in:.0f} s; Slack gave up {self.given_up} events;"
+            f"settled in    {self.settled_in:.0f} s; {self.undelivered} updates not taken yet, {self.given_up} given up by Slack;"
             f" {self.tracebacks} tracebacks in the logs",
             *(f"  not finished: {one}" for one in self.unfinished),
             *(f"  {one}" for one in found.faults),
@@ -98,6 +99,7 @@ async def chaos(plan: Plan, tell: Callable[[str], None] = lambda line: None) -> 
             storm.struck,
             time.monotonic() - began,
             unfinished,
+            len(place.world.telegram.pending()) + len(place.world.slack.workspace.state.pending),
             len(place.world.slack.given_up),
             place.logs().count("Traceback"),
         )

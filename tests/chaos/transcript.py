@@ -11,8 +11,9 @@ from tests.chaos.requester import Requester
 
 
 def transcript(place: Place, requesters: list[Requester]) -> str:
-    """Chats one after another, then channels with their threads; each line with its id and time."""
-    return "\n".join([*_chats(requesters), *_threads(place)]) + "\n"
+    """Chats one after another, then channels with their threads, each line with its id and time; then what the platforms
+    have not got rid of."""
+    return "\n".join([*_chats(requesters), *_threads(place), *_waiting(place)]) + "\n"
 
 
 def _chats(requesters: list[Requester]) -> Iterator[str]:
@@ -39,3 +40,10 @@ def _threads(place: Place) -> Iterator[str]:
 
 def _time(seconds: float) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%H:%M:%S}"
+
+
+def _waiting(place: Place) -> Iterator[str]:
+    yield "\n== updates that Telegram still has"
+    yield from map(str, place.world.telegram.pending())
+    yield "\n== events that Slack still has"
+    yield from map(str, place.world.slack.workspace.state.pending)
