@@ -1,4 +1,5 @@
-"""Where updates come in: one transaction each, and a waiting room for those whose files must be fetched first."""
+"""Where updates come in: one transaction each, and a waiting room for those whose files must be fetched first, or whose
+thread isn't known yet."""
 
 from __future__ import annotations
 
@@ -41,6 +42,10 @@ LOOK = 5.0
 """Seconds between two looks for such."""
 
 
+CARD_AGAIN = 0.25
+"""Seconds between two looks whether it is known by now where a card stands, for words that may be below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Waits:
     """The update was put into the waiting room."""
@@ -53,8 +58,8 @@ class _NotYet:
 
 
 class Gate:
-    """The `core.ports.Inbox`. An update with files waits, committed, until they lie in the store, and the later ones of its
-    place wait behind it; every other one is handled at once."""
+    """The `core.ports.Inbox`. An update with files waits, committed, until they lie in the store, and one from what may be a
+    thread of ours until that is known; the later ones of its place wait behind it. Every other one is handled at once."""
 
     def __init__(
         self,
@@ -118,7 +123,7 @@ def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _
     if patient and isinstance(update, (Said, Pressed)) and unit.is_being_shown(update.channel, update.place, UNDER_WAY):
         return _NotYet()
     lane = f"{update.channel}:{update.place}"
-    if not (_wants_files(update) and _concerns_us(unit, update)) and not unit.is_waiting(lane):
+    if not (_fetches(unit, update) or unit.is_early(update)) and not unit.is_waiting(lane):
         return handle(house, unit, update)
     if unit.claim(update.key):
         unit.put_waiting(lane, to_json(update))
@@ -135,6 +140,10 @@ def _storable(update: Update) -> Update:
 def _concerns_us(unit: Unit, update: Update) -> bool:
     """Whether files are worth fetching: a requester's, or an agent's in a ticket's thread. Other people's are none of ours."""
     return update.direct or (update.member and unit.thread_at(update.channel, update.place) is not None)
+
+
+def _fetches(unit: Unit, update: Update) -> bool:
+    return _wants_files(update) and _concerns_us(unit, update)
 
 
 def _wants_files(update: Update) -> bool:
@@ -207,8 +216,11 @@ class Fetcher:
 
     async def _handle(self, row: int, payload: dict[str, object]) -> None:
         update = from_json(payload)
+        if await self._store.read(lambda unit: unit.is_early(update)):
+            await asyncio.sleep(CARD_AGAIN)
+            return
         watched = self._watch.fetched(update)
-        if isinstance(update, Said) and _wants_files(update):
+        if isinstance(update, Said) and await self._store.read(lambda unit: _fetches(unit, update)):
             update = await self._fetched(update)
 
         def work(unit: Unit) -> None:
