@@ -35,9 +35,15 @@ check: .venv/test.done            ## style, types and import directions, without
 	@sh requirements/install.sh requirements/test.txt
 	@touch $@
 
+.venv/bench.done: .venv/test.done requirements/bench.txt
+	@echo "Front Door: installing what the benchmarks compare with …"
+	@sh requirements/install.sh requirements/bench.txt
+	@touch $@
+
 lock:                             ## pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --extra build --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade -o requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --constraint requirements/run.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade -o requirements/test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra test --extra bench --constraint requirements/test.txt --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade -o requirements/bench.txt
 
 clean:
 	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

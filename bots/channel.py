@@ -67,6 +67,8 @@ class Channel(Protocol):
 
     name: str
     capabilities: Capabilities
+    listens_alone: bool
+    """Whether only one process at a time may `listen`."""
 
     async def open(self) -> None:
         """Makes ready. Raises WrongToken when the platform refuses the token; any other trouble is waited out in `listen`."""

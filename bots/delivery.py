@@ -52,11 +52,13 @@ Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
 @dataclass(frozen=True, slots=True)
 class Round:
     """What one look at the queue gave: deliveries marked as being sent, homes (channel, home) where none is due any more,
-    and, if nothing could be started, when the next one will be."""
+    and, if nothing could be started, when the next one will be. `taken_over`: what others were sending when they ended
+    (True), or what was marked as being sent here and never begun (False)."""
 
     started: Sequence[Delivery]
     empty: Collection[tuple[str, str]]
     next_due: datetime | None
+    taken_over: Sequence[tuple[Delivery, bool]] = ()
 
 
 class Outbox(Protocol):
@@ -65,8 +67,8 @@ class Outbox(Protocol):
     homes: list[tuple[str, str]]
     """Where deliveries may go: (channel, home); an empty home stands for all conversations."""
 
-    async def under_way(self) -> list[Delivery]:
-        """What was being sent when the process ended: it may have arrived."""
+    async def waiting_in(self) -> list[tuple[str, str]]:
+        """The homes where deliveries wait, also those that the desk file no longer has."""
         ...
 
     async def round(
@@ -76,9 +78,10 @@ class Outbox(Protocol):
         busy: Collection[str],
         most: int,
         may_go: Callable[[Delivery], bool],
+        known: Collection[int] | None,
     ) -> Round:
         """In one transaction: writes fates, and marks as being sent what is due in these homes, not in a busy lane, and
-        allowed by `may_go`."""
+        allowed by `may_go`. With `known`, what this process is sending, it also takes over what the dead have left."""
         ...
 
 
@@ -104,7 +107,8 @@ class Deliverer:
         self._homes_rest: dict[tuple[str, str], float] = {}
         self._lanes_rest: dict[str, float] = {}
         self._stopping = False
-        self._recovered = False
+        self._mine: set[int] = set()
+        self._sweeps = True
         self._look: set[tuple[str, str]] = set()
         self._next_due: datetime | None = None
         self._riders: dict[tuple[str, str], Delivery] = {}
@@ -143,6 +147,7 @@ class Deliverer:
         """Until those who wait for this commit have run: that is in the event loop's next round but one."""
         key = (delivery.channel, delivery.place or "")
         self._riders[key] = delivery
+        self._mine.add(delivery.id)
         self.idle.clear()
         loop = asyncio.get_running_loop()
         loop.call_soon(loop.call_soon, self._ride_is_off, key, delivery)
@@ -156,7 +161,7 @@ class Deliverer:
         """Whether a new delivery into an idle lane may skip the queue: where others wait, it must not overtake them.
         Called from the store's thread."""
         ahead = (delivery.channel, delivery.home) in self._look
-        free = self._recovered and not self._stopping and not ahead
+        free = not self._stopping and not ahead
         return free and len(self._tasks) < AT_ONCE and self._may_go(delivery)
 
     def stop(self) -> None:
@@ -175,42 +180,52 @@ class Deliverer:
 
     async def run(self) -> None:
         """Works until `stop`."""
-        await self._recover()
-        self.look()
+        while not self._stopping:
+            if (found := await _patiently(self._outbox.waiting_in())) is not None:
+                self.look([*self._outbox.homes, *found])
+                break
         while not self._is_over():
             self._wake.clear()
             settled, self._settled = self._settled, []
             homes = self._homes_to_look_at()
             self._look.difference_update(homes)  # what is put in from now on is looked for again
-            if settled or homes:
-                look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go)
-                if (found := await _patiently(look)) is None:
-                    self._settled = settled + self._settled
-                    self._look.update(homes)
-                    continue
-                self._look.update(set(homes) - set(found.empty))
-                self._next_due = found.next_due or self._next_due
-                self._tell_awaiting(settled)
-                for delivery in found.started:
-                    self._begin(delivery)
-                if found.started:
-                    continue
+            if (settled or homes) and await self._round(settled, homes):
+                continue
             if not self._settled and not self._is_over():
                 await self._sleep()
 
+    async def _round(self, settled: list[Settled], homes: list[tuple[str, str]]) -> bool:
+        """One look at the queue. Returns whether the next one should follow at once."""
+        known = list(self._mine) if self._sweeps and not self._stopping else None
+        look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go, known)
+        if (found := await _patiently(look)) is None:
+            self._settled = settled + self._settled
+            self._look.update(homes)
+            self._sweeps = True
+            return True
+        self._look.update(set(homes) - set(found.empty))
+        self._next_due = found.next_due or self._next_due
+        self._sweeps = self._sweeps and known is None
+        self._mine.difference_update(delivery.id for delivery, _, _ in settled)
+        self._tell_awaiting(settled)
+        for delivery in found.started:
+            self._begin(delivery)
+        for delivery, may_have_arrived in found.taken_over:
+            if delivery.id not in self._mine:
+                self._take_over(delivery, may_have_arrived)
+        return bool(found.started)
+
+    def _take_over(self, delivery: Delivery, may_have_arrived: bool) -> None:
+        """What a process that ended was sending may have arrived; what nobody began is begun now."""
+        self._mine.add(delivery.id)
+        if may_have_arrived:
+            _, fate, again = self._judge(delivery, Unsure("the process ended while it was being sent"))
+            self._settled.append((delivery, fate, self._clock() if again else None))
+        else:
+            self._settled.append((delivery, Later(0.0, "not_begun", counts=False), self._clock()))
+
     def _is_over(self) -> bool:
         return self._stopping and not self._tasks and not self._settled and not self._riders
-
-    async def _recover(self) -> None:
-        """What was being sent when an earlier process ended may have arrived. Nothing is begun before that is known."""
-        while not self._stopping:
-            if (left := await _patiently(self._outbox.under_way())) is None:
-                continue
-            for delivery in left:
-                _, fate, again = self._judge(delivery, Unsure("the process ended while it was being sent"))
-                self._settled.append((delivery, fate, self._clock() if again else None))
-            self._recovered = True
-            return
 
     def _homes_to_look_at(self) -> list[tuple[str, str]]:
         if self._stopping or not self._room():
@@ -227,6 +242,7 @@ class Deliverer:
 
     def _begin(self, delivery: Delivery) -> None:
         self.idle.clear()
+        self._mine.add(delivery.id)
         if (key := _awaited_at(delivery)) is not None:
             self._awaited.setdefault(key, {})[delivery.id] = _Awaited(time.monotonic())
         self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
@@ -254,6 +270,7 @@ class Deliverer:
             await asyncio.wait_for(self._wake.wait(), max(0.001, min(waits)))
         except TimeoutError:
             self._next_due = None
+            self._sweeps = True
             self.look()  # what became due, and what another process may have put in
 
     def _may_go(self, delivery: Delivery) -> bool:

@@ -221,14 +221,14 @@ def _read(work: Callable[[Unit], T]) -> T:
     """Reads from the database, also while the program runs."""
     from frontdoor.program import now
     from storage.migrate import is_current
-    from storage.store import SqliteStore
+    from storage.store import Store
 
     settings = read_settings(environment())
     if not is_current(settings.database):
         raise NotReady(f"the database {settings.database} isn't there or isn't migrated. Run: frontdoor migrate")
 
     async def once() -> T:
-        store = SqliteStore(settings.database, now)
+        store = Store(settings.database, now)
         await store.open()
         try:
             return await store.read(work)

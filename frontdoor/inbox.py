@@ -8,16 +8,19 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 
 from bots.channel import Channel
 from bots.fetch import fetch
 from core.errors import StoreDown
-from core.messages import Delivery, Pressed, Said, Update, from_json, to_json
+from core.messages import Delivery, Edited, Pressed, Said, Update, from_json, to_json
 from core.ports import Files
 from dialogs.turn import House, handle, handle_claimed
 from frontdoor.metrics import Metrics
 from storage import queue
-from storage.store import SqliteStore
+from storage.locks import Touched
+from storage.store import Store
 from storage.unit import Unit
 
 log = logging.getLogger(__name__)
@@ -29,6 +32,15 @@ FETCH_ATTEMPTS = 8
 UNDER_WAY = 1.0
 """Seconds a message or a press waits for the fate of the question or the card that is just being sent."""
 
+ASK_AGAIN = 0.02
+"""Seconds between two looks whether another process has written that fate."""
+
+LEFT_BEHIND = timedelta(seconds=20)
+"""After so long in the waiting room an update was left behind by whoever took it in."""
+
+LOOK = 5.0
+"""Seconds between two looks for such."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Waits:
@@ -37,13 +49,17 @@ class _Waits:
     lane: str
 
 
+class _NotYet:
+    """Another process is just sending what this update answers: nothing was done."""
+
+
 class Gate:
     """The `core.ports.Inbox`. An update with files waits, committed, until they lie in the store, and the later ones of its
     place wait behind it; every other one is handled at once."""
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         house: House,
         fetcher: Fetcher,
         metrics: Metrics,
@@ -60,11 +76,12 @@ class Gate:
         self._ride = ride
 
     async def accept(self, update: Update) -> str | None:
+        update = _storable(update)
         began = time.perf_counter()
         if isinstance(update, (Said, Pressed)):
             await self._shown(update.channel, update.place if update.direct else None, UNDER_WAY)
         try:
-            outcome = await self._store.write(lambda unit: _take_in(self._house, unit, update), update)
+            outcome = await self._take_in(update, began + UNDER_WAY)
         except StoreDown:
             raise
         except Exception as fault:
@@ -78,21 +95,41 @@ class Gate:
             return None
         return outcome
 
+    async def _take_in(self, update: Update, patient_until: float) -> str | _Waits | None:
+        """Handles the update, once nothing that it may answer is on its way, or after a while all the same."""
+        while True:
+            patient = time.perf_counter() < patient_until
+            work = partial(_take_in, self._house, update=update, patient=patient)
+            outcome = await self._store.write(work, update)
+            if not isinstance(outcome, _NotYet):
+                return outcome
+            await asyncio.sleep(ASK_AGAIN)
+
     def ride(self, channel: str, place: str) -> Delivery | None:
         return self._ride(channel, place)
 
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
-        await self._store.write(lambda unit: queue.set_aside(unit, channel, key, payload, reason))
+        storable = payload.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        await self._store.write(lambda unit: queue.set_aside(unit, channel, key, storable, reason))
         self._metrics.poison.labels(channel).inc()
 
 
-def _take_in(house: House, unit: Unit, update: Update) -> str | _Waits | None:
+def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _Waits | _NotYet | None:
+    if patient and isinstance(update, (Said, Pressed)) and unit.is_being_shown(update.channel, update.place, UNDER_WAY):
+        return _NotYet()
     lane = f"{update.channel}:{update.place}"
     if not (_wants_files(update) and _concerns_us(unit, update)) and not unit.is_waiting(lane):
         return handle(house, unit, update)
     if unit.claim(update.key):
         unit.put_waiting(lane, to_json(update))
     return _Waits(lane)
+
+
+def _storable(update: Update) -> Update:
+    """Without the one character that PostgreSQL keeps in no text."""
+    if isinstance(update, (Said, Edited)) and "\0" in update.text:
+        return replace(update, text=update.text.replace("\0", ""))
+    return update
 
 
 def _concerns_us(unit: Unit, update: Update) -> bool:
@@ -109,7 +146,7 @@ class Fetcher:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         house: House,
         files: Files,
         channels: Mapping[str, Channel],
@@ -123,11 +160,18 @@ class Fetcher:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._asked: Counter[str] = Counter()
 
-    async def begin(self) -> None:
-        """Goes on with what waited when the process ended."""
-        for lane in await self._store.read(queue.waiting_lanes):
-            if lane.partition(":")[0] in self._channels:
-                self.look(lane)
+    async def run(self) -> None:
+        """Goes on with what waits since before this process began, and with what others leave behind, until cancelled."""
+        waited = timedelta()
+        while True:
+            try:
+                for lane in await self._store.read(partial(queue.waiting_lanes, waited=waited)):
+                    if lane.partition(":")[0] in self._channels:
+                        self.look(lane)
+                waited = LEFT_BEHIND
+            except StoreDown as down:
+                log.warning("files wait: %s", down)
+            await asyncio.sleep(LOOK)
 
     def look(self, lane: str) -> None:
         """There is something in this lane."""
@@ -171,7 +215,7 @@ class Fetcher:
                 handle_claimed(self._house, unit, update)
 
         try:
-            await self._store.write(work)
+            await self._store.write(work, touches=Touched.by([update]))
         except StoreDown:
             raise
         except Exception as fault:

@@ -32,11 +32,12 @@ from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
 from frontdoor.served import THREAD_CHANNELS, served
 from frontdoor.settings import Settings
+from frontdoor.shift import Shift
 from frontdoor.web import own_routes
 from storage import queue
 from storage.files import FolderFiles
 from storage.migrate import is_current
-from storage.store import SqliteStore
+from storage.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ def now() -> datetime:
 
 class Program:
     """One process's work. `listens`: the channels that bring updates in by polling or a socket (all, unless named);
-    `works`: sends deliveries and fires timers.
+    `works`: sends deliveries and fires timers. `kind`: what it is to the other processes of its database.
 
     Use as an async context manager; inside, `run` works until cancelled.
     """
@@ -66,6 +67,7 @@ class Program:
         clock: Clock = now,
         listens: Collection[str] | None = None,
         works: bool = True,
+        kind: str = "run",
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -75,7 +77,7 @@ class Program:
         self.metrics = Metrics()
         self.phrases = Phrases()
         self.house = House(self.desk, self.phrases, Engine(self.desk), THREAD_CHANNELS)
-        self.store = SqliteStore(settings.database, clock)
+        self.store = Store(settings.database, clock, kind)
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
         self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics)
@@ -134,9 +136,9 @@ class Program:
         parts: list[asyncio.Task[Any]] = [asyncio.create_task(self._until_ready_to_stop())] if self._works else []
         for name, channel in self.channels.items():
             if self._listens is None or name in self._listens:
-                parts.append(asyncio.create_task(channel.listen()))
+                parts.append(asyncio.create_task(self._listen(channel)))
         if self._works:
-            await self.fetcher.begin()
+            parts.append(asyncio.create_task(self.fetcher.run()))
         parts.append(asyncio.create_task(asyncio.Event().wait()))  # what is served by HTTP alone has no end of its own
         try:
             done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_EXCEPTION)
@@ -150,6 +152,13 @@ class Program:
             await self.fetcher.end()
             if self._works:
                 await self._finish(parts[0])
+
+    async def _listen(self, channel: Channel) -> None:
+        """Brings updates in; where only one process may, once no other living one does."""
+        if channel.listens_alone:
+            await Shift(self.store, f"{channel.name} updates").work(channel.listen)
+        else:
+            await channel.listen()
 
     async def _until_ready_to_stop(self) -> None:
         clockwork = asyncio.create_task(self.clockwork.run())
@@ -176,7 +185,7 @@ class Program:
     async def missing(self) -> str | None:
         """What keeps the program from being ready, or None."""
         try:
-            await self.store.read(queue.any_timer_due)
+            await self.store.read(lambda unit: queue.due_timers(unit, 1))
         except (StoreDown, NotReady) as trouble:
             return str(trouble)
         return None

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import uvloop
 
@@ -27,12 +27,20 @@ def run_program(settings: Settings, desk: Desk, *, serves: bool, works: bool, mi
 
 
 async def _run(settings: Settings, desk: Desk, *, serves: bool, works: bool) -> None:
-    listens = None if works else ("telegram",) if settings.public_url else ()  # the web process registers the webhook
-    async with Program(settings, desk, listens=listens, works=works) as program:
+    kind = "run" if serves and works else "web" if serves else "worker"
+    async with Program(settings, desk, listens=_listens(settings, serves, works), works=works, kind=kind) as program:
         server = HttpServer(program.routes, settings.host, settings.port) if serves else None
         if server:
             await server.start()
         await work_until_stopped(program, server)
+
+
+def _listens(settings: Settings, serves: bool, works: bool) -> Collection[str] | None:
+    """The channels a process listens to: who serves HTTP registers the webhook, who works holds sockets and polls."""
+    if serves and works:
+        return None
+    by_webhook = {"telegram"} if settings.public_url else set()
+    return by_webhook if serves else {"telegram", "slack"} - by_webhook
 
 
 async def work_until_stopped(

@@ -12,6 +12,7 @@ from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from core.errors import WrongSetup
+from storage.database import Database
 
 SHIPPED_DESK = Path(__file__).resolve().parent.parent / "desks" / "demo.yml"
 
@@ -52,15 +53,17 @@ class Settings(BaseModel):
     rasa_url: str | None = Field(default=None, alias="RASA_URL")
 
     @property
-    def database(self) -> Path:
-        """The SQLite file of DATABASE_URL."""
-        return Path(self.database_url.split(":///", 1)[1])
+    def database(self) -> Database:
+        """The database of DATABASE_URL. Raises WrongSetup."""
+        return Database.at(self.database_url)
 
     @property
     def secrets(self) -> list[str]:
         """Every value that must never be printed."""
         given = (getattr(self, name) for name in type(self).model_fields)
-        return [value.get_secret_value() for value in given if isinstance(value, SecretStr)]
+        password = self.database.url.password
+        hidden = [value.get_secret_value() for value in given if isinstance(value, SecretStr)]
+        return [*hidden, str(password)] if password else hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 def _unfit(settings: Settings) -> list[str]:
     """What pydantic can't judge."""
     wrong = []
-    url = settings.database_url
-    if url.startswith(("postgres://", "postgresql")):
-        wrong.append(
-            "DATABASE_URL: PostgreSQL isn't served yet; allowed sqlite:///FILE (the default is var/frontdoor.db)"
-        )
-    elif not url.startswith(("sqlite:///", "sqlite+aiosqlite:///")) or url.endswith(":///"):
-        wrong.append("DATABASE_URL: found another kind of address, allowed sqlite:///FILE")
+    try:
+        _ = settings.database
+    except WrongSetup as unfit:
+        wrong.append(str(unfit))
     if settings.redis_url:
         wrong.append("REDIS_URL: several processes over Redis aren't served yet; leave it unset")
     if settings.rasa_url:

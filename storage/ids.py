@@ -10,6 +10,8 @@ EPOCH_MS = 1_767_225_600_000
 """2026-01-01T00:00:00Z."""
 
 _NODE_BITS, _SEQUENCE_BITS = 10, 12
+NODES = 1 << _NODE_BITS
+"""How many processes may make ids at once."""
 
 
 def made_at(id: int) -> datetime:
@@ -22,10 +24,17 @@ class Ids:
 
     def __init__(self, above: int = 0, node: int | None = None) -> None:
         """`above`: the greatest id in use, so that a clock set back can't make an old one again."""
-        self._node = secrets.randbelow(1 << _NODE_BITS) if node is None else node
+        self._node = secrets.randbelow(NODES) if node is None else node
         self._last = above >> (_NODE_BITS + _SEQUENCE_BITS)
         self._sequence = (1 << _SEQUENCE_BITS) - 1
         self._lock = threading.Lock()
+
+    def rise_above(self, other: int) -> None:
+        """Every id from now on is greater than this one, which another process may have made."""
+        moment = other >> (_NODE_BITS + _SEQUENCE_BITS)
+        with self._lock:
+            if moment >= self._last:
+                self._last, self._sequence = moment + 1, -1
 
     def next(self, now_ms: int) -> int:
         """An id greater than every one given before. `now_ms`: milliseconds since 1970."""

@@ -15,20 +15,23 @@ _question = tables.delivery.alias("question")
 _unsettled = tables.delivery.alias("unsettled")
 
 
-def _waits(letter: str) -> sa.ColumnElement[bool]:
-    """Whether a conversation's lane has deliveries without a fate."""
-    lane = sa.literal(letter).concat(sa.cast(tables.conversation.c.id, sa.Text))
-    return sa.exists().where(_unsettled.c.lane == lane, _unsettled.c.fate.is_(None))
+def _waits(letter: str, owner: sa.Table) -> sa.ScalarSelect[int]:
+    """The last delivery without a fate in a lane; None in an idle one. What comes after it needs a greater id, whichever
+    process made it and whatever its clock says."""
+    lane = sa.literal(letter).concat(sa.cast(owner.c.id, sa.Text))
+    last = sa.select(sa.func.max(_unsettled.c.id)).where(_unsettled.c.lane == lane, _unsettled.c.fate.is_(None))
+    return last.correlate(owner).scalar_subquery()
 
 
 CONVERSATION = (
     sa.select(
         tables.conversation,
-        _waits("c").label("words_wait"),
-        _waits("x").label("tidying_waits"),
+        _waits("c", tables.conversation).label("words_wait"),
+        _waits("x", tables.conversation).label("tidying_waits"),
         _question.c.sent_position.label("question_position"),
         _question.c.fate.label("question_fate"),
         _question.c.sent_message.label("question_message"),
+        _question.c.started_at.label("question_started"),
         *[column.label(f"who_{column.name}") for column in tables.person.c],
         tables.company.c.name.label("who_company"),
     )
@@ -39,7 +42,12 @@ CONVERSATION = (
 )
 """A conversation with its person, what became of its open question, and whether deliveries wait in its lanes."""
 
-BY_PLACES = CONVERSATION.where(tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)))
+BY_PLACES = CONVERSATION.where(
+    tables.conversation.c.channel.in_(sa.bindparam("channels", expanding=True)),
+    tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)),
+)
+THREAD = sa.select(tables.thread, _waits("t", tables.thread).label("waits"))
+"""A thread, and the last delivery that waits for it."""
 SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(sa.bindparam("keys", expanding=True)))
 WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(
     tables.waiting_update.c.lane.in_(sa.bindparam("lanes", expanding=True))
@@ -61,6 +69,17 @@ DELIVERY = (
     .join(_target, _target.c.id == tables.delivery.c.target_id, isouter=True)
 )
 """A delivery with where it goes and the platform's id of the message it is about, as known now."""
+
+CARD_ON_ITS_WAY = (
+    sa.select(tables.delivery.c.id)
+    .where(
+        tables.delivery.c.fate.is_(None),
+        tables.delivery.c.started_at > sa.bindparam("since", type_=tables.Instant),
+        tables.delivery.c.channel == sa.bindparam("channel"),
+        tables.delivery.c.purpose == "card",
+    )
+    .limit(1)
+)
 
 INSERTS = {
     table: sa.insert(table)

@@ -195,8 +195,8 @@ def delivery_of(row: Row) -> Delivery:
     )
 
 
-def delivery_row(delivery: Delivery, now: datetime) -> dict[str, Any]:
-    """A new delivery; one with an attempt is being sent from `now` on."""
+def delivery_row(delivery: Delivery, now: datetime, process: int) -> dict[str, Any]:
+    """A new delivery; one with an attempt is being sent from `now` on, by this process."""
     target = getattr(delivery.act, "target", None) or getattr(delivery.act, "reply_to", None)
     lane, owner = delivery.lane[0], int(delivery.lane[1:])
     return {
@@ -218,4 +218,5 @@ def delivery_row(delivery: Delivery, now: datetime) -> dict[str, Any]:
         "due_at": delivery.due_at,
         "attempts": delivery.attempts,
         "started_at": now if delivery.attempts else None,
+        "process_id": process if delivery.attempts else None,
     }

@@ -182,6 +182,7 @@ delivery = sa.Table(
     sa.Column("merge", sa.Text),
     sa.Column("due_at", Instant, nullable=False),
     sa.Column("started_at", Instant),
+    sa.Column("process_id", _Id),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("doubted", sa.Boolean, nullable=False, default=False),
     sa.Column("fate", sa.Text),
@@ -206,6 +207,12 @@ sa.Index(
     delivery.c.id,
     sqlite_where=delivery.c.fate.is_(None),
     postgresql_where=delivery.c.fate.is_(None),
+)
+sa.Index(
+    "ix_delivery_under_way",
+    delivery.c.process_id,
+    sqlite_where=delivery.c.fate.is_(None) & delivery.c.started_at.is_not(None),
+    postgresql_where=delivery.c.fate.is_(None) & delivery.c.started_at.is_not(None),
 )
 sa.Index(
     "ix_delivery_sent",
@@ -256,6 +263,24 @@ poison = sa.Table(
     sa.Column("at", Instant, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("payload", sa.Text, nullable=False),
+)
+
+process = sa.Table(
+    "process",
+    metadata,
+    _key(),
+    sa.Column("node", sa.Integer, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("pid", sa.BigInteger, nullable=False),
+    sa.Column("beat_at", sa.BigInteger, nullable=False),
+)
+
+lease = sa.Table(
+    "lease",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("process_id", _Id, nullable=False),
 )
 
 counter = sa.Table(

@@ -30,7 +30,7 @@ BROAD = {
     "frontdoor/inbox.py:Fetcher._fetched": "every platform's client has network errors of its own",
     "frontdoor/outbox.py:StoredOutbox.round": "what follows from one fate can't be done: each is tried alone",
     "frontdoor/outbox.py:StoredOutbox._settle_each": "that fate is written all the same, for it is the truth",
-    "storage/store.py:SqliteStore._run": "whoever waits for the transaction gets the error",
+    "storage/store.py:Store._run": "whoever waits for the transaction gets the error",
 }
 """Where everything may be caught, and why."""
 

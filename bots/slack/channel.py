@@ -56,6 +56,7 @@ class Slack:
 
     name = CHANNEL
     capabilities = CAPABILITIES
+    listens_alone = False
 
     def __init__(
         self,

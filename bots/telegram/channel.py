@@ -74,6 +74,7 @@ class Telegram:
         jitter: Jitter = random.random,
         clock: Clock = _now,
     ) -> None:
+        self.listens_alone = settings.webhook_url is None  # a second getUpdates ends the first one with a conflict
         self._settings = settings
         self._commands = commands or {}
         self._sleep = sleep
