@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage import tables
+from storage.prepared import Prepared
 
 PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
     tables.person, tables.company, isouter=True
@@ -82,7 +83,7 @@ CARD_ON_ITS_WAY = (
 )
 
 INSERTS = {
-    table: sa.insert(table)
+    table: Prepared(sa.insert(table))
     for table in (
         tables.seen_update,
         tables.person,
@@ -96,6 +97,6 @@ INSERTS = {
     )
 }
 UPDATES = {
-    table: sa.update(table).where(table.c.id == sa.bindparam("_id"))
+    table: Prepared(sa.update(table).where(table.c.id == sa.bindparam("_id")))
     for table in (tables.person, tables.conversation, tables.ticket, tables.thread, tables.message)
 }

@@ -302,14 +302,14 @@ class Unit(Loaded):
             if found := new.get(table):
                 convert = to_row.get(table)
                 items = found.values()
-                self.connection.execute(insert, [convert(item) for item in items] if convert else list(items))
+                insert.run(self.connection, [convert(item) for item in items] if convert else list(items))
         for table, update in queries.UPDATES.items():
             if gathered := changed.get(table):
                 as_row = to_row[table]
                 values = [{**as_row(item), "_id": id} for id, item in gathered.items()]
                 for value in values:
                     del value["id"]
-                self.connection.execute(update, values)
+                update.run(self.connection, values)
 
     def _insert(self, table: sa.Table) -> Any:
         """An insert that can say what happens when the row is there already."""
