@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
@@ -27,6 +27,22 @@ class Capabilities:
     """Whether a call that needs no answer can go along with the answer to an update."""
     can_be_asked: bool
     """Whether `find` can tell that a message arrived."""
+
+
+@runtime_checkable
+class Door(Protocol):
+    """The endpoint of a POST route that a server may also ask directly, without what a web framework puts between."""
+
+    most: int
+    """The longest body it takes, in bytes."""
+
+    def admits(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Whether the caller may be heard, by the request's headers (names in lower case)."""
+        ...
+
+    async def answer(self, body: bytes) -> tuple[int, bytes]:
+        """The status and the body (JSON, or empty) of the answer to a caller who was admitted. Never raises."""
+        ...
 
 
 class Gone(Exception):

@@ -22,7 +22,7 @@ PRINTS = {"frontdoor/play.py": "the playground's welcome, which belongs on stand
 BROAD = {
     "bots/delivery.py:Deliverer._deliver": "a fault in a channel ends its delivery, not the sending of all the others",
     "bots/delivery.py:_patiently": "a fault in the queue is logged and waited out; the process goes on",
-    "bots/telegram/webhook.py:Webhook.called": "whatever it was, Telegram must bring the update again",
+    "bots/telegram/webhook.py:Webhook.take": "whatever it was, Telegram must bring the update again",
     "frontdoor/clockwork.py:Clockwork.fire": "of several timers one can't be handled: each is tried alone",
     "frontdoor/clockwork.py:Clockwork._fire_one": "that one is dropped and logged, so that it stops no other",
     "frontdoor/inbox.py:Gate.accept": "an update that can't be handled is set aside with its reason",

@@ -50,6 +50,7 @@ class Webhook:
         jitter: Jitter,
     ) -> None:
         self._settings = settings
+        self._secret = settings.secret.encode()
         self._client = client
         self._receiver = receiver
         self._ears = ears
@@ -86,18 +87,15 @@ class Webhook:
         await insist(lambda: self._client.call("setWebhook", params), self._client, self._trouble)
 
     def route(self) -> Route:
-        """`POST /telegram/webhook`, served without a Request and a Response in between: they cost a third of a turn's
-        share of the web server (docs/performance.md)."""
+        """`POST /telegram/webhook`."""
         return Route(PATH, _Door(self), methods=["POST"])
 
-    async def called(self, headers: Mapping[bytes, bytes], receive: Receive) -> tuple[int, bytes]:
-        """401 without the secret, 413 over 4 MiB, 500 when the inbox failed and it must come again, else 200; and the
-        body of the answer."""
-        if not hmac.compare_digest(headers.get(HEADER, b""), self._settings.secret.encode()):
-            return 401, b""
-        body = await _body(headers, receive)
-        if body is None:
-            return 413, b""
+    def admits(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Whether the caller has the secret."""
+        return hmac.compare_digest(headers.get(HEADER, b""), self._secret)
+
+    async def take(self, body: bytes) -> tuple[int, bytes]:
+        """500 when the inbox failed and the update must come again, else 200; and the body of the answer."""
         try:
             call = await self._take(body)
         except Exception as failure:  # noqa: BLE001 - whatever it was, Telegram must bring the update again
@@ -116,18 +114,26 @@ class Webhook:
 
 
 class _Door:
-    """The webhook as an ASGI application."""
+    """The webhook as a door (`bots.channel.Door`), and as an ASGI application for servers that know none."""
+
+    most = BODY_BYTES
 
     def __init__(self, webhook: Webhook) -> None:
-        self._webhook = webhook
+        self.admits = webhook.admits
+        self.answer = webhook.take
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        status, body = await self._webhook.called(dict(scope["headers"]), receive)
-        headers = [(b"content-length", str(len(body)).encode())]
-        if body:
+        """401 without the secret, 413 over 4 MiB, else what the webhook answers."""
+        status, answer = 401, b""
+        given = dict(scope["headers"])
+        if self.admits(given):
+            body = await _body(given, receive)
+            status, answer = (413, b"") if body is None else await self.answer(body)
+        headers = [(b"content-length", str(len(answer)).encode())]
+        if answer:
             headers.append((b"content-type", b"application/json"))
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": answer})
 
 
 async def _body(headers: Mapping[bytes, bytes], receive: Receive) -> bytes | None:
