@@ -8,10 +8,11 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Protocol, TypeAlias, TypeVar
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from bots.channel import Channel
+from bots.judging import Settled, judge, pause
 from core.errors import StoreDown
 from core.messages import Delivery, Fate, Later, Never, Say, Sent, Unsure
 from core.ports import Clock, Pace
@@ -26,18 +27,6 @@ AT_ONCE = 64
 FEW = 8
 """Deliveries looked at, at least, while a budget is empty."""
 
-LONGEST_WAIT = 300.0
-"""The longest pause between two attempts, in seconds; the channels' own backoff ends there too."""
-
-GIVE_UP_AFTER = 290
-"""Failed attempts, about a day with that pause, before a delivery ends as failed."""
-
-CLOSED = ("archived", "not_in_channel")
-"""Why a thread can't be written to now, and will be again once somebody has opened its channel."""
-
-CLOSED_WAIT = 60.0
-"""Seconds between two looks at a closed channel."""
-
 POLL = 1.0
 """Seconds after which the queue is looked at even if nobody said that there is something in it."""
 
@@ -46,9 +35,6 @@ QUESTION, CARD = "question", "card"
 
 TIDY = "tidy"
 """The purpose of changes that only take buttons away."""
-
-Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
-"""What became of a delivery, and when it is tried again (None: its fate is final)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,39 +307,21 @@ class Deliverer:
             except NotImplementedError:
                 return await channel.send(delivery)  # it can't be asked: sent once more, and marked
             except ConnectionError as trouble:
-                return Later(_pause(delivery), str(trouble))
+                return Later(pause(delivery), str(trouble))
             if found:
                 return found
             delivery = replace(delivery, doubted=False)
         return await channel.send(delivery)
 
     def _judge(self, delivery: Delivery, fate: Fate) -> Settled:
-        """Decides whether and when it is tried again."""
-        now = self._clock()
-        match fate:
-            case Sent():
-                return delivery, fate, None
-            case Never(why="thread_gone"):
-                return delivery, fate, now  # it goes into the thread that is made anew
-            case Never() if delivery.home and (fate.why in CLOSED or _opens(delivery)):
-                waits = Later(CLOSED_WAIT, fate.why, counts=False)
-                return delivery, waits, now + timedelta(seconds=CLOSED_WAIT)
-            case Never():
-                return delivery, fate, None
-            case Unsure() if delivery.doubted and isinstance(delivery.act, Say) and not self._can_ask(delivery):
-                return delivery, Never("unsure"), None
-            case Unsure() if self._is_hopeless(delivery):
-                return delivery, Never("unsure", fate.why), None
-            case Unsure():
-                return delivery, fate, now + timedelta(seconds=_pause(delivery))
-            case Later():
-                if fate.whole_channel:
-                    self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
-                elif not fate.counts:
-                    self._hold(delivery, fate.seconds)
-                if fate.counts and self._is_hopeless(delivery):
-                    return delivery, Never("given_up", fate.why), None
-                return delivery, fate, now + timedelta(seconds=fate.seconds)
+        """What follows; and where the platform has asked for rest, its places rest."""
+        if isinstance(fate, Later) and fate.whole_channel:
+            self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
+        elif isinstance(fate, Later) and not fate.counts:
+            self._hold(delivery, fate.seconds)
+        channel = self._channels.get(delivery.channel)
+        can_ask = channel is None or channel.capabilities.can_be_asked
+        return judge(delivery, fate, self._clock(), can_ask)
 
     def _hold(self, delivery: Delivery, seconds: float) -> None:
         """The platform said how long its place wants rest: that holds for all its lanes, and for other processes."""
@@ -361,24 +329,6 @@ class Deliverer:
         for budget in self._channels[delivery.channel].budgets(delivery):
             if budget.holds == "lane":
                 self._pace.hold(budget, now + seconds, now)
-
-    def _can_ask(self, delivery: Delivery) -> bool:
-        channel = self._channels.get(delivery.channel)
-        return channel is None or channel.capabilities.can_be_asked
-
-    @staticmethod
-    def _is_hopeless(delivery: Delivery) -> bool:
-        """A card is never given up: everything of its ticket waits for it."""
-        return delivery.attempts >= GIVE_UP_AFTER and not _opens(delivery)
-
-
-def _opens(delivery: Delivery) -> bool:
-    return isinstance(delivery.act, Say) and delivery.act.opens
-
-
-def _pause(delivery: Delivery) -> float:
-    """Seconds until an unsure delivery is tried again: 1, 2, 4 …"""
-    return min(2.0 ** min(delivery.attempts - 1, 16), LONGEST_WAIT)
 
 
 async def _patiently(work: Awaitable[T]) -> T | None:

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from bots.delivery import Round, Settled
+from bots.delivery import Round
+from bots.judging import Settled
 from core.errors import StoreDown
 from core.messages import Delivery, Never, Sent
 from dialogs import fates

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from bots.channel import Channel
-from bots.delivery import CLOSED, Settled
+from bots.judging import CLOSED, Settled
 from core.messages import Delivery, Fate, Later, Never, Sent, Unsure, Update
 from core.ports import Clock
 from frontdoor.logs import ABOUT
