@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from core.messages import Delivery, Fate, IncomingFile, Sent
+from core.ports import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,20 @@ class Capabilities:
     """Whether `find` can tell that a message arrived."""
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How fast a platform may be written to: a bucket of `burst` messages that refills at `per_second`.
+@runtime_checkable
+class Door(Protocol):
+    """The endpoint of a POST route that a server may also ask directly, without what a web framework puts between."""
 
-    `holds` says who waits when it is empty: this delivery's lane alone, everybody in its home (a Slack channel's
-    threads), or the whole bot.
-    """
+    most: int
+    """The longest body it takes, in bytes."""
 
-    key: str
-    per_second: float
-    burst: float
-    holds: Literal["lane", "home", "bot"] = "lane"
+    def admits(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Whether the caller may be heard, by the request's headers (names in lower case)."""
+        ...
+
+    async def answer(self, body: bytes) -> tuple[int, bytes]:
+        """The status and the body (JSON, or empty) of the answer to a caller who was admitted. Never raises."""
+        ...
 
 
 class Gone(Exception):

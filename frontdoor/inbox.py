@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from core.errors import StoreDown
 from core.messages import Delivery, Edited, Pressed, Said, Update, from_json, to_json
 from core.ports import Files
 from dialogs.turn import House, handle, handle_claimed
-from frontdoor.metrics import Metrics
+from frontdoor.watch import TurnWatch, Watch
 from storage import queue
 from storage.locks import Touched
 from storage.store import Store
@@ -30,7 +29,7 @@ FETCH_ATTEMPTS = 8
 """Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
 
 
-UNDER_WAY = 1.0
+UNDER_WAY = 3.0
 """Seconds a message or a press waits for the fate of the question or the card that is just being sent."""
 
 ASK_AGAIN = 0.02
@@ -67,7 +66,7 @@ class Gate:
         store: Store,
         house: House,
         fetcher: Fetcher,
-        metrics: Metrics,
+        watch: Watch,
         shown: Callable[[str, str | None, float], Awaitable[None]],
         ride: Callable[[str, str], Delivery | None],
     ) -> None:
@@ -76,35 +75,36 @@ class Gate:
         self._store = store
         self._house = house
         self._fetcher = fetcher
-        self._metrics = metrics
+        self._watch = watch
         self._shown = shown
         self._ride = ride
 
     async def accept(self, update: Update) -> str | None:
         update = _storable(update)
-        began = time.perf_counter()
+        watched = self._watch.arrived(update)
         if isinstance(update, (Said, Pressed)):
             await self._shown(update.channel, update.place if update.direct else None, UNDER_WAY)
         try:
-            outcome = await self._take_in(update, began + UNDER_WAY)
-        except StoreDown:
+            outcome = await self._take_in(update, watched)
+        except StoreDown as down:
+            watched.failed(down)
             raise
         except Exception as fault:
+            watched.failed(fault)
             log.exception("an update could not be handled and is set aside", extra={"update": update.key})
             await self.set_aside(update.channel, update.key, str(to_json(update)), f"{type(fault).__name__}: {fault}")
             return None
-        self._metrics.turns.labels(update.channel, type(update).__name__).inc()
-        self._metrics.turn_seconds.observe(time.perf_counter() - began)
+        watched.committed()
         if isinstance(outcome, _Waits):
             self._fetcher.look(outcome.lane)
             return None
         return outcome
 
-    async def _take_in(self, update: Update, patient_until: float) -> str | _Waits | None:
+    async def _take_in(self, update: Update, watched: TurnWatch) -> str | _Waits | None:
         """Handles the update, once nothing that it may answer is on its way, or after a while all the same."""
         while True:
-            patient = time.perf_counter() < patient_until
-            work = partial(_take_in, self._house, update=update, patient=patient)
+            patient = watched.seconds < UNDER_WAY
+            work = watched.around(partial(_take_in, self._house, update=update, patient=patient))
             outcome = await self._store.write(work, update)
             if not isinstance(outcome, _NotYet):
                 return outcome
@@ -116,11 +116,12 @@ class Gate:
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
         storable = payload.replace("\0", "\N{REPLACEMENT CHARACTER}")
         await self._store.write(lambda unit: queue.set_aside(unit, channel, key, storable, reason))
-        self._metrics.poison.labels(channel).inc()
+        self._watch.set_aside(channel)
 
 
 def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _Waits | _NotYet | None:
-    if patient and isinstance(update, (Said, Pressed)) and unit.is_being_shown(update.channel, update.place, UNDER_WAY):
+    answers = isinstance(update, (Said, Pressed))
+    if answers and patient and unit.is_being_shown(update.channel, update.place, update.direct, UNDER_WAY):
         return _NotYet()
     lane = f"{update.channel}:{update.place}"
     if not (_fetches(unit, update) or unit.is_early(update)) and not unit.is_waiting(lane):
@@ -159,13 +160,13 @@ class Fetcher:
         house: House,
         files: Files,
         channels: Mapping[str, Channel],
-        metrics: Metrics,
+        watch: Watch,
     ) -> None:
         self._store = store
         self._house = house
         self._files = files
         self._channels = channels
-        self._metrics = metrics
+        self._watch = watch
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._asked: Counter[str] = Counter()
 
@@ -219,6 +220,7 @@ class Fetcher:
         if await self._store.read(lambda unit: unit.is_early(update)):
             await asyncio.sleep(CARD_AGAIN)
             return
+        watched = self._watch.fetched(update)
         if isinstance(update, Said) and await self._store.read(lambda unit: _fetches(unit, update)):
             update = await self._fetched(update)
 
@@ -227,14 +229,17 @@ class Fetcher:
                 handle_claimed(self._house, unit, update)
 
         try:
-            await self._store.write(work, touches=Touched.by([update]))
-        except StoreDown:
+            await self._store.write(watched.around(work), touches=Touched.by([update]))
+            watched.committed()
+        except StoreDown as down:
+            watched.failed(down)
             raise
         except Exception as fault:
+            watched.failed(fault)
             log.exception("a waiting update could not be handled and is set aside", extra={"update": update.key})
             reason = f"{type(fault).__name__}: {fault}"
             await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
-            self._metrics.poison.labels(update.channel).inc()
+            self._watch.set_aside(update.channel)
 
     async def _fetched(self, update: Said) -> Said:
         channel = self._channels[update.channel]

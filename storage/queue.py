@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from core.messages import Delivery, Fate, Never, Sent, Unsure
 from storage import processes, rows, tables
 from storage.ids import made_at
+from storage.prepared import Prepared
 from storage.queries import DELIVERY
 from storage.unit import Unit
 
@@ -31,12 +32,12 @@ _DUE = (
     .limit(sa.bindparam("most"))
     .with_for_update(of=_d, skip_locked=True)  # what another process is just taking is its own
 )
-_START = (
+_START = Prepared(
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
     .values(started_at=sa.bindparam("_at"), process_id=sa.bindparam("_process"), attempts=_d.c.attempts + 1)
 )
-_SENT = (
+_SENT = Prepared(
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
     .values(
@@ -48,12 +49,12 @@ _SENT = (
         sent_position=sa.bindparam("_position"),
     )
 )
-_NEVER = (
+_NEVER = Prepared(
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
     .values(fate="never", fate_at=sa.bindparam("_at"), reason=sa.bindparam("_reason"))
 )
-_AGAIN = (
+_AGAIN = Prepared(
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
     .values(
@@ -109,7 +110,7 @@ def start(unit: Unit, deliveries: Sequence[Delivery]) -> None:
     """Notes that these are being sent: whoever finds them so after a crash knows that they may have arrived."""
     if deliveries:
         values = {"_at": unit.now, "_process": unit.process}
-        unit.connection.execute(_START, [{**values, "_id": delivery.id} for delivery in deliveries])
+        _START.run(unit.connection, [{**values, "_id": delivery.id} for delivery in deliveries])
 
 
 def take_over(unit: Unit, known: Collection[int]) -> list[tuple[Delivery, bool]]:
@@ -156,7 +157,7 @@ def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) 
             again.append({"_id": delivery.id, "_due": due, "_reason": fate.why, "_doubted": doubted})
     for statement, values in ((_SENT, sent), (_NEVER, never), (_AGAIN, again)):
         if values:
-            unit.connection.execute(statement, values)
+            statement.run(unit.connection, values)
 
 
 def _sent(unit: Unit, delivery: Delivery, fate: Sent) -> dict[str, Any]:

@@ -58,6 +58,10 @@ class Events:
             "due": self._workspace.clock(),
         }
         faults = self._workspace.faults
+        if faults.lose_events:
+            faults.lose_events -= 1
+            self.given_up.append(entry["payload"])
+            return
         if faults.reorder_events:
             faults.reorder_events -= 1
             self._kept_back.append(entry)

@@ -68,6 +68,8 @@ class Faults:
         """How many of the next events are delivered twice, under the same event id."""
         self.reorder_events = 0
         """How many of the next events are kept back and then delivered last first."""
+        self.lose_events = 0
+        """How many of the next events never reach an app, as if Slack had given them up: its delivery is "best effort"."""
         self.lost_acks = 0
         """How many of the next acknowledgements of events go astray: those events are sent again."""
         self.told: deque[tuple[str, str]] = deque(maxlen=10_000)
@@ -108,7 +110,7 @@ class Faults:
         """No more faults, and no more bad weather (a server that is down stays down)."""
         self._calls.clear()
         self.weather = None
-        self.duplicate_events = self.reorder_events = self.lost_acks = 0
+        self.duplicate_events = self.reorder_events = self.lose_events = self.lost_acks = 0
         self.unfurls = self.late_shares = False
 
     def take(self, method: str, arguments: dict[str, Any]) -> Fault | None:

@@ -76,6 +76,8 @@ class Telegram:
         self._down = how_down(how)
         self.parts.webhooks.away = bool(self._down)
         self.parts.webhooks.kick()
+        if self._down:
+            self.parts.updates.cut()
 
     def settle(self) -> None:
         """Save and announce what was changed; every call and act ends with it."""

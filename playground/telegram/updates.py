@@ -7,7 +7,7 @@ from collections import deque
 from typing import Any
 
 from playground.changes import NotSeen
-from playground.telegram.errors import ApiError, conflict
+from playground.telegram.errors import conflict
 from playground.telegram.world import FIRST_UPDATE, World
 from playground.weather import Weather
 
@@ -18,6 +18,10 @@ PRESS_LIVES = 150
 LONGEST_POLL = 50
 # Not sent unless asked for by name (Bot API, getUpdates, allowed_updates).
 ONLY_WHEN_ASKED = ("chat_member", "message_reaction", "message_reaction_count")
+
+
+class Cut(Exception):
+    """The connection of a getUpdates that waits is cut."""
 
 
 class Updates:
@@ -184,12 +188,19 @@ class Updates:
             poll.ended = conflict(why)
             self.world.changes.notify()
 
+    def cut(self) -> None:
+        """Every getUpdates that waits ends in Cut."""
+        for poll in self._polls.values():
+            poll.ended = Cut()
+        self._polls.clear()
+        self.world.changes.notify()
+
 
 class _Poll:
     """One getUpdates that waits."""
 
     def __init__(self) -> None:
-        self.ended: ApiError | None = None
+        self.ended: Exception | None = None
 
 
 async def first_of(work: asyncio.Task[Any], end: asyncio.Task[Any]) -> bool:

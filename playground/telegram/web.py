@@ -18,6 +18,7 @@ from playground.serve import Receive, Scope, Send, drop_connection
 from playground.telegram import editing, managing, params, sending, table
 from playground.telegram.errors import ApiError
 from playground.telegram.faults import Call, Fault, Lost
+from playground.telegram.updates import Cut
 
 if TYPE_CHECKING:
     from playground.telegram.server import Telegram
@@ -50,7 +51,7 @@ class BotApi:
         request = Request(scope, receive)
         try:
             response = await (self._file(request) if "path" in request.path_params else self._call(request))
-        except _Dropped:
+        except (_Dropped, Cut):
             await drop_connection(scope, receive)
         except _Gone:
             pass

@@ -65,8 +65,8 @@ class Report:
             " in another order than said)",
             f"leaked        {len(found.leaked)} of {found.said['note']} notes; astray {len(found.astray)}",
             f"tickets       {found.tickets} of {found.intakes_sent} intakes sent",
-            f"settled in    {self.settled_in:.0f} s; {self.undelivered} updates not taken yet, {self.given_up} given up by Slack;"
-            f" {self.tracebacks} tracebacks in the logs",
+            f"settled in    {self.settled_in:.0f} s; {self.undelivered} updates not taken yet, "
+            f"{self.given_up} given up by Slack; {self.tracebacks} tracebacks in the logs",
             *(f"  not finished: {one}" for one in self.unfinished),
             *(f"  {one}" for one in found.faults),
             "",
