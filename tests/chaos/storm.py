@@ -21,8 +21,8 @@ Trouble: TypeAlias = tuple[float, str, Callable[[], Awaitable[None]]]
 
 
 class Storm:
-    """Everything that is done to the program from outside. `struck` counts it, `log` has it line by line; `kills` are when (Unix time) a process died,
-    `gaps` when the database was away, from and to."""
+    """Everything that is done to the program from outside. `struck` counts it, `log` has it line by line; `kills` are when
+    (Unix time) a process died, `gaps` when the database was away, from and to."""
 
     def __init__(self, place: Place, watch: Watch) -> None:
         self.struck: Counter[str] = Counter()
