@@ -27,17 +27,19 @@ def run_program(settings: Settings, desk: Desk, *, serves: bool, works: bool, mi
 
 
 async def _run(settings: Settings, desk: Desk, *, serves: bool, works: bool) -> None:
-    async with Program(settings, desk, listens=None if works else _by_http(settings), works=works) as program:
+    async with Program(settings, desk, listens=_listens(settings, serves, works), works=works) as program:
         server = HttpServer(program.routes, settings.host, settings.port) if serves else None
         if server:
             await server.start()
         await work_until_stopped(program, server)
 
 
-def _by_http(settings: Settings) -> list[str]:
-    """The channels whose updates come to a web process: it registers the webhook, and reads back what was missed."""
-    telegram = ["telegram"] if settings.public_url else []
-    return telegram if settings.slack_app_token else [*telegram, "slack"]
+def _listens(settings: Settings, serves: bool, works: bool) -> list[str]:
+    """The channels that a process listens to. What comes by HTTP, where it is served: it registers the webhook, and notes
+    that somebody is there to be called. Polling and sockets, where the work is done."""
+    telegram = serves if settings.public_url else works
+    slack = works or not settings.slack_app_token  # with HTTP both may read back what was missed
+    return [name for name, wanted in (("telegram", telegram), ("slack", slack)) if wanted]
 
 
 async def work_until_stopped(
