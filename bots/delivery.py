@@ -176,7 +176,8 @@ class Deliverer:
             left = awaited.since + most - time.monotonic()
             if left > 0:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(awaited.settled.wait(), left)
+                    async with asyncio.timeout(left):
+                        await awaited.settled.wait()
 
     async def run(self) -> None:
         """Works until `stop`."""
@@ -267,7 +268,8 @@ class Deliverer:
         if not (self._tasks or self._homes_rest or self._lanes_rest or self._wake.is_set()):
             self.idle.set()
         try:
-            await asyncio.wait_for(self._wake.wait(), max(0.001, min(waits)))
+            async with asyncio.timeout(max(0.001, min(waits))):
+                await self._wake.wait()
         except TimeoutError:
             self._next_due = None
             self._sweeps = True

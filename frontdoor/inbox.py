@@ -115,7 +115,8 @@ class Gate:
 
 
 def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _Waits | _NotYet | None:
-    if patient and isinstance(update, (Said, Pressed)) and unit.is_being_shown(update.channel, update.place, UNDER_WAY):
+    answers = isinstance(update, (Said, Pressed))
+    if answers and patient and unit.is_being_shown(update.channel, update.place, update.direct, UNDER_WAY):
         return _NotYet()
     lane = f"{update.channel}:{update.place}"
     if not (_wants_files(update) and _concerns_us(unit, update)) and not unit.is_waiting(lane):

@@ -41,24 +41,24 @@ class Loaded:
         raise NotImplementedError
 
     def person(self, id: int) -> Person:
-        person = self._people.get(id) or self._one_person(tables.person.c.id == id)
+        person = self._people.get(id) or self._one_person(queries.PERSON_BY_ID, id=id)
         if person is None:
             raise LookupError(f"no person {id}")
         return person
 
-    def _read(self, query: sa.Select[Any], table: sa.Table) -> Sequence[Row]:
+    def _read(self, query: sa.Select[Any], table: sa.Table, values: dict[str, Any] | None = None) -> Sequence[Row]:
         if self._new.get(table) or self._changed.get(table):
             self.flush()
-        return self.connection.execute(query).mappings().all()
+        return self.connection.execute(query, values).mappings().all()
 
     def _remember_person(self, person: Person) -> Person:
         known = self._people.setdefault(person.id, person)
         self._people_by_name.setdefault((known.channel, known.platform_id), known)
         return known
 
-    def _one_person(self, where: sa.ColumnElement[bool]) -> Person | None:
+    def _one_person(self, query: sa.Select[Any], **values: Any) -> Person | None:
         # Whoever this transaction made or changed is remembered already: nothing needs to be written first.
-        row = self.connection.execute(queries.PERSON.where(where)).mappings().first()
+        row = self.connection.execute(query, values).mappings().first()
         return self._remember_person(rows.person_of(row)) if row else None
 
     def _one_conversation(self, query: sa.Select[Any]) -> Conversation | None:

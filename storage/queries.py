@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
 from storage.prepared import Prepared
 
-PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
+_PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
     tables.person, tables.company, isouter=True
+)
+PERSON_BY_ID = _PERSON.where(tables.person.c.id == sa.bindparam("id"))
+PERSON_BY_NAME = _PERSON.where(
+    tables.person.c.channel == sa.bindparam("channel"), tables.person.c.platform_id == sa.bindparam("platform_id")
 )
 """A person with the name of their company."""
 
@@ -47,6 +52,11 @@ BY_PLACES = CONVERSATION.where(
     tables.conversation.c.channel.in_(sa.bindparam("channels", expanding=True)),
     tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)),
 )
+TICKETS_OF = (
+    sa.select(tables.ticket)
+    .where(tables.ticket.c.conversation_id == sa.bindparam("conversation"))
+    .order_by(tables.ticket.c.id)
+)
 THREAD = sa.select(tables.thread, _waits("t", tables.thread).label("waits"))
 """A thread, and the last delivery that waits for it."""
 SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(sa.bindparam("keys", expanding=True)))
@@ -81,6 +91,15 @@ CARD_ON_ITS_WAY = (
     )
     .limit(1)
 )
+
+NEXT_NUMBER = {
+    dialect: insert(tables.counter)
+    .values(name=sa.bindparam("name"), value=1)
+    .on_conflict_do_update(index_elements=[tables.counter.c.name], set_={"value": tables.counter.c.value + 1})
+    .returning(tables.counter.c.value)
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+"""By the database's name: each has its own insert that can say what happens when the row is there already."""
 
 INSERTS = {
     table: Prepared(sa.insert(table))

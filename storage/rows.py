@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
-from core.messages import Delivery, KeptFile, act_from_json, act_to_json
+from core.messages import Delivery, KeptFile, act_from_json, act_to_json, flat
 from core.people import Person
 from core.ticket import Answer, Details, Ticket
 from storage.ids import made_at
@@ -123,8 +122,8 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "follows_id": ticket.follows_id,
         "created_at": ticket.created_at,
         "closed_at": ticket.closed_at,
-        "answers": [asdict(answer) for answer in ticket.answers],
-        "details": asdict(ticket.details),
+        "answers": [flat(answer) for answer in ticket.answers],
+        "details": flat(ticket.details),
     }
 
 
@@ -133,7 +132,7 @@ def thread_of(row: Row) -> Thread:
 
 
 def thread_row(thread: Thread) -> dict[str, Any]:
-    return asdict(thread)
+    return flat(thread)
 
 
 def message_of(row: Row, author: Person) -> Message:
@@ -162,7 +161,7 @@ def message_row(message: Message) -> dict[str, Any]:
         "kind": message.kind,
         "at": message.at,
         "text": message.text,
-        "files": [asdict(file) for file in message.files],
+        "files": [flat(file) for file in message.files],
         "former": message.former,
         "channel": message.channel,
         "place": message.place,

@@ -35,6 +35,7 @@ class Unit(Loaded):
         by this process at once, after the commit."""
         super().__init__(connection, ids)
         self.now = now
+        self._now_ms = int(now.timestamp() * 1000)
         self.process = process
         self._may_start = may_start
         self._claims: dict[str, bool] = {}
@@ -46,7 +47,7 @@ class Unit(Loaded):
         """Where its other deliveries wait: channel and home."""
 
     def new_id(self) -> int:
-        return self._ids.next(int(self.now.timestamp() * 1000))
+        return self._ids.next(self._now_ms)
 
     def lock(self, touched: Touched) -> None:
         """Waits until no other process changes what this transaction may change."""
@@ -92,7 +93,7 @@ class Unit(Loaded):
 
     def person_of(self, channel: str, author: Author) -> Person:
         known = self._people_by_name.get((channel, author.id)) or self._one_person(
-            (tables.person.c.channel == channel) & (tables.person.c.platform_id == author.id)
+            queries.PERSON_BY_NAME, channel=channel, platform_id=author.id
         )
         language = language_of(author.language)
         if known is None:
@@ -141,12 +142,8 @@ class Unit(Loaded):
     # ---------------------------------------------------------------- tickets
 
     def next_number(self, name: str) -> int:
-        counter = tables.counter
-        insert = self._insert(counter).values(name=name, value=1)
-        query = insert.on_conflict_do_update(
-            index_elements=[counter.c.name], set_={"value": counter.c.value + 1}
-        ).returning(counter.c.value)
-        return int(self.connection.execute(query).scalar_one())
+        query = queries.NEXT_NUMBER[self.connection.dialect.name]
+        return int(self.connection.execute(query, {"name": name}).scalar_one())
 
     def add_ticket(self, ticket: Ticket) -> None:
         self._tickets[ticket.id] = ticket
@@ -165,7 +162,8 @@ class Unit(Loaded):
         return next(iter(self._load_tickets(tables.ticket.c.reference == reference)), None)
 
     def tickets_of(self, conversation: Conversation) -> list[Ticket]:
-        return self._load_tickets(tables.ticket.c.conversation_id == conversation.id)
+        found = self._read(queries.TICKETS_OF, tables.ticket, {"conversation": conversation.id})
+        return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
 
     def save_ticket(self, ticket: Ticket) -> None:
         self._change(tables.ticket, ticket.id, ticket)
@@ -227,14 +225,15 @@ class Unit(Loaded):
     def shown_as(self, delivery: int) -> str | None:
         return self._shown.get(delivery)
 
-    def is_being_shown(self, channel: str, place: str, seconds: float) -> bool:
+    def is_being_shown(self, channel: str, place: str, direct: bool, seconds: float) -> bool:
         """Whether what people may answer there was begun to be sent so many seconds ago at most, and its fate isn't known:
-        a conversation's open question; where nothing of ours is, a card that opens a thread somewhere on the channel."""
+        a conversation's open question; in an agents' place where nothing of ours is, a card that opens a thread somewhere
+        on the channel. A private place (`direct`) is no thread."""
         since = self.now - timedelta(seconds=seconds)
         if known := self.conversation_at(channel, place):
             began = self._being_shown.get(known.id)
             return began is not None and began > since
-        if (channel, place) in self._looked_up and self.thread_at(channel, place) is None:
+        if not direct and (channel, place) in self._looked_up and self.thread_at(channel, place) is None:
             return (
                 self.connection.execute(queries.CARD_ON_ITS_WAY, {"channel": channel, "since": since}).first()
                 is not None

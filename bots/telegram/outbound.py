@@ -54,7 +54,7 @@ class Outbound:
         self._files = files
         self._doubt_line = doubt_line
         self._jitter = jitter
-        self._rate = rate
+        self._whole = Budget(ids.CHANNEL, rate, rate, "bot")
 
     def budgets(self, delivery: Delivery) -> tuple[Budget, ...]:
         """The whole bot's, and for what shows up in the chat the chat's own (core.telegram.org/bots/faq).
@@ -63,12 +63,11 @@ class Outbound:
         topics; edits count (tdlib/td#2592). A group's bucket of 5 that refills with 15 a minute never lets more
         than 20 through in any minute.
         """
-        whole = Budget(ids.CHANNEL, self._rate, self._rate, "bot")
         if delivery.place is None or not isinstance(delivery.act, Say | Change):
-            return (whole,)
+            return (self._whole,)
         chat = ids.parse_place(delivery.place).chat
         key = f"{ids.CHANNEL}:{chat}"
-        return whole, Budget(key, 1.0, 20.0) if chat > 0 else Budget(key, 15 / 60, 5.0)
+        return self._whole, Budget(key, 1.0, 20.0) if chat > 0 else Budget(key, 15 / 60, 5.0)
 
     async def send(self, delivery: Delivery) -> Fate:
         """Sends one delivery. Raises ValueError for one that can't be meant so: no place, text over Telegram's limits."""
