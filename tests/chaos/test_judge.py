@@ -134,7 +134,8 @@ async def test_words_in_another_order_than_said(court: Court) -> None:
     told = court.place.world.telegram.faults.told
     for word in reversed(words):
         chat, message = word.source or (0, 0)
-        told.append({"update_id": 1, "message": {"chat": {"id": chat}, "message_id": message}})
+        update = {"update_id": 1, "message": {"chat": {"id": chat}, "message_id": message}}
+        told += [("told", update), ("heard", update)]
     found = court.verdict()
     assert (found.out_of_order, found.told_in_another_order) == ([], 1)
 
