@@ -89,7 +89,7 @@ class Requester:
 
     async def lives(self, last_intake: float) -> None:
         """Until the talk is over and nothing of theirs is unfinished. After `last_intake` (Unix time) none is begun."""
-        await self._watch.pause(self._chance.random() * 5)
+        await self._watch.pause(self._chance.random() * 3)
         while not self._watch.over.is_set() and time.time() < last_intake:
             request = await self._begins()
             await self._fills_in(request)
