@@ -1,10 +1,10 @@
-# make run: the playground. make test: every test. Each prepares what it needs first.
+# make run: the playground. make test: every test. make chaos: the long one. Each prepares what it needs first.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := uv==0.13.9
 BIN := .venv/bin
 
-.PHONY: run test setup check lock clean
+.PHONY: run test setup check chaos lock clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -18,6 +18,9 @@ setup: .venv/run.done
 
 check: .venv/test.done            ## style, types and import directions, without the stories
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+chaos: .venv/test.done            ## a crowd talks while everything fails: docs/chaos.md
+	@$(BIN)/python -m tests.chaos $(CHAOS)
 
 .venv/python.done:
 	@test -n "$(PYTHON)" || { echo "Front Door needs Python 3.11 or newer with its venv module (on Debian: apt-get install python3-venv)."; exit 1; }

@@ -57,6 +57,32 @@ class Verdict:
         return [f"{kind.replace('_', ' ')}: {one}" for kind in kinds for one in getattr(self, kind)]
 
 
+class Telling:
+    """In which order a platform told the program of messages, and the program said that it has them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._told: dict[Any, list[int]] = defaultdict(list)
+        self._heard: dict[Any, int] = {}
+
+    def note(self, what: str, source: Any) -> None:
+        """A message was `told`, or `heard`."""
+        self._count += 1
+        if what == "told":
+            self._told[source].append(self._count)
+        else:
+            self._heard.setdefault(source, self._count)
+
+    def in_order(self, one: Any, two: Any) -> bool:
+        """Whether the program could know that `one` came first: it had it before it was told of `two`; or they were told at
+        once, without any repetition, and it said so in this order. Of what isn't on record it could."""
+        heard = self._heard.get(one, 0)
+        if heard < min(self._told[two], default=1):
+            return True
+        told_once = len(self._told[one]) == len(self._told[two]) == 1
+        return told_once and heard < self._heard.get(two, 0)
+
+
 class Judge:
     """Reads everything that stands on both platforms."""
 
@@ -224,7 +250,7 @@ class Judge:
 
     def _judge_order(self, found: Verdict, stands: dict[str, list[Copy]]) -> None:
         """Whether words of one case stand in the order in which they were said, or at least were told by the platform."""
-        told = self._told_order()
+        told = self._telling()
         cases: dict[Hashable, list[Word]] = defaultdict(list)
         for word in self._words:
             if word.kind in ("said", "reply") and word.sign in stands:
@@ -236,21 +262,21 @@ class Judge:
             ):
                 if earlier.where != later.where or earlier.position < later.position:
                     continue
-                if told.get(two.source, 0) < told.get(one.source, 0):
+                if not told.in_order(one.source, two.source):
                     found.told_in_another_order += 1
                 else:
                     found.out_of_order.append(f"{two.mark} stands before {one.mark}, of {one.writer}")
 
-    def _told_order(self) -> dict[Any, int]:
-        """When each message was acknowledged by the program, as a number that grows."""
+    def _telling(self) -> Telling:
+        """What both platforms told the program."""
         world = self._place.world
-        order: dict[Any, int] = {}
-        for number, update in enumerate(world.telegram.faults.told):
+        telling = Telling()
+        for what, update in world.telegram.faults.told:
             if message := update.get("message"):
-                order.setdefault((message["chat"]["id"], message["message_id"]), number)
-        for number, source in enumerate(world.slack.faults.told):
-            order.setdefault(source, number)
-        return order
+                telling.note(what, (message["chat"]["id"], message["message_id"]))
+        for what, source in world.slack.faults.told:
+            telling.note(what, source)
+        return telling
 
     def _judge_tickets(self, found: Verdict, threads: dict[str, list[Copy]]) -> None:
         """Each intake sent has become one ticket, with one card."""

@@ -58,6 +58,7 @@ class Request:
     begun: int
     topic: Word | None = None
     described: bool = False
+    despaired: bool = False
     shown: bool = False
     sent: bool = False
     reference: str | None = None
@@ -119,6 +120,7 @@ class Requester:
             if await self._watch.until(lambda before=before: self._newest() > before or None, 1.0):
                 despaired = time.time()
             elif time.time() - despaired > DESPAIR:
+                request.despaired = True
                 await self.person.says("/start")
                 despaired = time.time()
 
@@ -151,16 +153,18 @@ class Requester:
         return False
 
     async def _names(self, request: Request) -> bool:
-        if request.topic is None:
-            await self._watch.thinks(THOUGHT + self._chance.random())
-            request.topic = await self._says(request, "answer")
-            return True
-        return False
+        if request.topic is not None and not request.despaired:
+            return False
+        request.despaired = False
+        await self._watch.thinks(THOUGHT + self._chance.random())
+        word = await self._says(request, "answer")
+        request.topic = request.topic or word
+        return True
 
     async def _describes(self, request: Request) -> bool:
-        if request.described:
+        if request.described and not request.despaired:
             return False
-        request.described = True
+        request.described, request.despaired = True, False
         await self._watch.thinks(THOUGHT + self._chance.random())
         for _ in range(self._chance.choice((1, 1, 2))):
             await self._says(request, "answer")
