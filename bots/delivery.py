@@ -111,6 +111,8 @@ class Deliverer:
         self._next_due: datetime | None = None
         self._most = AT_ONCE
         self._held_up = False
+        self._not_before: dict[int, float] = {}
+        """For what may be sent, when: its turn may be a moment later."""
         self._riders: dict[tuple[str, str], Delivery] = {}
         self._awaited: dict[tuple[str, str | None], dict[int, _Awaited]] = {}
         self.idle = asyncio.Event()
@@ -272,10 +274,11 @@ class Deliverer:
         if channel is None or delivery.place is None:
             self._lanes_rest[delivery.lane] = time.monotonic() + POLL
             return False
-        short = self._pace.spend(channel.budgets(delivery), time.monotonic())
-        if short is None:
+        budget, until = self._pace.spend(channel.budgets(delivery), now := time.monotonic())
+        if budget is None:
+            if until > now:
+                self._not_before[delivery.id] = until
             return True
-        budget, until = short
         if budget.holds == "lane":
             self._lanes_rest[delivery.lane] = until
         else:
@@ -285,6 +288,8 @@ class Deliverer:
 
     async def _deliver(self, delivery: Delivery) -> None:
         channel = self._channels[delivery.channel]
+        if (until := self._not_before.pop(delivery.id, 0.0)) > (now := time.monotonic()):
+            await asyncio.sleep(until - now)
         try:
             fate = await self._send(channel, delivery)
         except Exception:

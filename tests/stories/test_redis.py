@@ -134,14 +134,13 @@ async def test_a_flood_for_one_person_comes_in_order_and_holds_up_nobody(company
 
 
 async def test_two_workers_together_send_no_more_than_telegram_allows(company_of: Open, redis_server: Redis) -> None:
-    """Real seconds, as the playground's Telegram counts them: 30 people are answered by two workers with 20 a second."""
+    """Real seconds, as the playground's Telegram counts them. Each alone would keep within its limit, both would not."""
     old(redis_server)
-    async with company_of(redis_server, workers=2, FRONTDOOR_TELEGRAM_RATE="20") as company:
+    async with company_of(redis_server, workers=2, FRONTDOOR_TELEGRAM_RATE="10") as company:
         telegram, bot = company.world.telegram, company.world.bot
-        telegram.limits = Limits(overall_per_second=20)
-        crowd = [telegram.person(f"Person {number}", language="en").with_bot(bot) for number in range(30)]
+        telegram.limits = Limits(overall_per_second=15)
+        crowd = [telegram.person(f"Person {number}", language="en").with_bot(bot) for number in range(24)]
         await asyncio.gather(*(person.starts() for person in crowd))
         for person in crowd:
             await person.sees("What can we do for you?", timeout=20)
-        sent = [call for call in telegram.calls if call.method == "sendMessage"]
-        assert len(sent) == 30
+        assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 24  # none was refused
