@@ -144,8 +144,8 @@ class _Window:
         self._rests_until = max(self._rests_until, until)
 
     def empty(self, budget: Budget, at: float) -> None:
-        """All of them may have gone at that very moment."""
-        self.rest(budget, at + budget.span)
+        """All of them may have been drawn at that very moment, to go a moment later."""
+        self.rest(budget, at + AHEAD + budget.span)
 
     def owed(self, budget: Budget, now: float) -> float:
         self.wait(budget, now)  # forgets those before the span

@@ -73,7 +73,7 @@ function Window.open(key, burst, span, back, times, rest)
 end
 
 function Window:wait()
-  local from = math.max(since + self.span, tonumber(redis.call('LINDEX', self.key, -1) or now))
+  local from = math.max(since + ahead + self.span, tonumber(redis.call('LINDEX', self.key, -1) or now))
   if redis.call('LLEN', self.key) >= self.most then
     from = math.max(from, redis.call('LINDEX', self.key, -self.most) + self.span)
   end
