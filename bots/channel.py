@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
@@ -29,6 +29,22 @@ class Capabilities:
     """Whether `find` can tell that a message arrived."""
 
 
+@runtime_checkable
+class Door(Protocol):
+    """The endpoint of a POST route that a server may also ask directly, without what a web framework puts between."""
+
+    most: int
+    """The longest body it takes, in bytes."""
+
+    def admits(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Whether the caller may be heard, by the request's headers (names in lower case)."""
+        ...
+
+    async def answer(self, body: bytes) -> tuple[int, bytes]:
+        """The status and the body (JSON, or empty) of the answer to a caller who was admitted. Never raises."""
+        ...
+
+
 class Gone(Exception):
     """The platform no longer has the file, or never lets a bot have it."""
 
@@ -38,6 +54,8 @@ class Channel(Protocol):
 
     name: str
     capabilities: Capabilities
+    listens_alone: bool
+    """Whether only one process at a time may `listen`."""
 
     async def open(self) -> None:
         """Makes ready. Raises WrongToken when the platform refuses the token; any other trouble is waited out in `listen`."""

@@ -8,10 +8,11 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Protocol, TypeAlias, TypeVar
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from bots.channel import Channel
+from bots.judging import Settled, judge, pause
 from core.errors import StoreDown
 from core.messages import Delivery, Fate, Later, Never, Say, Sent, Unsure
 from core.ports import Clock, Pace
@@ -26,18 +27,6 @@ AT_ONCE = 64
 FEW = 8
 """Deliveries looked at, at least, while a budget is empty."""
 
-LONGEST_WAIT = 300.0
-"""The longest pause between two attempts, in seconds; the channels' own backoff ends there too."""
-
-GIVE_UP_AFTER = 290
-"""Failed attempts, about a day with that pause, before a delivery ends as failed."""
-
-CLOSED = ("archived", "not_in_channel")
-"""Why a thread can't be written to now, and will be again once somebody has opened its channel."""
-
-CLOSED_WAIT = 60.0
-"""Seconds between two looks at a closed channel."""
-
 POLL = 1.0
 """Seconds after which the queue is looked at even if nobody said that there is something in it."""
 
@@ -47,18 +36,17 @@ QUESTION, CARD = "question", "card"
 TIDY = "tidy"
 """The purpose of changes that only take buttons away."""
 
-Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
-"""What became of a delivery, and when it is tried again (None: its fate is final)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Round:
     """What one look at the queue gave: deliveries marked as being sent, homes (channel, home) where none is due any more,
-    and, if nothing could be started, when the next one will be."""
+    and, if nothing could be started, when the next one will be. `taken_over`: what others were sending when they ended
+    (True), or what was marked as being sent here and never begun (False)."""
 
     started: Sequence[Delivery]
     empty: Collection[tuple[str, str]]
     next_due: datetime | None
+    taken_over: Sequence[tuple[Delivery, bool]] = ()
 
 
 class Outbox(Protocol):
@@ -67,8 +55,8 @@ class Outbox(Protocol):
     homes: list[tuple[str, str]]
     """Where deliveries may go: (channel, home); an empty home stands for all conversations."""
 
-    async def under_way(self) -> list[Delivery]:
-        """What was being sent when the process ended: it may have arrived."""
+    async def waiting_in(self) -> list[tuple[str, str]]:
+        """The homes where deliveries wait, also those that the desk file no longer has."""
         ...
 
     async def round(
@@ -78,9 +66,10 @@ class Outbox(Protocol):
         busy: Collection[str],
         most: int,
         may_go: Callable[[Delivery], bool],
+        known: Collection[int] | None,
     ) -> Round:
         """In one transaction: writes fates, and marks as being sent what is due in these homes, not in a busy lane, and
-        allowed by `may_go`."""
+        allowed by `may_go`. With `known`, what this process is sending, it also takes over what the dead have left."""
         ...
 
 
@@ -106,7 +95,8 @@ class Deliverer:
         self._homes_rest: dict[tuple[str, str], float] = {}
         self._lanes_rest: dict[str, float] = {}
         self._stopping = False
-        self._recovered = False
+        self._mine: set[int] = set()
+        self._sweeps = True
         self._look: set[tuple[str, str]] = set()
         self._next_due: datetime | None = None
         self._most = AT_ONCE
@@ -149,6 +139,7 @@ class Deliverer:
         """Until those who wait for this commit have run: that is in the event loop's next round but one."""
         key = (delivery.channel, delivery.place or "")
         self._riders[key] = delivery
+        self._mine.add(delivery.id)
         self.idle.clear()
         loop = asyncio.get_running_loop()
         loop.call_soon(loop.call_soon, self._ride_is_off, key, delivery)
@@ -162,7 +153,7 @@ class Deliverer:
         """Whether a new delivery into an idle lane may skip the queue: where others wait, it must not overtake them.
         Called from the store's thread."""
         ahead = (delivery.channel, delivery.home) in self._look
-        free = self._recovered and not self._stopping and not ahead
+        free = not self._stopping and not ahead
         return free and len(self._tasks) < AT_ONCE and self._may_go(delivery)
 
     def stop(self) -> None:
@@ -177,50 +168,61 @@ class Deliverer:
             left = awaited.since + most - time.monotonic()
             if left > 0:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(awaited.settled.wait(), left)
+                    async with asyncio.timeout(left):
+                        await awaited.settled.wait()
 
     async def run(self) -> None:
         """Works until `stop`."""
-        await self._recover()
-        self.look()
+        while not self._stopping:
+            if (found := await _patiently(self._outbox.waiting_in())) is not None:
+                self.look([*self._outbox.homes, *found])
+                break
         while not self._is_over():
             self._wake.clear()
             await self._pace.gather()
             settled, self._settled = self._settled, []
             homes = self._homes_to_look_at()
             self._look.difference_update(homes)  # what is put in from now on is looked for again
-            if settled or homes:
-                self._held_up = False
-                look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go)
-                if (found := await _patiently(look)) is None:
-                    self._settled = settled + self._settled
-                    self._look.update(homes)
-                    continue
-                self._look.update(set(homes) - set(found.empty))
-                self._next_due = found.next_due or self._next_due
-                if homes:  # of a flood only so much is looked at as the budgets may let through
-                    self._most = min(AT_ONCE, FEW + 2 * len(found.started)) if self._held_up else AT_ONCE
-                self._tell_awaiting(settled)
-                for delivery in found.started:
-                    self._begin(delivery)
-                if found.started or self._pace.lacking:
-                    continue
+            if (settled or homes) and await self._round(settled, homes):
+                continue
             if not self._settled and not self._is_over():
                 await self._sleep()
 
+    async def _round(self, settled: list[Settled], homes: list[tuple[str, str]]) -> bool:
+        """One look at the queue. Returns whether the next one should follow at once."""
+        known = list(self._mine) if self._sweeps and not self._stopping else None
+        self._held_up = False
+        look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go, known)
+        if (found := await _patiently(look)) is None:
+            self._settled = settled + self._settled
+            self._look.update(homes)
+            self._sweeps = True
+            return True
+        self._look.update(set(homes) - set(found.empty))
+        self._next_due = found.next_due or self._next_due
+        if homes:  # of a flood only so much is looked at as the budgets may let through
+            self._most = min(AT_ONCE, FEW + 2 * len(found.started)) if self._held_up else AT_ONCE
+        self._sweeps = self._sweeps and known is None
+        self._mine.difference_update(delivery.id for delivery, _, _ in settled)
+        self._tell_awaiting(settled)
+        for delivery in found.started:
+            self._begin(delivery)
+        for delivery, may_have_arrived in found.taken_over:
+            if delivery.id not in self._mine:
+                self._take_over(delivery, may_have_arrived)
+        return bool(found.started or self._pace.lacking)
+
+    def _take_over(self, delivery: Delivery, may_have_arrived: bool) -> None:
+        """What a process that ended was sending may have arrived; what nobody began is begun now."""
+        self._mine.add(delivery.id)
+        if may_have_arrived:
+            _, fate, again = self._judge(delivery, Unsure("the process ended while it was being sent"))
+            self._settled.append((delivery, fate, self._clock() if again else None))
+        else:
+            self._settled.append((delivery, Later(0.0, "not_begun", counts=False), self._clock()))
+
     def _is_over(self) -> bool:
         return self._stopping and not self._tasks and not self._settled and not self._riders
-
-    async def _recover(self) -> None:
-        """What was being sent when an earlier process ended may have arrived. Nothing is begun before that is known."""
-        while not self._stopping:
-            if (left := await _patiently(self._outbox.under_way())) is None:
-                continue
-            for delivery in left:
-                _, fate, again = self._judge(delivery, Unsure("the process ended while it was being sent"))
-                self._settled.append((delivery, fate, self._clock() if again else None))
-            self._recovered = True
-            return
 
     def _homes_to_look_at(self) -> list[tuple[str, str]]:
         if self._stopping or not self._room():
@@ -237,6 +239,7 @@ class Deliverer:
 
     def _begin(self, delivery: Delivery) -> None:
         self.idle.clear()
+        self._mine.add(delivery.id)
         if (key := _awaited_at(delivery)) is not None:
             self._awaited.setdefault(key, {})[delivery.id] = _Awaited(time.monotonic())
         self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
@@ -263,9 +266,11 @@ class Deliverer:
         if not (self._tasks or self._homes_rest or self._lanes_rest or self._wake.is_set()):
             self.idle.set()
         try:
-            await asyncio.wait_for(self._wake.wait(), max(0.001, min(waits)))
+            async with asyncio.timeout(max(0.001, min(waits))):
+                await self._wake.wait()
         except TimeoutError:
             self._next_due = None
+            self._sweeps = True
             self.look()  # what became due, and what another process may have put in
 
     def _may_go(self, delivery: Delivery) -> bool:
@@ -307,41 +312,21 @@ class Deliverer:
             except NotImplementedError:
                 return await channel.send(delivery)  # it can't be asked: sent once more, and marked
             except ConnectionError as trouble:
-                return Later(_pause(delivery), str(trouble))
+                return Later(pause(delivery), str(trouble))
             if found:
                 return found
             delivery = replace(delivery, doubted=False)
         return await channel.send(delivery)
 
     def _judge(self, delivery: Delivery, fate: Fate) -> Settled:
-        """Decides whether and when it is tried again."""
-        now = self._clock()
-        match fate:
-            case Sent():
-                return delivery, fate, None
-            case Never(why="thread_gone"):
-                return delivery, fate, now  # it goes into the thread that is made anew
-            case Never() if delivery.home and (fate.why in CLOSED or _opens(delivery)):
-                log.warning("a thread can't be written to; what is for it waits", extra=_about(delivery, fate.why))
-                waits = Later(CLOSED_WAIT, fate.why, counts=False)
-                return delivery, waits, now + timedelta(seconds=CLOSED_WAIT)
-            case Never():
-                log.warning("not delivered", extra=_about(delivery, fate.why))
-                return delivery, fate, None
-            case Unsure() if delivery.doubted and isinstance(delivery.act, Say) and not self._can_ask(delivery):
-                return delivery, Never("unsure"), None
-            case Unsure() if self._is_hopeless(delivery):
-                return delivery, Never("unsure", fate.why), None
-            case Unsure():
-                return delivery, fate, now + timedelta(seconds=_pause(delivery))
-            case Later():
-                if fate.whole_channel:
-                    self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
-                elif not fate.counts:
-                    self._hold(delivery, fate.seconds)
-                if fate.counts and self._is_hopeless(delivery):
-                    return delivery, Never("given_up", fate.why), None
-                return delivery, fate, now + timedelta(seconds=fate.seconds)
+        """What follows; and where the platform has asked for rest, its places rest."""
+        if isinstance(fate, Later) and fate.whole_channel:
+            self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
+        elif isinstance(fate, Later) and fate.limited:
+            self._hold(delivery, fate.seconds)
+        channel = self._channels.get(delivery.channel)
+        can_ask = channel is None or channel.capabilities.can_be_asked
+        return judge(delivery, fate, self._clock(), can_ask)
 
     def _hold(self, delivery: Delivery, seconds: float) -> None:
         """The platform said how long its place wants rest: that holds for all its lanes, and for other processes."""
@@ -349,28 +334,6 @@ class Deliverer:
         for budget in self._channels[delivery.channel].budgets(delivery):
             if budget.holds == "lane":
                 self._pace.hold(budget, now + seconds, now)
-
-    def _can_ask(self, delivery: Delivery) -> bool:
-        channel = self._channels.get(delivery.channel)
-        return channel is None or channel.capabilities.can_be_asked
-
-    @staticmethod
-    def _is_hopeless(delivery: Delivery) -> bool:
-        """A card is never given up: everything of its ticket waits for it."""
-        return delivery.attempts >= GIVE_UP_AFTER and not _opens(delivery)
-
-
-def _opens(delivery: Delivery) -> bool:
-    return isinstance(delivery.act, Say) and delivery.act.opens
-
-
-def _pause(delivery: Delivery) -> float:
-    """Seconds until an unsure delivery is tried again: 1, 2, 4 …"""
-    return min(2.0 ** min(delivery.attempts - 1, 16), LONGEST_WAIT)
-
-
-def _about(delivery: Delivery, why: str) -> dict[str, object]:
-    return {"delivery": delivery.id, "channel": delivery.channel, "home": delivery.home, "why": why}
 
 
 async def _patiently(work: Awaitable[T]) -> T | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -35,6 +35,59 @@ class Inbox(Protocol):
 
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
         """Keeps an update that can't be read, with its reason, so that it never blocks those behind it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A message that an agent wrote: where, its platform id, and its writer's."""
+
+    place: str
+    message: str
+    author: str
+
+
+class Heard(Protocol):
+    """When a platform was last known to be heard, kept for all processes; and what a channel must know of what is kept to
+    make up for a silence. Every method raises StoreDown when the database can't be used."""
+
+    async def note(self, channel: str) -> None:
+        """The platform is heard now. Has no effect while a silence is being made up for."""
+        ...
+
+    async def silence(self, channel: str, longest: timedelta) -> datetime | None:
+        """Since when the platform was not heard, where that is longer than `longest`, or where making up for it was begun
+        and is not finished. None also for a channel that was never heard: there is nothing to make up for."""
+        ...
+
+    async def begin(self, channel: str, since: datetime, seconds: float) -> datetime | None:
+        """Takes on making up for a silence, for so many seconds. Returns the moment, up to which it will be made up for;
+        None where another process is at it, or has done it."""
+        ...
+
+    async def hold(self, channel: str, since: datetime, seconds: float) -> None:
+        """It takes longer: so many seconds from now."""
+        ...
+
+    async def done(self, channel: str, since: datetime, until: datetime) -> None:
+        """The silence is made up for until that moment."""
+        ...
+
+    async def threads(self, channel: str, places: Collection[str]) -> set[str]:
+        """Those of the places that are threads of tickets which are open, or closed but can be reopened."""
+        ...
+
+    async def homes(self, channel: str) -> dict[str, str]:
+        """The homes of such threads, each with the place of its oldest one."""
+        ...
+
+    async def spoken(self, channel: str, since: datetime, until: datetime) -> Sequence[Spoken]:
+        """What agents said in such threads in that time, the latest first; not more than can be looked after."""
+        ...
+
+    async def presses_lost(self, channel: str, since: datetime, until: datetime) -> None:
+        """Buttons that were pressed in that time may never have reached us: puts the questions again that were shown
+        shortly before it or in it, once however often it is called for the same silence."""
         ...
 
 

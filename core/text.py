@@ -22,13 +22,15 @@ def text(*parts: str | Span | Text) -> Text:
     """One text of plain strings, spans and other texts, in their order. Empty parts vanish."""
     spans: list[Span] = []
     for part in parts:
-        if isinstance(part, Span):
-            spans.append(part)
-        elif isinstance(part, str):
-            spans.append(Span(part))
+        if isinstance(part, str):
+            if part:
+                spans.append(Span(part))
+        elif isinstance(part, Span):
+            if part.words:
+                spans.append(part)
         else:
-            spans.extend(part)
-    return tuple(span for span in spans if span.words)
+            spans.extend([span for span in part if span.words])
+    return tuple(spans)
 
 
 def bold(words: str) -> Span:
@@ -63,7 +65,7 @@ def lines(parts: Iterable[Text | Span | str | None]) -> Text:
 
 def units(words: str) -> int:
     """The length as Telegram counts it, in UTF-16 code units (core.telegram.org/bots/api#messageentity)."""
-    return len(words.encode("utf-16-le", "surrogatepass")) // 2
+    return len(words) if words.isascii() else len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(value: Text, limit: int) -> list[Text]:

@@ -97,7 +97,7 @@ class Turn:
             lane=f"{lane or letter}{to.id}",
             channel=to.channel,
             act=act,
-            due_at=self.now + timedelta(seconds=delay),
+            due_at=self.now + timedelta(seconds=delay) if delay else self.now,
             home="" if isinstance(to, Conversation) else to.home,
             purpose=purpose,
             ticket=ticket.id if ticket else None,

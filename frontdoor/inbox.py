@@ -1,23 +1,26 @@
-"""Where updates come in: one transaction each, and a waiting room for those whose files must be fetched first."""
+"""Where updates come in: one transaction each, and a waiting room for those whose files must be fetched first, or whose
+thread isn't known yet."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 
 from bots.channel import Channel
 from bots.fetch import fetch
 from core.errors import StoreDown
-from core.messages import Delivery, Pressed, Said, Update, from_json, to_json
+from core.messages import Delivery, Edited, Pressed, Said, Update, from_json, to_json
 from core.ports import Files
 from dialogs.turn import House, handle, handle_claimed
-from frontdoor.metrics import Metrics
+from frontdoor.watch import TurnWatch, Watch
 from storage import queue
-from storage.store import SqliteStore
+from storage.locks import Touched
+from storage.store import Store
 from storage.unit import Unit
 
 log = logging.getLogger(__name__)
@@ -26,8 +29,21 @@ FETCH_ATTEMPTS = 8
 """Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
 
 
-UNDER_WAY = 1.0
+UNDER_WAY = 3.0
 """Seconds a message or a press waits for the fate of the question or the card that is just being sent."""
+
+ASK_AGAIN = 0.02
+"""Seconds between two looks whether another process has written that fate."""
+
+LEFT_BEHIND = timedelta(seconds=20)
+"""After so long in the waiting room an update was left behind by whoever took it in."""
+
+LOOK = 5.0
+"""Seconds between two looks for such."""
+
+
+CARD_AGAIN = 0.25
+"""Seconds between two looks whether it is known by now where a card stands, for words that may be below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +53,20 @@ class _Waits:
     lane: str
 
 
+class _NotYet:
+    """Another process is just sending what this update answers: nothing was done."""
+
+
 class Gate:
-    """The `core.ports.Inbox`. An update with files waits, committed, until they lie in the store, and the later ones of its
-    place wait behind it; every other one is handled at once."""
+    """The `core.ports.Inbox`. An update with files waits, committed, until they lie in the store, and one from what may be a
+    thread of ours until that is known; the later ones of its place wait behind it. Every other one is handled at once."""
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         house: House,
         fetcher: Fetcher,
-        metrics: Metrics,
+        watch: Watch,
         shown: Callable[[str, str | None, float], Awaitable[None]],
         ride: Callable[[str, str], Delivery | None],
     ) -> None:
@@ -55,49 +75,76 @@ class Gate:
         self._store = store
         self._house = house
         self._fetcher = fetcher
-        self._metrics = metrics
+        self._watch = watch
         self._shown = shown
         self._ride = ride
 
     async def accept(self, update: Update) -> str | None:
-        began = time.perf_counter()
+        update = _storable(update)
+        watched = self._watch.arrived(update)
         if isinstance(update, (Said, Pressed)):
             await self._shown(update.channel, update.place if update.direct else None, UNDER_WAY)
         try:
-            outcome = await self._store.write(lambda unit: _take_in(self._house, unit, update), update)
-        except StoreDown:
+            outcome = await self._take_in(update, watched)
+        except StoreDown as down:
+            watched.failed(down)
             raise
         except Exception as fault:
+            watched.failed(fault)
             log.exception("an update could not be handled and is set aside", extra={"update": update.key})
             await self.set_aside(update.channel, update.key, str(to_json(update)), f"{type(fault).__name__}: {fault}")
             return None
-        self._metrics.turns.labels(update.channel, type(update).__name__).inc()
-        self._metrics.turn_seconds.observe(time.perf_counter() - began)
+        watched.committed()
         if isinstance(outcome, _Waits):
             self._fetcher.look(outcome.lane)
             return None
         return outcome
 
+    async def _take_in(self, update: Update, watched: TurnWatch) -> str | _Waits | None:
+        """Handles the update, once nothing that it may answer is on its way, or after a while all the same."""
+        while True:
+            patient = watched.seconds < UNDER_WAY
+            work = watched.around(partial(_take_in, self._house, update=update, patient=patient))
+            outcome = await self._store.write(work, update)
+            if not isinstance(outcome, _NotYet):
+                return outcome
+            await asyncio.sleep(ASK_AGAIN)
+
     def ride(self, channel: str, place: str) -> Delivery | None:
         return self._ride(channel, place)
 
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
-        await self._store.write(lambda unit: queue.set_aside(unit, channel, key, payload, reason))
-        self._metrics.poison.labels(channel).inc()
+        storable = payload.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        await self._store.write(lambda unit: queue.set_aside(unit, channel, key, storable, reason))
+        self._watch.set_aside(channel)
 
 
-def _take_in(house: House, unit: Unit, update: Update) -> str | _Waits | None:
+def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _Waits | _NotYet | None:
+    answers = isinstance(update, (Said, Pressed))
+    if answers and patient and unit.is_being_shown(update.channel, update.place, update.direct, UNDER_WAY):
+        return _NotYet()
     lane = f"{update.channel}:{update.place}"
-    if not (_wants_files(update) and _concerns_us(unit, update)) and not unit.is_waiting(lane):
+    if not (_fetches(unit, update) or unit.is_early(update)) and not unit.is_waiting(lane):
         return handle(house, unit, update)
     if unit.claim(update.key):
         unit.put_waiting(lane, to_json(update))
     return _Waits(lane)
 
 
+def _storable(update: Update) -> Update:
+    """Without the one character that PostgreSQL keeps in no text."""
+    if isinstance(update, (Said, Edited)) and "\0" in update.text:
+        return replace(update, text=update.text.replace("\0", ""))
+    return update
+
+
 def _concerns_us(unit: Unit, update: Update) -> bool:
     """Whether files are worth fetching: a requester's, or an agent's in a ticket's thread. Other people's are none of ours."""
     return update.direct or (update.member and unit.thread_at(update.channel, update.place) is not None)
+
+
+def _fetches(unit: Unit, update: Update) -> bool:
+    return _wants_files(update) and _concerns_us(unit, update)
 
 
 def _wants_files(update: Update) -> bool:
@@ -109,25 +156,32 @@ class Fetcher:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         house: House,
         files: Files,
         channels: Mapping[str, Channel],
-        metrics: Metrics,
+        watch: Watch,
     ) -> None:
         self._store = store
         self._house = house
         self._files = files
         self._channels = channels
-        self._metrics = metrics
+        self._watch = watch
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._asked: Counter[str] = Counter()
 
-    async def begin(self) -> None:
-        """Goes on with what waited when the process ended."""
-        for lane in await self._store.read(queue.waiting_lanes):
-            if lane.partition(":")[0] in self._channels:
-                self.look(lane)
+    async def run(self) -> None:
+        """Goes on with what waits since before this process began, and with what others leave behind, until cancelled."""
+        waited = timedelta()
+        while True:
+            try:
+                for lane in await self._store.read(partial(queue.waiting_lanes, waited=waited)):
+                    if lane.partition(":")[0] in self._channels:
+                        self.look(lane)
+                waited = LEFT_BEHIND
+            except StoreDown as down:
+                log.warning("files wait: %s", down)
+            await asyncio.sleep(LOOK)
 
     def look(self, lane: str) -> None:
         """There is something in this lane."""
@@ -163,7 +217,11 @@ class Fetcher:
 
     async def _handle(self, row: int, payload: dict[str, object]) -> None:
         update = from_json(payload)
-        if isinstance(update, Said) and _wants_files(update):
+        if await self._store.read(lambda unit: unit.is_early(update)):
+            await asyncio.sleep(CARD_AGAIN)
+            return
+        watched = self._watch.fetched(update)
+        if isinstance(update, Said) and await self._store.read(lambda unit: _fetches(unit, update)):
             update = await self._fetched(update)
 
         def work(unit: Unit) -> None:
@@ -171,14 +229,17 @@ class Fetcher:
                 handle_claimed(self._house, unit, update)
 
         try:
-            await self._store.write(work)
-        except StoreDown:
+            await self._store.write(watched.around(work), touches=Touched.by([update]))
+            watched.committed()
+        except StoreDown as down:
+            watched.failed(down)
             raise
         except Exception as fault:
+            watched.failed(fault)
             log.exception("a waiting update could not be handled and is set aside", extra={"update": update.key})
             reason = f"{type(fault).__name__}: {fault}"
             await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
-            self._metrics.poison.labels(update.channel).inc()
+            self._watch.set_aside(update.channel)
 
     async def _fetched(self, update: Said) -> Said:
         channel = self._channels[update.channel]

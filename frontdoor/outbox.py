@@ -6,14 +6,16 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from bots.delivery import Round, Settled
+from bots.delivery import Round
+from bots.judging import Settled
 from core.errors import StoreDown
 from core.messages import Delivery, Never, Sent
 from dialogs import fates
 from dialogs.turn import House
-from frontdoor.metrics import Metrics
+from frontdoor.watch import Watch
 from storage import queue
-from storage.store import SqliteStore
+from storage.locks import Touched
+from storage.store import Store
 from storage.unit import Unit
 
 log = logging.getLogger(__name__)
@@ -26,20 +28,17 @@ AT_ONCE_IN_A_HOME = 8
 class StoredOutbox:
     """The `bots.delivery.Outbox` in the store."""
 
-    def __init__(self, store: SqliteStore, house: House, homes: Sequence[tuple[str, str]], metrics: Metrics) -> None:
+    def __init__(self, store: Store, house: House, homes: Sequence[tuple[str, str]], watch: Watch) -> None:
         """`homes`: where deliveries may go, as (channel, home); an empty home stands for all conversations."""
         self._store = store
         self._house = house
         self.homes = list(homes)
-        self._metrics = metrics
+        self._watch = watch
+        self._doubtful = False
+        """The answer to the last commit was lost: it may have been made."""
 
-    async def under_way(self) -> list[Delivery]:
-        def look(unit: Unit) -> tuple[list[Delivery], list[tuple[str, str]]]:
-            return queue.under_way(unit), queue.homes(unit)
-
-        deliveries, homes = await self._store.read(look)
-        self.homes = list(dict.fromkeys([*self.homes, *homes]))
-        return deliveries
+    async def waiting_in(self) -> list[tuple[str, str]]:
+        return await self._store.read(queue.homes)
 
     async def round(
         self,
@@ -48,34 +47,42 @@ class StoredOutbox:
         busy: Collection[str],
         most: int,
         may_go: Callable[[Delivery], bool],
+        known: Collection[int] | None,
     ) -> Round:
         def look(unit: Unit) -> Round:
             started: list[Delivery] = []
+            taken_over = queue.take_over(unit, known) if known is not None else []
             for channel, home in homes:
                 if room := min(most - len(started), AT_ONCE_IN_A_HOME if home else most):
                     found = queue.due(unit, channel, home, busy, room)
                     started += [delivery for delivery in found if may_go(delivery)]
             queue.start(unit, started)
             empty = {one for one in homes if not queue.any_due(unit, *one)}
-            return Round(started, empty, queue.next_due(unit) if homes and not started else None)
+            next_due = queue.next_due(unit) if homes and not started else None
+            return Round(started, empty, next_due, taken_over)
 
         def work(unit: Unit) -> Round:
             self._settle(unit, settled)
             return look(unit)
 
         try:
-            found = await self._store.write(work)
+            found = await self._store.write(work, touches=_touched(settled))
         except StoreDown:
+            self._doubtful = True
             raise
         except Exception:
             log.exception("what follows from a fate could not be done; each is tried alone")
             await self._settle_each(settled)
             found = await self._store.write(look)
-        for delivery, fate, _ in settled:
-            self._metrics.deliveries.labels(delivery.channel, type(fate).__name__.lower()).inc()
+        self._doubtful = False
+        self._watch.settled(settled)
+        self._watch.begun(found.started)
         return found
 
     def _settle(self, unit: Unit, settled: Sequence[Settled]) -> None:
+        if settled and (self._doubtful or self._store.lapsed):
+            mine = queue.still_mine(unit, [delivery for delivery, _, _ in settled])
+            settled = [one for one in settled if one[0].id in mine]
         queue.settle(unit, settled)
         for delivery, fate, _ in settled:
             if isinstance(fate, (Sent, Never)):
@@ -87,9 +94,16 @@ class StoredOutbox:
         twice because of it."""
         for one in settled:
             try:
-                await self._store.write(partial(self._settle, settled=[one]))
+                await self._store.write(partial(self._settle, settled=[one]), touches=_touched([one]))
             except StoreDown:
                 raise
             except Exception:
                 log.exception("a fate stays without what follows from it", extra={"delivery": one[0].id})
                 await self._store.write(partial(queue.settle, fates=[one]))
+
+
+def _touched(settled: Sequence[Settled]) -> Touched:
+    """Whom the consequences of fates concern. A question that has arrived has none."""
+    return Touched.of(
+        one for one, fate, _ in settled if isinstance(fate, Never) or (isinstance(fate, Sent) and one.ticket)
+    )

@@ -6,12 +6,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from core.errors import WrongSetup
+from storage.database import Database
 
 SHIPPED_DESK = Path(__file__).resolve().parent.parent / "desks" / "demo.yml"
 
@@ -39,6 +41,7 @@ class Settings(BaseModel):
     api_token: SecretStr | None = Field(default=None, alias="FRONTDOOR_API_TOKEN")
     port: int = Field(default=8080, alias="PORT", ge=0, le=65535)
     host: str = Field(default="127.0.0.1", alias="FRONTDOOR_HOST")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", alias="FRONTDOOR_LOG_LEVEL")
     public_url: str | None = Field(default=None, alias="FRONTDOOR_PUBLIC_URL")
     telegram_token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN")
     telegram_url: str = Field(default="https://api.telegram.org", alias="TELEGRAM_API_URL")
@@ -53,17 +56,18 @@ class Settings(BaseModel):
     rasa_url: str | None = Field(default=None, alias="RASA_URL")
 
     @property
-    def database(self) -> Path:
-        """The SQLite file of DATABASE_URL."""
-        return Path(self.database_url.split(":///", 1)[1])
+    def database(self) -> Database:
+        """The database of DATABASE_URL. Raises WrongSetup."""
+        return Database.at(self.database_url)
 
     @property
     def secrets(self) -> list[str]:
         """Every value that must never be printed."""
         given = (getattr(self, name) for name in type(self).model_fields)
         values = [value.get_secret_value() for value in given if isinstance(value, SecretStr)]
-        redis = urlsplit(self.redis_url.get_secret_value()) if self.redis_url else None
-        return [*values, *([redis.password, unquote(redis.password)] if redis and redis.password else [])]
+        redis = urlsplit(self.redis_url.get_secret_value()).password if self.redis_url else None
+        passwords = [str(password) for password in (self.database.url.password, redis) if password]
+        return [*values, *passwords, *map(unquote, passwords)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +109,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 def _unfit(settings: Settings) -> list[str]:
     """What pydantic can't judge."""
     wrong = []
-    url = settings.database_url
-    if url.startswith(("postgres://", "postgresql")):
-        wrong.append(
-            "DATABASE_URL: PostgreSQL isn't served yet; allowed sqlite:///FILE (the default is var/frontdoor.db)"
-        )
-    elif not url.startswith(("sqlite:///", "sqlite+aiosqlite:///")) or url.endswith(":///"):
-        wrong.append("DATABASE_URL: found another kind of address, allowed sqlite:///FILE")
+    try:
+        _ = settings.database
+    except WrongSetup as unfit:
+        wrong.append(str(unfit))
     if settings.redis_url and not _is_redis(redis := settings.redis_url.get_secret_value()):
         wrong.append(f"REDIS_URL: found {_shown(redis)}, allowed redis://HOST:PORT/NUMBER, rediss://… or unix:///PATH")
     if settings.rasa_url:

@@ -6,21 +6,27 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from typing import Any, cast
 
 import uvicorn
-from prometheus_client import generate_latest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
-from frontdoor.metrics import Metrics
+from bots.channel import Door
+from frontdoor.doors import DoorProtocol
 
 READY_WITHIN = 3.0
 """Seconds in which `/readyz` answers (CONTRACT, HTTP)."""
 
 
-def own_routes(metrics: Metrics, is_ready: Callable[[], Awaitable[str | None]]) -> list[BaseRoute]:
-    """`/healthz`, `/readyz`, `/metrics`. `is_ready` returns what is missing, or None."""
+def own_routes(
+    scrape: Callable[[], Awaitable[bytes]], is_ready: Callable[[], Awaitable[str | None]]
+) -> list[BaseRoute]:
+    """`/healthz`, `/readyz`, `/metrics`. `scrape` returns the metrics as text; `is_ready` what is missing, or None."""
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("alive\n")
@@ -33,7 +39,7 @@ def own_routes(metrics: Metrics, is_ready: Callable[[], Awaitable[str | None]]) 
         return PlainTextResponse(f"{missing}\n", 503) if missing else PlainTextResponse("ready\n")
 
     async def show_metrics(_: Request) -> Response:
-        return Response(generate_latest(metrics.registry), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(await scrape(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", show_metrics)]
 
@@ -50,13 +56,15 @@ class HttpServer:
     """Serves routes on one address."""
 
     def __init__(self, routes: Sequence[BaseRoute], host: str, port: int) -> None:
-        self._router = Router(list(routes))
+        self._router = Router()
+        self._doors: dict[bytes, Door] = {}
+        self.add(routes)
         self._host, self._port = host, port
         config = uvicorn.Config(
             self._router,
             host=host,
             port=port,
-            http="httptools",
+            http=cast(type[asyncio.Protocol], self._connection),
             ws="websockets-sansio",
             lifespan="off",
             log_config=None,
@@ -72,6 +80,14 @@ class HttpServer:
     def add(self, routes: Sequence[BaseRoute]) -> None:
         """More paths, also while it serves."""
         self._router.routes.extend(routes)
+        for route in routes:
+            if isinstance(route, Route) and isinstance(route.endpoint, Door):
+                self._doors[f"POST {route.path} HTTP/1.1".encode()] = route.endpoint
+
+    def _connection(self, config: uvicorn.Config, server_state: ServerState, **more: Any) -> DoorProtocol:
+        """A new connection: first of all ours, the web server's as soon as it wants anything but a door."""
+        spare = partial(HttpToolsProtocol, config, server_state, **more)
+        return DoorProtocol(self._doors, spare, server_state.connections, server_state.tasks)
 
     async def start(self) -> None:
         """Returns once it listens. Raises OSError when the address is taken."""

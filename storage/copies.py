@@ -29,6 +29,19 @@ def failed(connection: sa.Connection, message: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def arrived_whole(connection: sa.Connection, message: int) -> bool:
+    """Whether every copy of every part of a message has reached its place."""
+    open_or_failed = sa.or_(_d.c.fate.is_(None), _d.c.fate != "sent")
+    query = sa.select(_d.c.id).where(_d.c.message_id == message, _d.c.purpose == "relay", open_or_failed)
+    return connection.execute(query.limit(1)).first() is None
+
+
+def drop_waiting(connection: sa.Connection, lane: str, merge: str | None) -> None:
+    """Drops an unsent delivery of the lane that says the same thing of an earlier moment."""
+    unsent = _d.c.fate.is_(None) & _d.c.started_at.is_(None) & (_d.c.attempts == 0)
+    connection.execute(sa.delete(_d).where(_d.c.lane == lane, _d.c.merge == merge, unsent))
+
+
 def drop(connection: sa.Connection, delivery: int) -> bool:
     """Lets a delivery never go out (again), and what waits to change it neither. Returns False where it is being sent or
     was sent."""

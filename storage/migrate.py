@@ -10,30 +10,49 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from storage.store import connect
+from core.errors import NotReady
+from storage.database import Database, shares
 
 
-def migrate(path: Path) -> None:
-    """Makes the SQLite file at `path`, or brings it forward from any released version."""
-    engine = connect(path, writes=True)
+def migrate(database: Database) -> None:
+    """Makes the database's tables, or brings them forward from any released version. Several at once wait for each other.
+
+    Raises NotReady when it can't be reached."""
+    engine = database.connect(writes=True)
     try:
         with engine.begin() as connection:
+            if shares(connection):
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
             command.upgrade(_config(connection), "head")
+    except sa.exc.OperationalError as error:
+        raise unreachable(database, error) from error
     finally:
         engine.dispose()
 
 
-def is_current(path: Path) -> bool:
-    """Whether the file is there and at this version."""
-    if not path.exists():
+def is_current(database: Database) -> bool:
+    """Whether the database is there and at this version. Raises NotReady when it can't be reached."""
+    if database.file and not database.file.exists():
         return False
-    engine = connect(path, writes=False)
+    engine = database.connect(writes=False)
     try:
         with engine.connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
             return revision == ScriptDirectory.from_config(_config(connection)).get_current_head()
+    except sa.exc.OperationalError as error:
+        raise unreachable(database, error) from error
     finally:
         engine.dispose()
+
+
+def unreachable(database: Database, error: sa.exc.DBAPIError) -> NotReady:
+    """Says which database doesn't answer, and why, without its password."""
+    return NotReady(f"DATABASE_URL: {database} can't be used: {str(error.orig).strip().splitlines()[0]}")
+
+
+_ONE_AT_A_TIME = 4_608_013
+"""A number of our own for PostgreSQL's advisory lock."""
 
 
 def _config(connection: sa.Connection) -> Config:

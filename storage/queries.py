@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
+from storage.prepared import Prepared
 
-PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
+_PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
     tables.person, tables.company, isouter=True
+)
+PERSON_BY_ID = _PERSON.where(tables.person.c.id == sa.bindparam("id"))
+PERSON_BY_NAME = _PERSON.where(
+    tables.person.c.channel == sa.bindparam("channel"), tables.person.c.platform_id == sa.bindparam("platform_id")
 )
 """A person with the name of their company."""
 
@@ -15,20 +21,23 @@ _question = tables.delivery.alias("question")
 _unsettled = tables.delivery.alias("unsettled")
 
 
-def _waits(letter: str) -> sa.ColumnElement[bool]:
-    """Whether a conversation's lane has deliveries without a fate."""
-    lane = sa.literal(letter).concat(sa.cast(tables.conversation.c.id, sa.Text))
-    return sa.exists().where(_unsettled.c.lane == lane, _unsettled.c.fate.is_(None))
+def _waits(letter: str, owner: sa.Table) -> sa.ScalarSelect[int]:
+    """The last delivery without a fate in a lane; None in an idle one. What comes after it needs a greater id, whichever
+    process made it and whatever its clock says."""
+    lane = sa.literal(letter).concat(sa.cast(owner.c.id, sa.Text))
+    last = sa.select(sa.func.max(_unsettled.c.id)).where(_unsettled.c.lane == lane, _unsettled.c.fate.is_(None))
+    return last.correlate(owner).scalar_subquery()
 
 
 CONVERSATION = (
     sa.select(
         tables.conversation,
-        _waits("c").label("words_wait"),
-        _waits("x").label("tidying_waits"),
+        _waits("c", tables.conversation).label("words_wait"),
+        _waits("x", tables.conversation).label("tidying_waits"),
         _question.c.sent_position.label("question_position"),
         _question.c.fate.label("question_fate"),
         _question.c.sent_message.label("question_message"),
+        _question.c.started_at.label("question_started"),
         *[column.label(f"who_{column.name}") for column in tables.person.c],
         tables.company.c.name.label("who_company"),
     )
@@ -39,7 +48,17 @@ CONVERSATION = (
 )
 """A conversation with its person, what became of its open question, and whether deliveries wait in its lanes."""
 
-BY_PLACES = CONVERSATION.where(tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)))
+BY_PLACES = CONVERSATION.where(
+    tables.conversation.c.channel.in_(sa.bindparam("channels", expanding=True)),
+    tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)),
+)
+TICKETS_OF = (
+    sa.select(tables.ticket)
+    .where(tables.ticket.c.conversation_id == sa.bindparam("conversation"))
+    .order_by(tables.ticket.c.id)
+)
+THREAD = sa.select(tables.thread, _waits("t", tables.thread).label("waits"))
+"""A thread, and the last delivery that waits for it."""
 SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(sa.bindparam("keys", expanding=True)))
 WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(
     tables.waiting_update.c.lane.in_(sa.bindparam("lanes", expanding=True))
@@ -62,8 +81,39 @@ DELIVERY = (
 )
 """A delivery with where it goes and the platform's id of the message it is about, as known now."""
 
+CARD_ON_ITS_WAY = (
+    sa.select(tables.delivery.c.id)
+    .where(
+        tables.delivery.c.fate.is_(None),
+        tables.delivery.c.started_at > sa.bindparam("since", type_=tables.Instant),
+        tables.delivery.c.channel == sa.bindparam("channel"),
+        tables.delivery.c.purpose == "card",
+    )
+    .limit(1)
+)
+
+CARD_IN_DOUBT = (
+    sa.select(tables.delivery.c.id)
+    .where(
+        tables.delivery.c.fate.is_(None),
+        sa.or_(tables.delivery.c.started_at.is_not(None), tables.delivery.c.doubted),
+        tables.delivery.c.channel == sa.bindparam("channel"),
+        tables.delivery.c.purpose == "card",
+    )
+    .limit(1)
+)
+
+NEXT_NUMBER = {
+    dialect: insert(tables.counter)
+    .values(name=sa.bindparam("name"), value=1)
+    .on_conflict_do_update(index_elements=[tables.counter.c.name], set_={"value": tables.counter.c.value + 1})
+    .returning(tables.counter.c.value)
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+"""By the database's name: each has its own insert that can say what happens when the row is there already."""
+
 INSERTS = {
-    table: sa.insert(table)
+    table: Prepared(sa.insert(table))
     for table in (
         tables.seen_update,
         tables.person,
@@ -77,6 +127,6 @@ INSERTS = {
     )
 }
 UPDATES = {
-    table: sa.update(table).where(table.c.id == sa.bindparam("_id"))
+    table: Prepared(sa.update(table).where(table.c.id == sa.bindparam("_id")))
     for table in (tables.person, tables.conversation, tables.ticket, tables.thread, tables.message)
 }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import sqlalchemy as sa
 
 from core.messages import Delivery, Fate, Never, Sent, Unsure
-from storage import rows, tables
+from storage import processes, rows, tables
+from storage.ids import made_at
+from storage.prepared import Prepared
 from storage.queries import DELIVERY
 from storage.unit import Unit
 
@@ -28,13 +30,14 @@ _DUE = (
     )
     .order_by(_d.c.rank, _d.c.id)
     .limit(sa.bindparam("most"))
+    .with_for_update(of=_d, skip_locked=True)  # what another process is just taking is its own
 )
-_START = (
+_START = Prepared(
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
-    .values(started_at=sa.bindparam("_at"), attempts=_d.c.attempts + 1)
+    .values(started_at=sa.bindparam("_at"), process_id=sa.bindparam("_process"), attempts=_d.c.attempts + 1)
 )
-_SENT = (
+_SENT = Prepared(
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
     .values(
@@ -46,16 +49,17 @@ _SENT = (
         sent_position=sa.bindparam("_position"),
     )
 )
-_NEVER = (
+_NEVER = Prepared(
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
     .values(fate="never", fate_at=sa.bindparam("_at"), reason=sa.bindparam("_reason"))
 )
-_AGAIN = (
+_AGAIN = Prepared(
     sa.update(_d)
     .where(_d.c.id == sa.bindparam("_id"))
     .values(
         started_at=None,
+        process_id=None,
         due_at=sa.bindparam("_due"),
         reason=sa.bindparam("_reason"),
         doubted=sa.bindparam("_doubted"),
@@ -105,13 +109,37 @@ def next_due(unit: Unit) -> datetime | None:
 def start(unit: Unit, deliveries: Sequence[Delivery]) -> None:
     """Notes that these are being sent: whoever finds them so after a crash knows that they may have arrived."""
     if deliveries:
-        unit.connection.execute(_START, [{"_id": delivery.id, "_at": unit.now} for delivery in deliveries])
+        values = {"_at": unit.now, "_process": unit.process}
+        _START.run(unit.connection, [{**values, "_id": delivery.id} for delivery in deliveries])
 
 
-def under_way(unit: Unit) -> list[Delivery]:
-    """Deliveries that were being sent when the process died."""
-    query = DELIVERY.where(_d.c.fate.is_(None), _d.c.started_at.is_not(None)).order_by(_d.c.id)
-    return [rows.delivery_of(row) for row in unit.connection.execute(query).mappings()]
+def take_over(unit: Unit, known: Collection[int]) -> list[tuple[Delivery, bool]]:
+    """Makes its own what is marked as being sent by a process that has died, and gives it back with True. With False: what
+    is marked as its own and it doesn't know of (`known`), since the answer to a commit was lost: that was never begun."""
+    under_way = _d.c.fate.is_(None) & _d.c.started_at.is_not(None)
+    query = (
+        sa.select(_d.c.id, _d.c.process_id).where(under_way, _d.c.id.not_in(known)).with_for_update(skip_locked=True)
+    )
+    found = unit.connection.execute(query).all()
+    if not found:
+        return []
+    # Asked after the deliveries were seen: whoever had begun one by then has its row.
+    living = {one.id for one in processes.alive(unit.connection)} - {unit.process}
+    left = {row.id: row.process_id != unit.process for row in found if row.process_id not in living}
+    if not left:
+        return []
+    unit.connection.execute(sa.update(_d).where(_d.c.id.in_(left)).values(process_id=unit.process))
+    taken = unit.connection.execute(DELIVERY.where(_d.c.id.in_(left)).order_by(_d.c.id)).mappings()
+    return [(rows.delivery_of(row), left[row["id"]]) for row in taken]
+
+
+def still_mine(unit: Unit, deliveries: Sequence[Delivery]) -> set[int]:
+    """Which of these this process is still the one to say the fate of: another one may have taken it for dead, and a commit
+    whose answer was lost may have said it already."""
+    ids = [delivery.id for delivery in deliveries]
+    mine = (_d.c.process_id == unit.process) & _d.c.fate.is_(None) & _d.c.started_at.is_not(None)
+    query = sa.select(_d.c.id).where(_d.c.id.in_(ids), mine).with_for_update()
+    return set(unit.connection.execute(query).scalars())
 
 
 def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) -> None:
@@ -129,7 +157,7 @@ def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) 
             again.append({"_id": delivery.id, "_due": due, "_reason": fate.why, "_doubted": doubted})
     for statement, values in ((_SENT, sent), (_NEVER, never), (_AGAIN, again)):
         if values:
-            unit.connection.execute(statement, values)
+            statement.run(unit.connection, values)
 
 
 def _sent(unit: Unit, delivery: Delivery, fate: Sent) -> dict[str, Any]:
@@ -144,24 +172,29 @@ def _sent(unit: Unit, delivery: Delivery, fate: Sent) -> dict[str, Any]:
 
 
 def due_timers(unit: Unit, most: int) -> list[DueTimer]:
-    """Takes the timers whose time has come: each is handed out once."""
+    """The timers whose time has come."""
     timer = tables.timer
     query = sa.select(timer).where(timer.c.due_at <= unit.now).order_by(timer.c.due_at).limit(most)
-    found = [DueTimer(row["id"], row["kind"], row["ticket_id"]) for row in unit.connection.execute(query).mappings()]
-    if found:
-        unit.connection.execute(sa.delete(timer).where(timer.c.id.in_([one.id for one in found])))
-    return found
+    return [DueTimer(row["id"], row["kind"], row["ticket_id"]) for row in unit.connection.execute(query).mappings()]
 
 
-def any_timer_due(unit: Unit) -> bool:
-    """Whether `due_timers` would find one."""
+def take_timers(unit: Unit, timers: Sequence[DueTimer]) -> list[DueTimer]:
+    """Takes those that are still there and due: each is handed out once, to one process."""
     timer = tables.timer
-    return unit.connection.execute(sa.select(timer.c.id).where(timer.c.due_at <= unit.now).limit(1)).first() is not None
+    ids = [one.id for one in timers]
+    query = (
+        sa.select(timer.c.id).where(timer.c.id.in_(ids), timer.c.due_at <= unit.now).with_for_update(skip_locked=True)
+    )
+    free = set(unit.connection.execute(query).scalars())
+    unit.connection.execute(sa.delete(timer).where(timer.c.id.in_(free)))
+    return [one for one in timers if one.id in free]
 
 
-def waiting_lanes(unit: Unit) -> list[str]:
-    """The lanes with updates that wait for their files."""
-    return list(unit.connection.execute(sa.select(tables.waiting_update.c.lane).distinct()).scalars())
+def waiting_lanes(unit: Unit, waited: timedelta) -> list[str]:
+    """The lanes with updates that have waited for their files for so long."""
+    waiting = tables.waiting_update
+    query = sa.select(waiting.c.lane, sa.func.min(waiting.c.id)).group_by(waiting.c.lane)
+    return [row[0] for row in unit.connection.execute(query) if made_at(row[1]) <= unit.now - waited]
 
 
 def first_waiting(unit: Unit, lane: str) -> tuple[int, dict[str, Any]] | None:

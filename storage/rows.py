@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
-from core.messages import Delivery, KeptFile, act_from_json, act_to_json
+from core.messages import Delivery, KeptFile, act_from_json, act_to_json, flat
 from core.people import Person
 from core.ticket import Answer, Details, Ticket
 from storage.ids import made_at
@@ -123,8 +122,8 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "follows_id": ticket.follows_id,
         "created_at": ticket.created_at,
         "closed_at": ticket.closed_at,
-        "answers": [asdict(answer) for answer in ticket.answers],
-        "details": asdict(ticket.details),
+        "answers": [flat(answer) for answer in ticket.answers],
+        "details": flat(ticket.details),
     }
 
 
@@ -133,7 +132,7 @@ def thread_of(row: Row) -> Thread:
 
 
 def thread_row(thread: Thread) -> dict[str, Any]:
-    return asdict(thread)
+    return flat(thread)
 
 
 def message_of(row: Row, author: Person) -> Message:
@@ -162,7 +161,7 @@ def message_row(message: Message) -> dict[str, Any]:
         "kind": message.kind,
         "at": message.at,
         "text": message.text,
-        "files": [asdict(file) for file in message.files],
+        "files": [flat(file) for file in message.files],
         "former": message.former,
         "channel": message.channel,
         "place": message.place,
@@ -192,11 +191,12 @@ def delivery_of(row: Row) -> Delivery:
         merge=row["merge"],
         target_message=row["target_message"],
         made_at=made_at(row["id"]),
+        retried_at=row["retried_at"],
     )
 
 
-def delivery_row(delivery: Delivery, now: datetime) -> dict[str, Any]:
-    """A new delivery; one with an attempt is being sent from `now` on."""
+def delivery_row(delivery: Delivery, now: datetime, process: int) -> dict[str, Any]:
+    """A new delivery; one with an attempt is being sent from `now` on, by this process."""
     target = getattr(delivery.act, "target", None) or getattr(delivery.act, "reply_to", None)
     lane, owner = delivery.lane[0], int(delivery.lane[1:])
     return {
@@ -218,4 +218,5 @@ def delivery_row(delivery: Delivery, now: datetime) -> dict[str, Any]:
         "due_at": delivery.due_at,
         "attempts": delivery.attempts,
         "started_at": now if delivery.attempts else None,
+        "process_id": process if delivery.attempts else None,
     }

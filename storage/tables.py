@@ -117,6 +117,12 @@ ticket = sa.Table(
     sa.Column("details", Data, nullable=False),
     sa.Index(None, "conversation_id", "state"),
 )
+sa.Index(
+    "ix_ticket_open",
+    ticket.c.state,
+    sqlite_where=ticket.c.state != "closed",
+    postgresql_where=ticket.c.state != "closed",
+)
 
 ticket_event = sa.Table(
     "ticket_event",
@@ -182,8 +188,10 @@ delivery = sa.Table(
     sa.Column("merge", sa.Text),
     sa.Column("due_at", Instant, nullable=False),
     sa.Column("started_at", Instant),
+    sa.Column("process_id", _Id),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("doubted", sa.Boolean, nullable=False, default=False),
+    sa.Column("retried_at", Instant),
     sa.Column("fate", sa.Text),
     sa.Column("reason", sa.Text),
     sa.Column("fate_at", Instant),
@@ -208,11 +216,24 @@ sa.Index(
     postgresql_where=delivery.c.fate.is_(None),
 )
 sa.Index(
+    "ix_delivery_under_way",
+    delivery.c.process_id,
+    sqlite_where=delivery.c.fate.is_(None) & delivery.c.started_at.is_not(None),
+    postgresql_where=delivery.c.fate.is_(None) & delivery.c.started_at.is_not(None),
+)
+sa.Index(
     "ix_delivery_sent",
     delivery.c.sent_place,
     delivery.c.sent_message,
     sqlite_where=delivery.c.ticket_id.is_not(None),
     postgresql_where=delivery.c.ticket_id.is_not(None),
+)
+sa.Index(
+    "ix_delivery_failed",
+    delivery.c.channel,
+    delivery.c.fate_at,
+    sqlite_where=delivery.c.fate == "never",
+    postgresql_where=delivery.c.fate == "never",
 )
 sa.Index(
     "ix_delivery_message_id",
@@ -258,9 +279,43 @@ poison = sa.Table(
     sa.Column("payload", sa.Text, nullable=False),
 )
 
+process = sa.Table(
+    "process",
+    metadata,
+    _key(),
+    sa.Column("node", sa.Integer, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("pid", sa.BigInteger, nullable=False),
+    sa.Column("beat_at", sa.BigInteger, nullable=False),
+)
+
+lease = sa.Table(
+    "lease",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("process_id", _Id, nullable=False),
+)
+
 counter = sa.Table(
     "counter",
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.BigInteger, nullable=False),
+)
+
+tally = sa.Table(
+    "tally",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("labels", sa.Text, primary_key=True),
+    sa.Column("value", sa.Float, nullable=False),
+)
+
+heard = sa.Table(
+    "heard",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("reading_until", Instant),
 )

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.conversation import Conversation, Message, Thread
-from core.messages import Act, Author, Delivery
+from core.messages import Act, Author, Delivery, Update
 from core.people import Person, language_of
 from core.ticket import Ticket
-from storage import copies, queries, rows, tables
+from storage import copies, locks, queries, rows, tables
+from storage.database import shares
 from storage.ids import Ids
-from storage.rows import Row
+from storage.loaded import Loaded
+from storage.locks import Touched
 
 
-class Unit:
+class Unit(Loaded):
     """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
 
     def __init__(
@@ -26,34 +28,30 @@ class Unit:
         connection: sa.Connection,
         now: datetime,
         ids: Ids,
+        process: int,
         may_start: Callable[[Delivery], bool] = lambda _: False,
     ) -> None:
-        """`may_start`: whether a delivery into an idle lane is sent by this process at once, after the commit."""
-        self.connection = connection
+        """`process`: whose deliveries those are that it starts. `may_start`: whether a delivery into an idle lane is sent
+        by this process at once, after the commit."""
+        super().__init__(connection, ids)
         self.now = now
+        self._now_ms = int(now.timestamp() * 1000)
+        self.process = process
         self._may_start = may_start
-        self._ids = ids
         self._claims: dict[str, bool] = {}
         self._lanes: dict[str, bool] = {}
         self._looked_up: set[tuple[str, str]] = set()
-        self._people: dict[int, Person] = {}
-        self._people_by_name: dict[tuple[str, str], Person] = {}
-        self._conversations: dict[int, Conversation] = {}
-        self._conversations_at: dict[tuple[str, str], Conversation] = {}
-        self._tickets: dict[int, Ticket] = {}
-        self._threads: dict[int, Thread] = {}
-        self._messages: dict[int, Message] = {}
-        self._new: dict[sa.Table, dict[int | str, Any]] = {}
-        self._changed: dict[sa.Table, dict[int, Any]] = {}
-        self._idle_lanes: dict[str, str] = {}
-        self._shown: dict[int, str] = {}
         self.started: list[Delivery] = []
         """Deliveries of this transaction that this process sends as soon as it is committed."""
         self.queued: set[tuple[str, str]] = set()
         """Where its other deliveries wait: channel and home."""
 
     def new_id(self) -> int:
-        return self._ids.next(int(self.now.timestamp() * 1000))
+        return self._ids.next(self._now_ms)
+
+    def lock(self, touched: Touched) -> None:
+        """Waits until no other process changes what this transaction may change."""
+        locks.lock(self.connection, touched)
 
     # ---------------------------------------------------------------- what several turns are loaded with at once
 
@@ -64,7 +62,8 @@ class Unit:
         """
         seen = {row[0] for row in self.connection.execute(queries.SEEN, {"keys": list(keys)})}
         self._claims.update({key: key not in seen for key in keys})
-        for row in self.connection.execute(queries.BY_PLACES, {"places": [place for _, place in places]}).mappings():
+        where = {"channels": list({channel for channel, _ in places}), "places": [place for _, place in places]}
+        for row in self.connection.execute(queries.BY_PLACES, where).mappings():
             self._loaded_conversation(row)
         self._looked_up.update(places)
         if not self.connection.execute(queries.ANY_WAITING).scalar():
@@ -94,7 +93,7 @@ class Unit:
 
     def person_of(self, channel: str, author: Author) -> Person:
         known = self._people_by_name.get((channel, author.id)) or self._one_person(
-            (tables.person.c.channel == channel) & (tables.person.c.platform_id == author.id)
+            queries.PERSON_BY_NAME, channel=channel, platform_id=author.id
         )
         language = language_of(author.language)
         if known is None:
@@ -107,12 +106,6 @@ class Unit:
             known.name, known.username, known.language = author.name, author.username, language
             self.save_person(known)
         return known
-
-    def person(self, id: int) -> Person:
-        person = self._people.get(id) or self._one_person(tables.person.c.id == id)
-        if person is None:
-            raise LookupError(f"no person {id}")
-        return person
 
     def save_person(self, person: Person) -> None:
         self._change(tables.person, person.id, person)
@@ -149,12 +142,8 @@ class Unit:
     # ---------------------------------------------------------------- tickets
 
     def next_number(self, name: str) -> int:
-        counter = tables.counter
-        insert = sqlite.insert(counter).values(name=name, value=1)
-        query = insert.on_conflict_do_update(
-            index_elements=[counter.c.name], set_={"value": counter.c.value + 1}
-        ).returning(counter.c.value)
-        return int(self.connection.execute(query).scalar_one())
+        query = queries.NEXT_NUMBER[self.connection.dialect.name]
+        return int(self.connection.execute(query, {"name": name}).scalar_one())
 
     def add_ticket(self, ticket: Ticket) -> None:
         self._tickets[ticket.id] = ticket
@@ -173,7 +162,8 @@ class Unit:
         return next(iter(self._load_tickets(tables.ticket.c.reference == reference)), None)
 
     def tickets_of(self, conversation: Conversation) -> list[Ticket]:
-        return self._load_tickets(tables.ticket.c.conversation_id == conversation.id)
+        found = self._read(queries.TICKETS_OF, tables.ticket, {"conversation": conversation.id})
+        return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
 
     def save_ticket(self, ticket: Ticket) -> None:
         self._change(tables.ticket, ticket.id, ticket)
@@ -235,6 +225,28 @@ class Unit:
     def shown_as(self, delivery: int) -> str | None:
         return self._shown.get(delivery)
 
+    def is_being_shown(self, channel: str, place: str, direct: bool, seconds: float) -> bool:
+        """Whether what people may answer there was begun to be sent so many seconds ago at most, and its fate isn't known:
+        a conversation's open question; in an agents' place where nothing of ours is, a card that opens a thread somewhere
+        on the channel. A private place (`direct`) is no thread."""
+        since = self.now - timedelta(seconds=seconds)
+        if known := self.conversation_at(channel, place):
+            began = self._being_shown.get(known.id)
+            return began is not None and began > since
+        if not direct and (channel, place) in self._looked_up and self.thread_at(channel, place) is None:
+            return (
+                self.connection.execute(queries.CARD_ON_ITS_WAY, {"channel": channel, "since": since}).first()
+                is not None
+            )
+        return False
+
+    def is_early(self, update: Update) -> bool:
+        """Whether it comes from a place that may be the thread of a card which has been sent, and of which we don't know yet
+        where it stands: its fate isn't written, or the platform's answer was lost."""
+        if update.direct or self.thread_at(update.channel, update.place):
+            return False
+        return self.connection.execute(queries.CARD_IN_DOUBT, {"channel": update.channel}).first() is not None
+
     def copies_of(self, message: Message) -> list[Delivery]:
         return self._load_deliveries(copies.alive(message.id))
 
@@ -252,10 +264,7 @@ class Unit:
 
     def arrived_whole(self, message: Message) -> bool:
         self.flush()
-        column = tables.delivery.c
-        open_or_failed = sa.or_(column.fate.is_(None), column.fate != "sent")
-        query = sa.select(column.id).where(column.message_id == message.id, column.purpose == "relay", open_or_failed)
-        return self.connection.execute(query.limit(1)).first() is None
+        return copies.arrived_whole(self.connection, message.id)
 
     def sent_at(self, place: str, message: str) -> Delivery | None:
         column = tables.delivery.c
@@ -264,26 +273,17 @@ class Unit:
 
     def _replace_waiting(self, delivery: Delivery) -> None:
         """Drops an unsent delivery of the lane that says the same thing of an earlier moment."""
-        column = tables.delivery.c
         new = self._new.get(tables.delivery, {})
         for id in [id for id, old in new.items() if (old.lane, old.merge) == (delivery.lane, delivery.merge)]:
             del new[id]
-        self.connection.execute(
-            sa.delete(tables.delivery).where(
-                column.lane == delivery.lane,
-                column.merge == delivery.merge,
-                column.fate.is_(None),
-                column.started_at.is_(None),
-                column.attempts == 0,
-            )
-        )
+        copies.drop_waiting(self.connection, delivery.lane, delivery.merge)
 
     # ---------------------------------------------------------------- time
 
     def set_timer(self, kind: str, ticket: Ticket, due_at: datetime) -> None:
         self.flush()
         timer = tables.timer
-        insert = sqlite.insert(timer).values(id=self.new_id(), kind=kind, ticket_id=ticket.id, due_at=due_at)
+        insert = self._insert(timer).values(id=self.new_id(), kind=kind, ticket_id=ticket.id, due_at=due_at)
         again = insert.on_conflict_do_update(index_elements=[timer.c.ticket_id, timer.c.kind], set_={"due_at": due_at})
         self.connection.execute(again)
 
@@ -300,7 +300,7 @@ class Unit:
             tables.ticket: rows.ticket_row,
             tables.thread: rows.thread_row,
             tables.message: rows.message_row,
-            tables.delivery: lambda delivery: rows.delivery_row(delivery, self.now),
+            tables.delivery: lambda delivery: rows.delivery_row(delivery, self.now, self.process),
         }
         new, self._new = self._new, {}
         changed, self._changed = self._changed, {}
@@ -308,14 +308,18 @@ class Unit:
             if found := new.get(table):
                 convert = to_row.get(table)
                 items = found.values()
-                self.connection.execute(insert, [convert(item) for item in items] if convert else list(items))
+                insert.run(self.connection, [convert(item) for item in items] if convert else list(items))
         for table, update in queries.UPDATES.items():
             if gathered := changed.get(table):
                 as_row = to_row[table]
                 values = [{**as_row(item), "_id": id} for id, item in gathered.items()]
                 for value in values:
                     del value["id"]
-                self.connection.execute(update, values)
+                update.run(self.connection, values)
+
+    def _insert(self, table: sa.Table) -> Any:
+        """An insert that can say what happens when the row is there already."""
+        return (postgresql if shares(self.connection) else sqlite).insert(table)
 
     def _add(self, table: sa.Table, id: int | str, item: Any) -> None:
         self._new.setdefault(table, {})[id] = item
@@ -330,68 +334,6 @@ class Unit:
             row = {"id": id, "ticket_id": ticket.id, "at": event.at, "name": event.name, "by_id": event.by}
             self._add(tables.ticket_event, id, {**row, "data": event.data})
         ticket.events = []
-
-    # ---------------------------------------------------------------- reading
-
-    def _read(self, query: sa.Select[Any], table: sa.Table) -> Sequence[Row]:
-        if self._new.get(table) or self._changed.get(table):
-            self.flush()
-        return self.connection.execute(query).mappings().all()
-
-    def _remember_person(self, person: Person) -> Person:
-        known = self._people.setdefault(person.id, person)
-        self._people_by_name.setdefault((known.channel, known.platform_id), known)
-        return known
-
-    def _one_person(self, where: sa.ColumnElement[bool]) -> Person | None:
-        # Whoever this transaction made or changed is remembered already: nothing needs to be written first.
-        row = self.connection.execute(queries.PERSON.where(where)).mappings().first()
-        return self._remember_person(rows.person_of(row)) if row else None
-
-    def _one_conversation(self, query: sa.Select[Any]) -> Conversation | None:
-        for row in self._read(query, tables.conversation):
-            return self._loaded_conversation(row)
-        return None
-
-    def _loaded_conversation(self, row: Row) -> Conversation:
-        if known := self._conversations.get(row["id"]):
-            return known
-        for letter, waits in (("c", row["words_wait"]), ("x", row["tidying_waits"])):
-            if not waits:
-                self._idle_lanes[f"{letter}{row['id']}"] = row["place"]
-        if row["question_message"]:
-            self._shown[row["question"]] = row["question_message"]
-        person = self._remember_person(rows.person_of(row, "who_"))
-        return self._remember_conversation(rows.conversation_of(row, person))
-
-    def _remember_conversation(self, conversation: Conversation) -> Conversation:
-        self._conversations[conversation.id] = conversation
-        self._conversations_at[conversation.channel, conversation.place] = conversation
-        return conversation
-
-    def _load_tickets(self, where: sa.ColumnElement[bool]) -> list[Ticket]:
-        found = self._read(sa.select(tables.ticket).where(where).order_by(tables.ticket.c.id), tables.ticket)
-        return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
-
-    def _loaded_ticket(self, row: Row) -> Ticket:
-        taker = self.person(row["taker_id"]) if row["taker_id"] else None
-        return self._tickets.setdefault(row["id"], rows.ticket_of(row, taker))
-
-    def _load_threads(self, where: sa.ColumnElement[bool]) -> list[Thread]:
-        found = self._read(sa.select(tables.thread).where(where).order_by(tables.thread.c.id), tables.thread)
-        return [self._threads.setdefault(row["id"], rows.thread_of(row)) for row in found]
-
-    def _load_messages(self, where: sa.ColumnElement[bool]) -> list[Message]:
-        found = self._read(sa.select(tables.message).where(where).order_by(tables.message.c.id), tables.message)
-        return [
-            self._messages.get(row["id"])
-            or self._messages.setdefault(row["id"], rows.message_of(row, self.person(row["author_id"])))
-            for row in found
-        ]
-
-    def _load_deliveries(self, where: sa.ColumnElement[bool]) -> list[Delivery]:
-        found = self._read(queries.DELIVERY.where(where).order_by(tables.delivery.c.id), tables.delivery)
-        return [rows.delivery_of(row) for row in found]
 
 
 def _about_a_delivery(delivery: Delivery) -> bool:

@@ -22,7 +22,7 @@ PRINTS = {"frontdoor/play.py": "the playground's welcome, which belongs on stand
 BROAD = {
     "bots/delivery.py:Deliverer._deliver": "a fault in a channel ends its delivery, not the sending of all the others",
     "bots/delivery.py:_patiently": "a fault in the queue is logged and waited out; the process goes on",
-    "bots/telegram/webhook.py:Webhook.called": "whatever it was, Telegram must bring the update again",
+    "bots/telegram/webhook.py:Webhook.take": "whatever it was, Telegram must bring the update again",
     "frontdoor/clockwork.py:Clockwork.fire": "of several timers one can't be handled: each is tried alone",
     "frontdoor/clockwork.py:Clockwork._fire_one": "that one is dropped and logged, so that it stops no other",
     "frontdoor/inbox.py:Gate.accept": "an update that can't be handled is set aside with its reason",
@@ -30,7 +30,9 @@ BROAD = {
     "frontdoor/inbox.py:Fetcher._fetched": "every platform's client has network errors of its own",
     "frontdoor/outbox.py:StoredOutbox.round": "what follows from one fate can't be done: each is tried alone",
     "frontdoor/outbox.py:StoredOutbox._settle_each": "that fate is written all the same, for it is the truth",
-    "storage/store.py:SqliteStore._run": "whoever waits for the transaction gets the error",
+    "frontdoor/scrape.py:Scrapes.run": "what is only counted ends nobody's work",
+    "frontdoor/watch.py:Watch.settled": "what is only looked at must not stop the sending",
+    "storage/store.py:Store._run": "whoever waits for the transaction gets the error",
 }
 """Where everything may be caught, and why."""
 

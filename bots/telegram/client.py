@@ -17,7 +17,8 @@ from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBUserWarning
 
 from bots.channel import Gone
-from bots.telegram.request import AiohttpRequest, Parameters
+from bots.telegram.direct import DirectRequest
+from bots.telegram.request import Parameters
 from bots.telegram.settings import TelegramSettings
 from core.ports import TooBig
 
@@ -44,7 +45,7 @@ class Client:
         # The library advises its typed methods instead, at every call.
         warnings.filterwarnings("ignore", message="Please use 'Bot\\.", category=PTBUserWarning)
         self._settings = settings
-        self._request = AiohttpRequest(proxies=not settings.loopback)
+        self._request = DirectRequest(proxies=not settings.loopback)
         self.bot = Bot(
             settings.token,
             base_url=settings.methods_url,

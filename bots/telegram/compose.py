@@ -39,6 +39,8 @@ class Words(NamedTuple):
 
 def signed(value: Text, author: str | None, doubt: str | None = None) -> Text:
     """The words under their author's name, and above the line that says they may have come twice."""
+    if not author and not doubt:
+        return value
     above = (bold(_short(author, AUTHOR)), Span("\n")) if author and value else (bold(_short(author or "", AUTHOR)),)
     below = (Span("\n" + _short(doubt, DOUBT)),) if doubt else ()
     return text(above, value, below)

@@ -164,7 +164,7 @@ class Outbound:
     def _fate(self, delivery: Delivery, error: TelegramError) -> Fate:
         """What a refusal or a failure means for the delivery."""
         if isinstance(error, RetryAfter):
-            return Later(waiting(error), "flood", counts=False)
+            return Later(waiting(error), "flood", counts=False, limited=True)
         if isinstance(error, ChatMigrated):
             return Never("migrated", str(error.new_chat_id))
         if wrong_token(error):

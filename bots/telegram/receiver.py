@@ -7,12 +7,12 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-import telegram
 from telegram.error import TelegramError
 
 from bots.telegram import ids, inbound, outbound
 from bots.telegram.client import Client, payload
 from bots.telegram.compose import Json
+from bots.telegram.parsing import parse
 from core.messages import Pressed, Update
 from core.ports import Clock, Inbox
 
@@ -84,27 +84,13 @@ class Receiver:
         if kind not in inbound.KINDS:
             self._unknown(kind)
             return None
-        parsed = telegram.Update.de_json(_without_ballast(raw), None)
-        return inbound.read(parsed, self._client.username, self._clock())
+        return inbound.read(parse(raw), self._client.username, self._clock())
 
     def _unknown(self, kind: str) -> None:
         self._on_unknown(kind)
         if kind not in self._unknown_seen:
             self._unknown_seen.add(kind)
             log.warning("Telegram: updates of the kind %r are passed over", kind[:64])
-
-
-def _without_ballast(raw: dict[str, Any]) -> dict[str, Any]:
-    """A press without the words and buttons of the message it hangs on, which is known by its id: building the library's
-    objects for them would cost more than all the rest of the update."""
-    press = raw.get("callback_query")
-    if not isinstance(press, dict) or not isinstance(message := press.get("message"), dict):
-        return raw
-    kept = {name: message[name] for name in _OF_A_PRESSED_MESSAGE if name in message}
-    return {**raw, "callback_query": {**press, "message": kept}}
-
-
-_OF_A_PRESSED_MESSAGE = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
 
 
 def update_id(raw: object) -> int | None:

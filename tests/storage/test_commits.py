@@ -6,28 +6,20 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 import sqlalchemy as sa
 
-from storage.migrate import migrate
-from storage.store import SqliteStore, connect
+from storage.database import Database
+from storage.store import Store
 from storage.unit import Unit
+from tests.conftest import Ground, MakeGround
 
 
 @pytest.fixture
-async def file(tmp_path: Path) -> Path:
-    """A fresh database."""
-    path = tmp_path / "frontdoor.db"
-    await asyncio.to_thread(migrate, path)
-    return path
-
-
-@pytest.fixture
-async def store(file: Path) -> AsyncIterator[SqliteStore]:
-    opened = SqliteStore(file, lambda: datetime.now(UTC))
+async def store(ground: Ground) -> AsyncIterator[Store]:
+    opened = Store(Database.at(ground.url), lambda: datetime.now(UTC))
     await opened.open()
     yield opened
     await opened.close()
@@ -67,14 +59,14 @@ def fails(unit: Unit) -> Outcome:
     raise ZeroDivisionError
 
 
-async def handed_in(store: SqliteStore, work: Work) -> Outcome:
+async def handed_in(store: Store, work: Work) -> Outcome:
     try:
         return await store.write(work)
     except ZeroDivisionError as failure:
         return Outcome(failure=failure)
 
 
-async def together(store: SqliteStore, *work: Work) -> list[Outcome]:
+async def together(store: Store, *work: Work) -> list[Outcome]:
     """Hands in transactions while the writer is busy with another one."""
     door = Door()
     first = asyncio.create_task(store.write(door.hold))
@@ -85,44 +77,48 @@ async def together(store: SqliteStore, *work: Work) -> list[Outcome]:
     return list(await asyncio.gather(*jobs))
 
 
-async def remembered(store: SqliteStore, *keys: str) -> list[bool]:
+async def remembered(store: Store, *keys: str) -> list[bool]:
     """Which of these updates were kept."""
     return [not (await store.write(claims(key))).new for key in keys]
 
 
-async def test_those_that_wait_together_share_one_commit(store: SqliteStore) -> None:
+async def test_those_that_wait_together_share_one_commit(store: Store) -> None:
     outcomes = await together(store, claims("a"), claims("b"), claims("c"))
     assert [outcome.new for outcome in outcomes] == [True, True, True]
     assert all(outcome.unit is outcomes[0].unit for outcome in outcomes)
     assert await remembered(store, "a", "b", "c", "d") == [True, True, True, False]
 
 
-async def test_one_that_fails_fails_alone_and_leaves_nothing(store: SqliteStore) -> None:
+async def test_one_that_fails_fails_alone_and_leaves_nothing(store: Store) -> None:
     before, failed, after = await together(store, claims("a"), fails, claims("b"))
     assert isinstance(failed.failure, ZeroDivisionError)
     assert (before.new, after.new) == (True, True)
     assert await remembered(store, "a", "of the one that fails", "b") == [True, False, True]
 
 
-async def test_the_second_of_two_alike_in_one_commit_is_known(store: SqliteStore) -> None:
+async def test_the_second_of_two_alike_in_one_commit_is_known(store: Store) -> None:
     first, second = await together(store, claims("a"), claims("a"))
     assert (first.new, second.new) == (True, False)
 
 
-async def test_an_answer_comes_after_the_commit(store: SqliteStore, file: Path) -> None:
+async def test_an_answer_comes_after_the_commit(store: Store, ground: Ground) -> None:
     await store.write(lambda unit: unit.claim("a"))
-    reader = connect(file, writes=False)
+    reader = Database.at(ground.url).connect(writes=False)
     with reader.connect() as connection:
         assert connection.execute(sa.text("select key from seen_update")).scalars().all() == ["a"]
     reader.dispose()
 
 
-async def test_every_commit_is_on_the_disk_and_readers_cant_write(file: Path) -> None:
-    writer, reader = connect(file, writes=True), connect(file, writes=False)
+async def test_every_commit_of_sqlite_is_on_the_disk(make_ground: MakeGround) -> None:
+    writer = Database.at(make_ground("sqlite").url).connect(writes=True)
     with writer.connect() as connection:
         assert connection.exec_driver_sql("pragma synchronous").scalar() == 2  # FULL
         assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal"
-    with reader.connect() as connection, pytest.raises(sa.exc.OperationalError, match="readonly"):
-        connection.exec_driver_sql("delete from seen_update")
     writer.dispose()
+
+
+async def test_readers_cant_write(ground: Ground) -> None:
+    reader = Database.at(ground.url).connect(writes=False)
+    with reader.connect() as connection, pytest.raises(sa.exc.DBAPIError, match=r"readonly|read-only"):
+        connection.exec_driver_sql("delete from seen_update")
     reader.dispose()

@@ -17,9 +17,10 @@ from core.desk import Desk
 from frontdoor.deskfile import load_desk
 from frontdoor.program import Program
 from frontdoor.settings import SHIPPED_DESK, read_settings
+from frontdoor.tracing import Traces
 from playground.serve import Server
 from playground.world import World
-from storage.migrate import migrate
+from tests.conftest import Ground
 
 
 class Clock:
@@ -41,21 +42,23 @@ class Clock:
 class Stage:
     """A world with the program in it. `kill` and `start` play a crash and a restart of the program."""
 
-    def __init__(self, folder: Path, environ: dict[str, str], desk: Path) -> None:
+    def __init__(self, folder: Path, ground: Ground, environ: dict[str, str], desk: Path) -> None:
         self.clock = Clock()
         self.world = World(clock=self.clock.seconds)
         self.folder = folder
+        self.ground = ground
         self._more = environ
         self._desk = desk
         self._server = Server(Starlette(routes=self.world.routes()))
         self._task: asyncio.Task[None] | None = None
         self.program: Any = None
+        self.traces: Traces | None = None
 
     @property
     def environ(self) -> dict[str, str]:
         return {
             **self.world.environment(self._server.url),
-            "DATABASE_URL": f"sqlite:///{self.folder / 'frontdoor.db'}",
+            "DATABASE_URL": self.ground.url,
             "FRONTDOOR_FILES": str(self.folder / "files"),
             "FRONTDOOR_DESK": str(self._desk),
             "FRONTDOOR_TELEGRAM_RATE": "1000",
@@ -73,15 +76,15 @@ class Stage:
     async def open(self) -> None:
         await self._server.start()
         self.world.slack.public_url = f"{self._server.url}/simulated/slack"
-        await asyncio.to_thread(migrate, self.folder / "frontdoor.db")
 
     async def close(self) -> None:
         await self.stop()
         await self._server.stop()
 
-    async def start(self) -> None:
+    async def start(self, **more: Any) -> None:
+        """`more`: for `Program`."""
         settings = read_settings(self.environ)
-        self.program = Program(settings, self.desk, clock=self.clock.now)
+        self.program = Program(settings, self.desk, clock=self.clock.now, traces=self.traces, **more)
         await self.program.__aenter__()
         self._task = asyncio.create_task(self.program.run())
 
@@ -145,12 +148,12 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture
-def stage_of(tmp_path: Path) -> Open:
+def stage_of(tmp_path: Path, ground: Ground) -> Open:
     """Opens a stage with other settings or another desk file: `async with stage_of(...) as stage`."""
 
     @asynccontextmanager
     async def open_(desk: Path = SHIPPED_DESK, started: bool = True, **environ: str) -> AsyncIterator[Stage]:
-        stage = Stage(tmp_path, environ, desk)
+        stage = Stage(tmp_path, ground, environ, desk)
         await stage.open()
         try:
             if started:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 from typing import Any
 
 import httpx
@@ -279,12 +278,9 @@ async def test_while_the_database_is_away_nothing_is_acked_and_everything_is_han
 
 async def test_a_locked_database_is_waited_for(stage: Stage) -> None:
     ann = stage.world.ann
-    lock = sqlite3.connect(stage.folder / "frontdoor.db", isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    await ann.starts()
-    await stage.world.telegram.changes.wait(lambda: stage.world.telegram.pending(), 5, "nothing came")
-    lock.execute("COMMIT")
-    lock.close()
+    with stage.ground.locked():
+        await ann.starts()
+        await stage.world.telegram.changes.wait(lambda: stage.world.telegram.pending(), 5, "nothing came")
     await ann.sees("What can we do for you?")
 
 

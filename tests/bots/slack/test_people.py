@@ -122,7 +122,7 @@ async def test_slacks_events_tell_who_comes_and_goes(by_socket: Desk) -> None:
 
 
 async def test_private_messages_count_only_when_told_so(desk: Desk) -> None:
-    direct = Channel(desk.channel._settings, desk.inbox, desk.store, direct=True)
+    direct = Channel(desk.channel._settings, desk.inbox, desk.store, desk.heard, direct=True)
     message = {"type": "message", "channel": "D1", "channel_type": "im", "user": desk.carla.id, "ts": "1.000100"}
     await direct.open()
     await direct._inbound._on_message({"team_id": "T1", "event_id": "Ev1", "event": {**message, "text": "Help"}})

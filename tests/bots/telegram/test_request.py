@@ -10,15 +10,16 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
 
 from bots.channel import Gone
+from bots.telegram.direct import DirectRequest
 from bots.telegram.request import AiohttpRequest, NotSent, Unanswered
 from playground.serve import Server
 from playground.telegram import Telegram
 from tests.bots.telegram.conftest import TOKEN
 
 
-@pytest.fixture
-async def request_() -> AsyncIterator[AiohttpRequest]:
-    opened = AiohttpRequest(read=0.05, proxies=False)
+@pytest.fixture(params=[AiohttpRequest, DirectRequest])
+async def request_(request: pytest.FixtureRequest) -> AsyncIterator[AiohttpRequest]:
+    opened: AiohttpRequest = request.param(read=0.05, proxies=False)
     await opened.initialize()
     yield opened
     await opened.shutdown()
@@ -33,7 +34,7 @@ async def test_an_answer_that_does_not_come_in_time(
         await request_.post(f"{server.url}/bot{TOKEN}/getMe")
     hold.set()
     assert TOKEN not in str(raised.value)
-    assert raised.value.__suppress_context__
+    assert raised.value.__suppress_context__ or raised.value.__context__ is None
 
 
 async def test_a_connection_that_is_cut(telegram: Telegram, server: Server, request_: AiohttpRequest) -> None:
@@ -55,9 +56,15 @@ async def test_a_name_that_is_no_host(request_: AiohttpRequest) -> None:
         await request_.post(f"http://host.invalid/bot{TOKEN}/getMe")
 
 
-async def test_before_it_is_opened_nothing_leaves() -> None:
-    with pytest.raises(NotSent):
-        await AiohttpRequest().post("http://127.0.0.1:9/x")
+@pytest.mark.parametrize("kind", [AiohttpRequest, DirectRequest])
+async def test_before_it_is_opened_and_after_it_is_closed_nothing_leaves(kind: type[AiohttpRequest]) -> None:
+    made = kind()
+    for change in (None, made.initialize, made.shutdown):
+        if change is not None:
+            await change()
+        if change != made.initialize:
+            with pytest.raises(NotSent):
+                await made.post("http://127.0.0.1:9/x")
 
 
 async def test_an_answer_that_is_no_json(request_: AiohttpRequest) -> None:

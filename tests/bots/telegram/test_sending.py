@@ -205,7 +205,7 @@ async def test_telegram_can_not_be_asked(channel: Channel, ann: Person) -> None:
 @pytest.mark.parametrize(
     ("fault", "fate"),
     [
-        ({"retry_after": 9}, Later(9.0, "flood", counts=False)),
+        ({"retry_after": 9}, Later(9.0, "flood", counts=False, limited=True)),
         ({"status": 500, "description": "Internal Server Error"}, Later(4.0, "Internal Server Error")),
         ({"status": 502, "description": "Bad Gateway"}, Later(4.0, "Bad Gateway")),
         ({"status": 413, "description": "Request Entity Too Large"}, Never("too_big", "Request Entity Too Large")),

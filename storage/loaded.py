@@ -1,0 +1,114 @@
+"""What a transaction has loaded: each thing once, so that asking twice gives the same object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.conversation import Conversation, Message, Thread
+from core.messages import Delivery
+from core.people import Person
+from core.ticket import Ticket
+from storage import queries, rows, tables
+from storage.ids import Ids
+from storage.rows import Row
+
+
+class Loaded:
+    """Loads and remembers. What was changed and isn't written yet is written before anything is looked for in its table."""
+
+    def __init__(self, connection: sa.Connection, ids: Ids) -> None:
+        self.connection = connection
+        self._ids = ids
+        self._people: dict[int, Person] = {}
+        self._people_by_name: dict[tuple[str, str], Person] = {}
+        self._conversations: dict[int, Conversation] = {}
+        self._conversations_at: dict[tuple[str, str], Conversation] = {}
+        self._tickets: dict[int, Ticket] = {}
+        self._threads: dict[int, Thread] = {}
+        self._messages: dict[int, Message] = {}
+        self._new: dict[sa.Table, dict[int | str, Any]] = {}
+        self._changed: dict[sa.Table, dict[int, Any]] = {}
+        self._idle_lanes: dict[str, str] = {}
+        self._shown: dict[int, str] = {}
+        self._being_shown: dict[int, datetime] = {}
+
+    def flush(self) -> None:
+        """Writes what was gathered."""
+        raise NotImplementedError
+
+    def person(self, id: int) -> Person:
+        person = self._people.get(id) or self._one_person(queries.PERSON_BY_ID, id=id)
+        if person is None:
+            raise LookupError(f"no person {id}")
+        return person
+
+    def _read(self, query: sa.Select[Any], table: sa.Table, values: dict[str, Any] | None = None) -> Sequence[Row]:
+        if self._new.get(table) or self._changed.get(table):
+            self.flush()
+        return self.connection.execute(query, values).mappings().all()
+
+    def _remember_person(self, person: Person) -> Person:
+        known = self._people.setdefault(person.id, person)
+        self._people_by_name.setdefault((known.channel, known.platform_id), known)
+        return known
+
+    def _one_person(self, query: sa.Select[Any], **values: Any) -> Person | None:
+        # Whoever this transaction made or changed is remembered already: nothing needs to be written first.
+        row = self.connection.execute(query, values).mappings().first()
+        return self._remember_person(rows.person_of(row)) if row else None
+
+    def _one_conversation(self, query: sa.Select[Any]) -> Conversation | None:
+        for row in self._read(query, tables.conversation):
+            return self._loaded_conversation(row)
+        return None
+
+    def _loaded_conversation(self, row: Row) -> Conversation:
+        if known := self._conversations.get(row["id"]):
+            return known
+        for letter, waits in (("c", row["words_wait"]), ("x", row["tidying_waits"])):
+            if waits:
+                self._ids.rise_above(waits)
+            else:
+                self._idle_lanes[f"{letter}{row['id']}"] = row["place"]
+        if row["question_started"] and not row["question_fate"]:
+            self._being_shown[row["id"]] = row["question_started"]
+        if row["question_message"]:
+            self._shown[row["question"]] = row["question_message"]
+        person = self._remember_person(rows.person_of(row, "who_"))
+        return self._remember_conversation(rows.conversation_of(row, person))
+
+    def _remember_conversation(self, conversation: Conversation) -> Conversation:
+        self._conversations[conversation.id] = conversation
+        self._conversations_at[conversation.channel, conversation.place] = conversation
+        return conversation
+
+    def _load_tickets(self, where: sa.ColumnElement[bool]) -> list[Ticket]:
+        found = self._read(sa.select(tables.ticket).where(where).order_by(tables.ticket.c.id), tables.ticket)
+        return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
+
+    def _loaded_ticket(self, row: Row) -> Ticket:
+        taker = self.person(row["taker_id"]) if row["taker_id"] else None
+        return self._tickets.setdefault(row["id"], rows.ticket_of(row, taker))
+
+    def _load_threads(self, where: sa.ColumnElement[bool]) -> list[Thread]:
+        found = self._read(queries.THREAD.where(where).order_by(tables.thread.c.id), tables.thread)
+        for row in found:
+            if row["waits"]:
+                self._ids.rise_above(row["waits"])
+        return [self._threads.setdefault(row["id"], rows.thread_of(row)) for row in found]
+
+    def _load_messages(self, where: sa.ColumnElement[bool]) -> list[Message]:
+        found = self._read(sa.select(tables.message).where(where).order_by(tables.message.c.id), tables.message)
+        return [
+            self._messages.get(row["id"])
+            or self._messages.setdefault(row["id"], rows.message_of(row, self.person(row["author_id"])))
+            for row in found
+        ]
+
+    def _load_deliveries(self, where: sa.ColumnElement[bool]) -> list[Delivery]:
+        found = self._read(queries.DELIVERY.where(where).order_by(tables.delivery.c.id), tables.delivery)
+        return [rows.delivery_of(row) for row in found]

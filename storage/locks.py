@@ -1,0 +1,80 @@
+"""Turns of one conversation run one after another, in whichever process: the conversation's row is locked first of all.
+
+Whatever may change a conversation, its tickets or their threads belongs to that conversation, agents' words too. Every
+transaction takes all its locks at its beginning and in one order, so that none waits in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.messages import Delivery, Update
+from storage import tables
+from storage.database import shares
+
+_c, _t, _th = tables.conversation.c, tables.ticket.c, tables.thread.c
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a transaction may change: by the places of updates, by tickets, by conversations."""
+
+    channels: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    tickets: frozenset[int] = frozenset()
+    conversations: frozenset[int] = frozenset()
+
+    @classmethod
+    def by(cls, updates: Iterable[Update], others: Iterable[Touched] = ()) -> Touched:
+        """What updates touch, and others beside."""
+        updates, others = list(updates), list(others)
+        return cls(
+            frozenset(update.channel for update in updates).union(*(one.channels for one in others)),
+            frozenset(update.place for update in updates).union(*(one.places for one in others)),
+            frozenset[int]().union(*(one.tickets for one in others)),
+            frozenset[int]().union(*(one.conversations for one in others)),
+        )
+
+    @classmethod
+    def of(cls, deliveries: Iterable[Delivery]) -> Touched:
+        """What the fates of deliveries touch."""
+        deliveries = list(deliveries)
+        return cls(
+            tickets=frozenset(one.ticket for one in deliveries if one.ticket),
+            conversations=frozenset(int(one.lane[1:]) for one in deliveries if one.lane[0] in "cx"),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.tickets or self.conversations)
+
+
+def _several(name: str) -> Any:
+    return sa.bindparam(name, expanding=True)
+
+
+_OWNERS = sa.union(
+    sa.select(_c.id).where(_c.channel.in_(_several("channels")), _c.place.in_(_several("places"))),
+    sa.select(_t.conversation_id)
+    .join(tables.thread, _th.ticket_id == _t.id)
+    .where(_th.channel.in_(_several("channels")), _th.place.in_(_several("places"))),
+    sa.select(_t.conversation_id).where(_t.id.in_(_several("tickets"))),
+    sa.select(_c.id).where(_c.id.in_(_several("conversations"))),
+).subquery("owners")
+
+_LOCK = (
+    sa.select(_c.id)
+    .where(_c.id.in_(sa.select(_OWNERS.c.id)))
+    .order_by(_c.id)
+    .with_for_update(key_share=True)  # rows that refer to the conversation may still be written by others
+)
+
+
+def lock(connection: sa.Connection, touched: Touched) -> None:
+    """Waits until no other process changes any of these. SQLite has one writer at a time and needs none of it."""
+    if touched and shares(connection):
+        values = {name: list(getattr(touched, name)) for name in ("channels", "places", "tickets", "conversations")}
+        connection.execute(_LOCK, values).all()
