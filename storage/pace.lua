@@ -1,5 +1,6 @@
 -- One visit of a process to the budgets it shares with others, in one step: it gives back what it took and did not use, lets
--- budgets rest, and takes for as many deliveries as it can, in their order, for each from all of its budgets or from none.
+-- budgets rest, and takes for as many deliveries as it can, in their order, for each from all of its budgets or from none
+-- (or, where only windows are short, from its buckets alone: it comes again for the windows).
 --
 -- KEYS[1]: since when this Redis has been asked. What it does not know it has forgotten, so a budget was empty then.
 -- KEYS[2...]: the budgets. A "bucket" is kept as the time from which it is full; a "window" as the times of what was taken.
@@ -37,7 +38,7 @@ function Bucket.open(key, burst, span, back, _, rest)
     missing = math.max(missing, math.min(missing - back * step, span))
   end
   if rest > 0 then missing = math.max(missing, rest + span - step) end
-  return setmetatable({key = key, step = step, span = span, missing = missing, early = 0}, Bucket)
+  return setmetatable({key = key, step = step, span = span, missing = missing, early = 0, strict = false}, Bucket)
 end
 
 function Bucket:wait() return self.missing + self.step - self.span end
@@ -69,7 +70,7 @@ function Window.open(key, burst, span, back, times, rest)
   if rest > 0 then
     for _ = 1, burst do redis.call('RPUSH', key, written(now + rest - span)) end
   end
-  return setmetatable({key = key, most = burst, span = span, early = ahead}, Window)
+  return setmetatable({key = key, most = burst, span = span, early = ahead, strict = true}, Window)
 end
 
 function Window:wait()
@@ -95,6 +96,12 @@ for i = 2, #KEYS do
   at = at + 6
 end
 
+-- Which of two that are short is told: a bucket before a window, then the one that takes longer.
+local function later(one, its_wait, other, other_wait)
+  if one.strict ~= other.strict then return other.strict end
+  return its_wait > other_wait
+end
+
 local answer = {written(now)}
 while ARGV[at] do
   local drawn, short, from, longest = {}, 0, now, 0.000001
@@ -103,13 +110,15 @@ while ARGV[at] do
     drawn[i] = budgets[which]
     local wait = drawn[i]:wait()
     from = math.max(from, now + wait)
-    if wait - drawn[i].early > longest then short, longest = which, wait - drawn[i].early end
+    local late = wait - drawn[i].early
+    if late > 0.000001 and (short == 0 or later(drawn[i], late, budgets[short], longest)) then
+      short, longest = which, late
+    end
   end
-  if short == 0 then
-    for _, budget in ipairs(drawn) do budget:take(from) end
-  else
-    from = now + longest
+  for _, budget in ipairs(drawn) do
+    if short == 0 or (budgets[short].strict and not budget.strict) then budget:take(from) end
   end
+  if short ~= 0 then from = now + longest end
   answer[#answer + 1] = short
   answer[#answer + 1] = written(from)
   at = at + #drawn + 1

@@ -30,7 +30,8 @@ class SharedPace:
 
     What a look at the queue lacked is fetched from Redis right after it, for all its deliveries at once, and spent in the
     next look: so whoever has something to spend takes the head of the queue, and nothing is begun that can't go. What
-    was not spent goes back with the next visit.
+    was not spent goes back with the next visit. Where only strict budgets are short, the others are fetched already: if
+    another process takes the head meanwhile, this one has what the next ones need.
 
     `sharers`: how many processes send. `clock`: seconds, for tests.
     """
@@ -61,7 +62,11 @@ class SharedPace:
 
     @property
     def lacking(self) -> bool:
-        return self._ask or any(self._purse.values())  # what is left goes back
+        return self._ask or self._owes()
+
+    def _owes(self) -> bool:
+        """Whether something of a strict budget was not spent: others wait for it. The rest goes back some time."""
+        return any(times and self._taken[key].strict for key, times in self._purse.items())
 
     def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget | None, float]:
         with self._lock:
@@ -124,6 +129,8 @@ class SharedPace:
         for budgets in self._wanted:
             (wanted if max(map(self._until, budgets)) <= now else later).append(budgets)
         visit = _Visit(wanted, self._holds)
+        if not (wanted or self._holds or self._alone or self._owes()):
+            return visit
         for key, times in self._purse.items():
             if times:
                 visit.of(self._taken[key]).gives_back(times)
@@ -154,9 +161,9 @@ class SharedPace:
                 budget = budgets[short - 1]
                 until = max(float(at) + self._behind, now + min(GATHERED, budget.span / 2))
                 self._short[budget.key] = max(until, self._until(budget))
-                continue
             for budget in wanted:
-                self._purse.setdefault(budget.key, deque()).append(at)
+                if not short or (budgets[short - 1].strict and not budget.strict):
+                    self._purse.setdefault(budget.key, deque()).append(at if budget.strict else redis_now)
 
 
 class _Told:

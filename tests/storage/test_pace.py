@@ -132,6 +132,12 @@ async def test_a_place_that_wants_rest_gets_it_and_others_dont(asking: Asking) -
     assert asking.told[0][1] - asking.now == pytest.approx(HOUR, rel=0.01)
 
 
+async def test_who_waits_for_the_whole_bot_loses_nothing_of_a_chats_own(asking: Asking) -> None:
+    whole, ann, carlo = window("bot", 1), bucket("ann", 2), bucket("carlo", 2)
+    assert await asking.may_go((whole, ann), (whole, carlo)) == [True, False]
+    assert [await asking.sends(ann), await asking.sends(carlo)] == [1, 2]
+
+
 # ---------------------------------------------------------------- time
 
 
@@ -190,6 +196,16 @@ async def test_what_one_process_took_and_did_not_need_is_there_for_the_other(red
         await one.pace.gather()
         other.now += 2 * HOUR
         assert await other.sends(whole, ann) == 5
+
+
+async def test_a_process_that_comes_second_has_what_the_next_ones_need(redis_server: Redis) -> None:
+    url, whole = old(redis_server), window("bot", 3)
+    chats = [bucket(f"chat {number}", 20) for number in range(4)]
+    async with sharing(url) as asking:
+        for chat in chats:
+            asking.pace.spend((whole, chat), asking.now)
+        await asking.pace.gather()
+        assert [asking.pace.spend((whole, chat), asking.now)[0] for chat in chats[1:]] == [None] * 3
 
 
 async def test_what_was_taken_long_ago_is_not_used(redis_server: Redis) -> None:
