@@ -11,7 +11,7 @@ from core.ports import Budget
 ROUNDING = 1e-6
 """Seconds: whoever comes on time is not sent away for a rounding."""
 
-AHEAD = 0.15
+AHEAD = 0.25
 """Seconds before its time that a message may be taken out of a strict budget, so that whoever sends it is ready in time:
 where windows are counted, every moment that passes before a message goes is lost."""
 

@@ -21,6 +21,9 @@ MOST_WANTED = 256
 KEPT = 3.0
 """Seconds after which what was taken and not used is no longer used: others count on it being gone."""
 
+CLOCK_WAS_SET = 1.0
+"""Seconds by which no answer is late: clocks that differ by more were set."""
+
 GATHERED = 0.02
 """Seconds to wait at least where a budget is empty, so that under a flood one visit fetches several messages' worth."""
 
@@ -146,6 +149,13 @@ class SharedPace:
         self._wanted, self._ask, self._purse, self._holds = later, False, {}, {}
         return visit
 
+    def _compared(self, behind: float) -> float:
+        """How far our clock is from Redis's, by one more answer. The quickest answers tell it best; slow ones count little,
+        unless a clock was set."""
+        if 0 < behind - self._behind < CLOCK_WAS_SET:
+            return self._behind + (behind - self._behind) / 100
+        return behind
+
     def _until(self, budget: Budget) -> float:
         return self._short.get(budget.key, 0.0)
 
@@ -154,7 +164,7 @@ class SharedPace:
         budgets = [told.budget for told in visit.told.values()]
         self._alone = None
         self._short = {key: until for key, until in self._short.items() if until > now}
-        self._behind, self._good_until = now - float(redis_now), now + KEPT
+        self._behind, self._good_until = self._compared(now - float(redis_now)), now + KEPT
         self._taken = {budget.key: budget for budget in budgets}
         for wanted, short, at in zip(visit.wanted, granted[::2], granted[1::2], strict=True):
             if short:
