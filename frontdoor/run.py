@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 import uvloop
 
@@ -43,14 +43,12 @@ async def _run(settings: Settings, desk: Desk, traces: Traces | None, *, serves:
         await work_until_stopped(program, server)
 
 
-def _listens(settings: Settings, serves: bool, works: bool) -> Collection[str] | None:
-    """The channels a process listens to: who serves HTTP registers the webhook and reads back what was missed there, who
-    works holds sockets and polls."""
-    if serves and works:
-        return None
-    by_http = {"telegram"} if settings.public_url else set()
-    by_http |= set() if settings.slack_app_token else {"slack"}
-    return by_http if serves else {"telegram", "slack"} - by_http
+def _listens(settings: Settings, serves: bool, works: bool) -> list[str]:
+    """The channels that a process listens to. What comes by HTTP, where it is served: it registers the webhook, and notes
+    that somebody is there to be called. Polling and sockets, where the work is done."""
+    telegram = serves if settings.public_url else works
+    slack = works or not settings.slack_app_token  # with HTTP both may read back what was missed
+    return [name for name, wanted in (("telegram", telegram), ("slack", slack)) if wanted]
 
 
 async def work_until_stopped(

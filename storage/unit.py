@@ -245,7 +245,10 @@ class Unit(Loaded):
         where it stands: its fate isn't written, or the platform's answer was lost."""
         if update.direct or self.thread_at(update.channel, update.place):
             return False
-        return self.connection.execute(queries.CARD_IN_DOUBT, {"channel": update.channel}).first() is not None
+        if self.connection.execute(queries.CARD_IN_DOUBT, {"channel": update.channel}).first():
+            return True
+        # Found by another process between those two looks: then its conversation isn't locked in this transaction.
+        return self.thread_at(update.channel, update.place) is not None
 
     def copies_of(self, message: Message) -> list[Delivery]:
         return self._load_deliveries(copies.alive(message.id))

@@ -92,7 +92,7 @@ async def chaos(plan: Plan, tell: Callable[[str], None] = lambda line: None) -> 
         judge = Judge(place, words, requesters, storm)
         began = time.monotonic()
         unfinished = await _settles(plan, watch, people, judge)
-        (plan.folder / "transcript.txt").write_text(transcript(place, requesters))
+        (plan.folder / "transcript.txt").write_text("\n".join(storm.log) + transcript(place, requesters))
         return Report(
             plan,
             judge.verdict(),

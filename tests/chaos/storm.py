@@ -7,6 +7,7 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from random import Random
 from typing import TypeAlias
 
@@ -20,11 +21,12 @@ Trouble: TypeAlias = tuple[float, str, Callable[[], Awaitable[None]]]
 
 
 class Storm:
-    """Everything that is done to the program from outside. `struck` counts it; `kills` are when (Unix time) a process died,
-    `gaps` when the database was away, from and to."""
+    """Everything that is done to the program from outside. `struck` counts it, `log` has it line by line; `kills` are when
+    (Unix time) a process died, `gaps` when the database was away, from and to."""
 
     def __init__(self, place: Place, watch: Watch) -> None:
         self.struck: Counter[str] = Counter()
+        self.log: list[str] = []
         self.kills: list[float] = []
         self.gaps: list[tuple[float, float]] = []
         self.weathers = [Weather(f"{place.plan.seed} {name}", place.plan.rates) for name in ("telegram", "slack")]
@@ -43,6 +45,7 @@ class Storm:
         for at, name, work in sorted(self._troubles(), key=lambda trouble: trouble[0]):
             await self._watch.pause(began + at - time.monotonic())
             self.struck[name] += 1
+            self.log.append(f"{datetime.now(UTC):%H:%M:%S.%f} {name}")
             task = asyncio.create_task(self._does(work))
             self._work.add(task)
             task.add_done_callback(self._work.discard)
