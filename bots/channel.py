@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from core.messages import Delivery, Fate, IncomingFile, Sent
+from core.ports import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,6 @@ class Capabilities:
     """Whether a call that needs no answer can go along with the answer to an update."""
     can_be_asked: bool
     """Whether `find` can tell that a message arrived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How fast a platform may be written to: a bucket of `burst` messages that refills at `per_second`.
-
-    `holds` says who waits when it is empty: this delivery's lane alone, everybody in its home (a Slack channel's
-    threads), or the whole bot.
-    """
-
-    key: str
-    per_second: float
-    burst: float
-    holds: Literal["lane", "home", "bot"] = "lane"
 
 
 @runtime_checkable

@@ -8,14 +8,14 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Protocol, TypeAlias, TypeVar
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from bots.channel import Channel
-from bots.pace import Pace
+from bots.judging import Settled, judge, pause
 from core.errors import StoreDown
 from core.messages import Delivery, Fate, Later, Never, Say, Sent, Unsure
-from core.ports import Clock
+from core.ports import Clock, Pace
 
 log = logging.getLogger(__name__)
 
@@ -24,17 +24,8 @@ T = TypeVar("T")
 AT_ONCE = 64
 """Deliveries under way at the same time."""
 
-LONGEST_WAIT = 300.0
-"""The longest pause between two attempts, in seconds; the channels' own backoff ends there too."""
-
-GIVE_UP_AFTER = 290
-"""Failed attempts, about a day with that pause, before a delivery ends as failed."""
-
-CLOSED = ("archived", "not_in_channel")
-"""Why a thread can't be written to now, and will be again once somebody has opened its channel."""
-
-CLOSED_WAIT = 60.0
-"""Seconds between two looks at a closed channel."""
+FEW = 8
+"""Deliveries looked at, at least, while a budget is empty."""
 
 POLL = 1.0
 """Seconds after which the queue is looked at even if nobody said that there is something in it."""
@@ -44,9 +35,6 @@ QUESTION, CARD = "question", "card"
 
 TIDY = "tidy"
 """The purpose of changes that only take buttons away."""
-
-Settled: TypeAlias = tuple[Delivery, Fate, datetime | None]
-"""What became of a delivery, and when it is tried again (None: its fate is final)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +84,11 @@ class _Awaited:
 class Deliverer:
     """Sends what is due, one after another in each lane, different lanes at once."""
 
-    def __init__(self, outbox: Outbox, channels: dict[str, Channel], clock: Clock) -> None:
+    def __init__(self, outbox: Outbox, channels: dict[str, Channel], clock: Clock, pace: Pace) -> None:
         self._outbox = outbox
         self._channels = channels
         self._clock = clock
-        self._pace = Pace()
+        self._pace = pace
         self._wake = asyncio.Event()
         self._settled: list[Settled] = []
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -111,6 +99,8 @@ class Deliverer:
         self._sweeps = True
         self._look: set[tuple[str, str]] = set()
         self._next_due: datetime | None = None
+        self._most = AT_ONCE
+        self._held_up = False
         self._riders: dict[tuple[str, str], Delivery] = {}
         self._awaited: dict[tuple[str, str | None], dict[int, _Awaited]] = {}
         self.idle = asyncio.Event()
@@ -187,6 +177,7 @@ class Deliverer:
                 break
         while not self._is_over():
             self._wake.clear()
+            await self._pace.gather()
             settled, self._settled = self._settled, []
             homes = self._homes_to_look_at()
             self._look.difference_update(homes)  # what is put in from now on is looked for again
@@ -198,6 +189,7 @@ class Deliverer:
     async def _round(self, settled: list[Settled], homes: list[tuple[str, str]]) -> bool:
         """One look at the queue. Returns whether the next one should follow at once."""
         known = list(self._mine) if self._sweeps and not self._stopping else None
+        self._held_up = False
         look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go, known)
         if (found := await _patiently(look)) is None:
             self._settled = settled + self._settled
@@ -206,6 +198,8 @@ class Deliverer:
             return True
         self._look.update(set(homes) - set(found.empty))
         self._next_due = found.next_due or self._next_due
+        if homes:  # of a flood only so much is looked at as the budgets may let through
+            self._most = min(AT_ONCE, FEW + 2 * len(found.started)) if self._held_up else AT_ONCE
         self._sweeps = self._sweeps and known is None
         self._mine.difference_update(delivery.id for delivery, _, _ in settled)
         self._tell_awaiting(settled)
@@ -214,7 +208,7 @@ class Deliverer:
         for delivery, may_have_arrived in found.taken_over:
             if delivery.id not in self._mine:
                 self._take_over(delivery, may_have_arrived)
-        return bool(found.started)
+        return bool(found.started or self._pace.lacking)
 
     def _take_over(self, delivery: Delivery, may_have_arrived: bool) -> None:
         """What a process that ended was sending may have arrived; what nobody began is begun now."""
@@ -235,7 +229,7 @@ class Deliverer:
         return [home for home in self._look if self._homes_rest.get(home, 0.0) <= now]
 
     def _room(self) -> int:
-        return 0 if self._stopping else max(0, AT_ONCE - len(self._tasks))
+        return 0 if self._stopping else max(0, min(AT_ONCE - len(self._tasks), self._most))
 
     def _busy(self) -> set[str]:
         now = time.monotonic()
@@ -260,9 +254,11 @@ class Deliverer:
     async def _sleep(self) -> None:
         """Waits for a wake-up, the next due delivery, a refilled budget, or the poll, whichever is first."""
         now = time.monotonic()
-        self._homes_rest = {home: until for home, until in self._homes_rest.copy().items() if until > now}
-        self._lanes_rest = {lane: until for lane, until in self._lanes_rest.copy().items() if until > now}
-        waits = [POLL, *(until - now for until in (*self._homes_rest.values(), *self._lanes_rest.values()))]
+        homes, lanes = self._homes_rest.copy(), self._lanes_rest.copy()
+        # Those that are over count too: they may have ended since the queue was looked at.
+        waits = [POLL, *(until - now for until in (*homes.values(), *lanes.values()))]
+        self._homes_rest = {home: until for home, until in homes.items() if until > now}
+        self._lanes_rest = {lane: until for lane, until in lanes.items() if until > now}
         if self._next_due:
             waits.append((self._next_due - self._clock()).total_seconds())
         if not (self._tasks or self._homes_rest or self._lanes_rest or self._wake.is_set()):
@@ -281,7 +277,6 @@ class Deliverer:
         if channel is None or delivery.place is None:
             self._lanes_rest[delivery.lane] = time.monotonic() + POLL
             return False
-        self._pace.forget_full(time.monotonic())
         short = self._pace.spend(channel.budgets(delivery), time.monotonic())
         if short is None:
             return True
@@ -290,6 +285,7 @@ class Deliverer:
             self._lanes_rest[delivery.lane] = until
         else:
             self._homes_rest[delivery.channel, delivery.home] = until
+            self._held_up = True
         return False
 
     async def _deliver(self, delivery: Delivery) -> None:
@@ -311,61 +307,28 @@ class Deliverer:
             except NotImplementedError:
                 return await channel.send(delivery)  # it can't be asked: sent once more, and marked
             except ConnectionError as trouble:
-                return Later(_pause(delivery), str(trouble))
+                return Later(pause(delivery), str(trouble))
             if found:
                 return found
             delivery = replace(delivery, doubted=False)
         return await channel.send(delivery)
 
     def _judge(self, delivery: Delivery, fate: Fate) -> Settled:
-        """Decides whether and when it is tried again."""
-        now = self._clock()
-        match fate:
-            case Sent():
-                return delivery, fate, None
-            case Never(why="thread_gone"):
-                return delivery, fate, now  # it goes into the thread that is made anew
-            case Never() if delivery.home and (fate.why in CLOSED or _opens(delivery)):
-                log.warning("a thread can't be written to; what is for it waits", extra=_about(delivery, fate.why))
-                waits = Later(CLOSED_WAIT, fate.why, counts=False)
-                return delivery, waits, now + timedelta(seconds=CLOSED_WAIT)
-            case Never():
-                log.warning("not delivered", extra=_about(delivery, fate.why))
-                return delivery, fate, None
-            case Unsure() if delivery.doubted and isinstance(delivery.act, Say) and not self._can_ask(delivery):
-                return delivery, Never("unsure"), None
-            case Unsure() if self._is_hopeless(delivery):
-                return delivery, Never("unsure", fate.why), None
-            case Unsure():
-                return delivery, fate, now + timedelta(seconds=_pause(delivery))
-            case Later():
-                if fate.whole_channel:
-                    self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
-                if fate.counts and self._is_hopeless(delivery):
-                    return delivery, Never("given_up", fate.why), None
-                return delivery, fate, now + timedelta(seconds=fate.seconds)
-
-    def _can_ask(self, delivery: Delivery) -> bool:
+        """What follows; and where the platform has asked for rest, its places rest."""
+        if isinstance(fate, Later) and fate.whole_channel:
+            self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
+        elif isinstance(fate, Later) and not fate.counts:
+            self._hold(delivery, fate.seconds)
         channel = self._channels.get(delivery.channel)
-        return channel is None or channel.capabilities.can_be_asked
+        can_ask = channel is None or channel.capabilities.can_be_asked
+        return judge(delivery, fate, self._clock(), can_ask)
 
-    @staticmethod
-    def _is_hopeless(delivery: Delivery) -> bool:
-        """A card is never given up: everything of its ticket waits for it."""
-        return delivery.attempts >= GIVE_UP_AFTER and not _opens(delivery)
-
-
-def _opens(delivery: Delivery) -> bool:
-    return isinstance(delivery.act, Say) and delivery.act.opens
-
-
-def _pause(delivery: Delivery) -> float:
-    """Seconds until an unsure delivery is tried again: 1, 2, 4 …"""
-    return min(2.0 ** min(delivery.attempts - 1, 16), LONGEST_WAIT)
-
-
-def _about(delivery: Delivery, why: str) -> dict[str, object]:
-    return {"delivery": delivery.id, "channel": delivery.channel, "home": delivery.home, "why": why}
+    def _hold(self, delivery: Delivery, seconds: float) -> None:
+        """The platform said how long its place wants rest: that holds for all its lanes, and for other processes."""
+        now = time.monotonic()
+        for budget in self._channels[delivery.channel].budgets(delivery):
+            if budget.holds == "lane":
+                self._pace.hold(budget, now + seconds, now)
 
 
 async def _patiently(work: Awaitable[T]) -> T | None:

@@ -293,12 +293,14 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Later:
     """Not now: try again after so many seconds. `whole_channel`: nothing goes out there until then.
-    `counts`: it was a failure, to be given up after a while; a stated waiting time (429) isn't."""
+    `counts`: it was a failure, to be given up after a while; a stated waiting time isn't. `limited`: the platform had too
+    much from us and said so (429)."""
 
     seconds: float
     why: str
     whole_channel: bool = False
     counts: bool = True
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,3 +354,5 @@ class Delivery:
     """The platform's id of `act.target`, once known."""
     made_at: datetime | None = None
     """When it was put into the queue, where that is known: no attempt of it is older."""
+    retried_at: datetime | None = None
+    """When it was put back into the queue after it had failed; its writer was told of that failure."""

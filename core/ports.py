@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from core.conversation import Conversation, Message, Thread
 from core.messages import Act, Author, Delivery, Update
@@ -37,6 +38,59 @@ class Inbox(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A message that an agent wrote: where, its platform id, and its writer's."""
+
+    place: str
+    message: str
+    author: str
+
+
+class Heard(Protocol):
+    """When a platform was last known to be heard, kept for all processes; and what a channel must know of what is kept to
+    make up for a silence. Every method raises StoreDown when the database can't be used."""
+
+    async def note(self, channel: str) -> None:
+        """The platform is heard now. Has no effect while a silence is being made up for."""
+        ...
+
+    async def silence(self, channel: str, longest: timedelta) -> datetime | None:
+        """Since when the platform was not heard, where that is longer than `longest`, or where making up for it was begun
+        and is not finished. None also for a channel that was never heard: there is nothing to make up for."""
+        ...
+
+    async def begin(self, channel: str, since: datetime, seconds: float) -> datetime | None:
+        """Takes on making up for a silence, for so many seconds. Returns the moment, up to which it will be made up for;
+        None where another process is at it, or has done it."""
+        ...
+
+    async def hold(self, channel: str, since: datetime, seconds: float) -> None:
+        """It takes longer: so many seconds from now."""
+        ...
+
+    async def done(self, channel: str, since: datetime, until: datetime) -> None:
+        """The silence is made up for until that moment."""
+        ...
+
+    async def threads(self, channel: str, places: Collection[str]) -> set[str]:
+        """Those of the places that are threads of tickets which are open, or closed but can be reopened."""
+        ...
+
+    async def homes(self, channel: str) -> dict[str, str]:
+        """The homes of such threads, each with the place of its oldest one."""
+        ...
+
+    async def spoken(self, channel: str, since: datetime, until: datetime) -> Sequence[Spoken]:
+        """What agents said in such threads in that time, the latest first; not more than can be looked after."""
+        ...
+
+    async def presses_lost(self, channel: str, since: datetime, until: datetime) -> None:
+        """Buttons that were pressed in that time may never have reached us: puts the questions again that were shown
+        shortly before it or in it, once however often it is called for the same silence."""
+        ...
+
+
 class TooBig(Exception):
     """A stream ran over the limit it was given."""
 
@@ -50,6 +104,49 @@ class Files(Protocol):
 
     def path(self, sha256: str) -> Path:
         """Where the bytes lie."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How fast a platform may be written to: `burst` messages at once, and `per_second` in the long run.
+
+    `holds` says who waits when it is empty: this delivery's lane alone, everybody in its home (a Slack channel's
+    threads), or the whole bot. `strict`: never more than `burst` (a whole number) in any span of `burst / per_second`
+    seconds, for platforms that count so; otherwise it is a bucket that refills steadily.
+    """
+
+    key: str
+    per_second: float
+    burst: float
+    holds: Literal["lane", "home", "bot"] = "lane"
+    strict: bool = False
+
+    @property
+    def span(self) -> float:
+        """Seconds in which an empty one is full again."""
+        return self.burst / self.per_second
+
+
+class Pace(Protocol):
+    """Who may send now. Times are seconds of a clock that only goes forward."""
+
+    def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget, float] | None:
+        """Takes one message out of every budget. Where one is empty nothing is taken: returns it, with the time from
+        which it is worth asking again. Called in the store's thread; never waits."""
+        ...
+
+    def hold(self, budget: Budget, until: float, now: float) -> None:
+        """The platform wants nothing of this budget before `until`."""
+        ...
+
+    @property
+    def lacking(self) -> bool:
+        """Whether `gather` may get something that a `spend` lacked."""
+        ...
+
+    async def gather(self) -> None:
+        """Gets, from where budgets are shared, what was lacking; returns at once where nothing was."""
         ...
 
 

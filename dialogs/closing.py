@@ -65,6 +65,16 @@ def remind(turn: Turn, ticket: Ticket) -> None:
     turn.unit.save_ticket(ticket)
 
 
+def ask_again(turn: Turn, ticket: Ticket, why: str) -> None:
+    """The question once more, with the line `why` above it. The clock of silence goes on."""
+    if ticket.state != "waiting_for_confirmation":
+        return
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    take_buttons_away(turn, ticket, conversation)
+    _put_question(turn, ticket, conversation, ticket.details.confirmation, "confirm-ask", why)
+    turn.unit.save_ticket(ticket)
+
+
 def close_by_silence(turn: Turn, ticket: Ticket) -> None:
     """No word for `close_after`: closed, and both sides are told."""
     if ticket.close_by_silence(turn.now):
@@ -80,7 +90,9 @@ def take_buttons_away(turn: Turn, ticket: Ticket, conversation: Conversation) ->
         ticket.details.question = None
 
 
-def _put_question(turn: Turn, ticket: Ticket, conversation: Conversation, asking: int, key: str) -> None:
+def _put_question(
+    turn: Turn, ticket: Ticket, conversation: Conversation, asking: int, key: str, before: str | None = None
+) -> None:
     person = conversation.person
     days = max(1, round(_left_after_reminder(turn) / timedelta(days=1)))
     about = turn.t(person, key, reference=ticket.reference, days=days)
@@ -90,7 +102,7 @@ def _put_question(turn: Turn, ticket: Ticket, conversation: Conversation, asking
             turn.button(person, "not-quite", f"t:{ticket.id}:no:{asking}"),
         ),
     )
-    question = Say(lines([about, bold(turn.t(person, "was-it-solved"))]), buttons)
+    question = Say(lines([before, about, bold(turn.t(person, "was-it-solved"))]), buttons)
     ticket.details.question = turn.send(conversation, question, "question", ticket=ticket, rank=1).id
 
 

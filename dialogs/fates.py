@@ -27,6 +27,8 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
             _open_anew(turn, delivery)
         case Sent() | Never() if delivery.purpose == "relay" and delivery.message:
             _relayed(turn, delivery, unit.message(delivery.message), fate)
+        case Sent() if delivery.retried_at:
+            _after_all(turn, delivery)
         case Never():
             _failed(turn, delivery, fate)
 
@@ -38,6 +40,26 @@ def _relayed(turn: Turn, delivery: Delivery, message: Message, fate: Fate) -> No
     elif isinstance(fate, Never) and turn.unit.failed_copies(message) == 1:
         ticket = turn.unit.ticket(message.ticket_id)
         _not_shown(turn, ticket, delivery, "not-shown", fate, about=Target(message=message.source))
+    elif isinstance(fate, Sent) and delivery.retried_at and turn.unit.arrived_whole(message):
+        _shown_after_all(turn, delivery)
+
+
+def _after_all(turn: Turn, delivery: Delivery) -> None:
+    """Somebody put it back after it had failed, and now it is there: who was told of the failure hears of that."""
+    if delivery.home:
+        if delivery.purpose in ("answers", "edit"):
+            _shown_after_all(turn, delivery)
+    elif delivery.purpose in ("edit", "removal") and delivery.message:
+        message = turn.unit.message(delivery.message)
+        relay.sign(turn, message, None if delivery.purpose == "removal" else "delivered")
+
+
+def _shown_after_all(turn: Turn, delivery: Delivery) -> None:
+    if delivery.ticket:
+        ticket = turn.unit.ticket(delivery.ticket)
+        conversation = turn.unit.conversation(ticket.conversation_id)
+        line = text(turn.t(conversation.person, "shown-after-all", reference=ticket.reference))
+        turn.send(conversation, Say(line), "notice", ticket=ticket, rank=1, merge=f"shown{ticket.id}")
 
 
 def _sign(turn: Turn, message: Message, fate: Fate) -> None:

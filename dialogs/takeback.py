@@ -44,5 +44,7 @@ def _mark(turn: Turn, ticket: Ticket, message: Message) -> None:
             struck = lines([label, *(strike(span.words) for span in copy.act.text)])
             change = Change(Target(delivery=copy.id), struck, author=author)
             turn.send(turn.unit.thread(int(copy.lane[1:])), change, "edit", ticket=ticket)
+    if turn.unit.failed_copies(message):
+        relay.make_note(turn, message)  # what failed must not be sent once more
     if message.files:
         relay.notice(turn, ticket, "thread-file-taken-back", requester=message.author.name)

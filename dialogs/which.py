@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.conversation import Conversation
 from core.messages import Button, Change, Pressed, Rows, Said, Say, Target, from_json, to_json
-from core.text import bold, text
+from core.text import bold, lines, text
 from core.ticket import Ticket
 from dialogs import relay, room
 from dialogs.questions import PAGE, shortened
@@ -47,6 +47,12 @@ def not_asked(turn: Turn, conversation: Conversation, delivery: int) -> None:
     turn.unit.save_conversation(conversation)
 
 
+def ask_again(turn: Turn, conversation: Conversation, why: str) -> None:
+    """The question once more, with the line `why` above it."""
+    _ask(turn, conversation, why)
+    turn.unit.save_conversation(conversation)
+
+
 def chosen(turn: Turn, conversation: Conversation, ticket: Ticket, pressed: Pressed) -> None:
     """The answer holds for the messages that wait, and for those of the next quarter of an hour."""
     dialogue = conversation.dialogue
@@ -71,12 +77,13 @@ def _must_ask_again(turn: Turn, conversation: Conversation) -> bool:
     return dialogue.asking is None or turn.now.timestamp() - dialogue.asked_at > ASKING_HOLDS
 
 
-def _ask(turn: Turn, conversation: Conversation) -> None:
+def _ask(turn: Turn, conversation: Conversation, before: str | None = None) -> None:
     """Asks "which one?". An earlier asking that stayed unanswered loses its buttons."""
     dialogue = conversation.dialogue
-    if len(dialogue.waiting) > 1 and dialogue.asking:
+    if dialogue.asking and (before or len(dialogue.waiting) > 1):
         turn.send(conversation, Change(Target(delivery=dialogue.asking)), "tidy", rank=1)
-    question = Say(text(bold(turn.t(conversation.person, "which-ticket"))), _buttons(turn, conversation, 0))
+    words = lines([before, bold(turn.t(conversation.person, "which-ticket"))])
+    question = Say(words, _buttons(turn, conversation, 0))
     dialogue.asking = turn.send(conversation, question, "question", rank=1).id
     dialogue.asked_at, dialogue.asked_for = turn.now.timestamp(), len(dialogue.waiting)
 

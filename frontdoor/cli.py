@@ -6,7 +6,8 @@ import asyncio
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,10 +16,12 @@ import click
 from core.errors import Expected, NotReady
 from frontdoor.logs import set_up_logs
 from frontdoor.settings import Settings, can_run, environment, missing_settings, read_settings
+from frontdoor.tracing import secrets_of, traces_of
 
 if TYPE_CHECKING:
     from core.desk import Desk
     from playground.world import World
+    from storage.store import Store
     from storage.unit import Unit
 
 T = TypeVar("T")
@@ -67,7 +70,7 @@ def playground() -> None:
     with _told():
         environ = environment()
         settings = read_settings({name: value for name, value in environ.items() if name in _PLAYGROUND_NAMES})
-        set_up_logs()
+        set_up_logs(secrets_of(environ), settings.log_level)
         from frontdoor.play import run_playground
 
         def load(world: World, base: str) -> tuple[Settings, Desk]:
@@ -76,13 +79,13 @@ def playground() -> None:
             there |= {"PORT": str(settings.port), "FRONTDOOR_HOST": settings.host, "FRONTDOOR_TELEGRAM_RATE": "1000"}
             return read_settings(there), _desk(settings.desk, {**environ, **there})
 
-        run_playground(settings, load, VAR / "platforms")
+        run_playground(settings, load, VAR / "platforms", traces_of(environ))
 
 
 VAR = Path("var/playground")
 """Where the playground keeps what happened in it, from the current directory."""
 
-_PLAYGROUND_NAMES = ("FRONTDOOR_DESK", "FRONTDOOR_HOST", "PORT")
+_PLAYGROUND_NAMES = ("FRONTDOOR_DESK", "FRONTDOOR_HOST", "FRONTDOOR_LOG_LEVEL", "PORT")
 
 
 @main.command()
@@ -170,6 +173,43 @@ def export_tickets(as_json: bool) -> None:
             click.echo(json.dumps(one, ensure_ascii=False))
 
 
+@main.group()
+def deliveries() -> None:
+    """What could not be delivered."""
+
+
+@deliveries.command("failed")
+@_as_json
+@click.option("--text", "with_text", is_flag=True, help="With what people wrote.")
+@click.option("--ticket", metavar="REF", help="Of one ticket only.")
+def failed_deliveries(as_json: bool, with_text: bool, ticket: str | None) -> None:
+    """Deliveries that ended as failed, newest first: when, where to, what, and why."""
+    from frontdoor.deliveries import as_data, as_lines
+    from storage import failed
+
+    with _told():
+        found = _read(lambda unit: failed.failed(unit, ticket))
+        if as_json:
+            click.echo(json.dumps(as_data(found, with_text), ensure_ascii=False, indent=2))
+        else:
+            _echo_lines(as_lines(found, with_text) or ["nothing has failed"])
+
+
+@deliveries.command("retry")
+@click.argument("ids", nargs=-1, type=int, metavar="[ID]...")
+@click.option("--ticket", metavar="REF", help="Those of one ticket.")
+@_as_json
+def retry_deliveries(ids: tuple[int, ...], ticket: str | None, as_json: bool) -> None:
+    """Put failed deliveries back into the queue, each at its place: all that make sense, or those named."""
+    from frontdoor.deliveries import retry, told
+
+    with _told():
+        outcome = _in_store(lambda store: retry(store, ids, ticket))
+        _echo_lines(told(outcome, as_json))
+        if outcome.busy:
+            sys.exit(1)
+
+
 # ---------------------------------------------------------------- inside
 
 
@@ -197,7 +237,7 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
     with _told():
         environ = environment()
         settings = read_settings(environ)
-        set_up_logs(settings.secrets)
+        set_up_logs([*settings.secrets, *secrets_of(environ)], settings.log_level)
         desk = _desk(settings.desk, environ)
         missing = missing_settings(settings, needs_slack=any(team.slack for team in desk.teams.values()))
         if not can_run(settings):
@@ -208,7 +248,7 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
         for line in [*map(str, missing), *not_served(desk)]:
             logging.getLogger(__name__).warning(line)
 
-        run_program(settings, desk, serves=serves, works=works, migrates=migrates)
+        run_program(settings, desk, traces_of(environ), serves=serves, works=works, migrates=migrates)
 
 
 def _desk(path: Path, environ: Mapping[str, str]) -> Desk:
@@ -219,7 +259,11 @@ def _desk(path: Path, environ: Mapping[str, str]) -> Desk:
 
 def _read(work: Callable[[Unit], T]) -> T:
     """Reads from the database, also while the program runs."""
-    from frontdoor.program import now
+    return _in_store(lambda store: store.read(work))
+
+
+def _in_store(work: Callable[[Store], Coroutine[Any, Any, T]]) -> T:
+    """Works on the store, also while the program runs."""
     from storage.migrate import is_current
     from storage.store import Store
 
@@ -228,10 +272,10 @@ def _read(work: Callable[[Unit], T]) -> T:
         raise NotReady(f"the database {settings.database} isn't there or isn't migrated. Run: frontdoor migrate")
 
     async def once() -> T:
-        store = Store(settings.database, now)
+        store = Store(settings.database, lambda: datetime.now(UTC))
         await store.open()
         try:
-            return await store.read(work)
+            return await work(store)
         finally:
             await store.close()
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from core.errors import StoreDown
 from dialogs.tick import tick
 from dialogs.turn import House
-from storage import queue
+from storage import heard, queue
 from storage.locks import Touched
 from storage.queue import DueTimer
 from storage.store import Store
@@ -25,10 +25,15 @@ AT_ONCE = 100
 """Timers handled in one transaction."""
 
 SEEN_KEPT = timedelta(days=3)
-"""How long an update is remembered: Telegram keeps one for 24 hours, Slack may send one again for as long."""
+"""How long an update is remembered: Telegram keeps one for 24 hours, Slack may send one again for as long. Where a channel
+was silent, counted from then: what was said just before may be read once more."""
 
 TIDY_EVERY = 3600
 """Looks between two tidyings."""
+
+
+def _tidy(unit: Unit) -> None:
+    queue.forget_seen(unit, heard.needed_since(unit) - SEEN_KEPT)
 
 
 class Clockwork:
@@ -51,7 +56,7 @@ class Clockwork:
                 if await self.fire():
                     continue
                 if looks % TIDY_EVERY == 0:
-                    await self._store.write(lambda unit: queue.forget_seen(unit, unit.now - SEEN_KEPT))
+                    await self._store.write(_tidy)
                 looks += 1
             except StoreDown as down:
                 log.warning("timers wait: %s", down)

@@ -1,10 +1,10 @@
-"""Where updates come in: one transaction each, and a waiting room for those whose files must be fetched first."""
+"""Where updates come in: one transaction each, and a waiting room for those whose files must be fetched first, or whose
+thread isn't known yet."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from core.errors import StoreDown
 from core.messages import Delivery, Edited, Pressed, Said, Update, from_json, to_json
 from core.ports import Files
 from dialogs.turn import House, handle, handle_claimed
-from frontdoor.metrics import Metrics
+from frontdoor.watch import TurnWatch, Watch
 from storage import queue
 from storage.locks import Touched
 from storage.store import Store
@@ -29,7 +29,7 @@ FETCH_ATTEMPTS = 8
 """Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
 
 
-UNDER_WAY = 1.0
+UNDER_WAY = 3.0
 """Seconds a message or a press waits for the fate of the question or the card that is just being sent."""
 
 ASK_AGAIN = 0.02
@@ -40,6 +40,10 @@ LEFT_BEHIND = timedelta(seconds=20)
 
 LOOK = 5.0
 """Seconds between two looks for such."""
+
+
+CARD_AGAIN = 0.25
+"""Seconds between two looks whether it is known by now where a card stands, for words that may be below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,15 @@ class _NotYet:
 
 
 class Gate:
-    """The `core.ports.Inbox`. An update with files waits, committed, until they lie in the store, and the later ones of its
-    place wait behind it; every other one is handled at once."""
+    """The `core.ports.Inbox`. An update with files waits, committed, until they lie in the store, and one from what may be a
+    thread of ours until that is known; the later ones of its place wait behind it. Every other one is handled at once."""
 
     def __init__(
         self,
         store: Store,
         house: House,
         fetcher: Fetcher,
-        metrics: Metrics,
+        watch: Watch,
         shown: Callable[[str, str | None, float], Awaitable[None]],
         ride: Callable[[str, str], Delivery | None],
     ) -> None:
@@ -71,35 +75,36 @@ class Gate:
         self._store = store
         self._house = house
         self._fetcher = fetcher
-        self._metrics = metrics
+        self._watch = watch
         self._shown = shown
         self._ride = ride
 
     async def accept(self, update: Update) -> str | None:
         update = _storable(update)
-        began = time.perf_counter()
+        watched = self._watch.arrived(update)
         if isinstance(update, (Said, Pressed)):
             await self._shown(update.channel, update.place if update.direct else None, UNDER_WAY)
         try:
-            outcome = await self._take_in(update, began + UNDER_WAY)
-        except StoreDown:
+            outcome = await self._take_in(update, watched)
+        except StoreDown as down:
+            watched.failed(down)
             raise
         except Exception as fault:
+            watched.failed(fault)
             log.exception("an update could not be handled and is set aside", extra={"update": update.key})
             await self.set_aside(update.channel, update.key, str(to_json(update)), f"{type(fault).__name__}: {fault}")
             return None
-        self._metrics.turns.labels(update.channel, type(update).__name__).inc()
-        self._metrics.turn_seconds.observe(time.perf_counter() - began)
+        watched.committed()
         if isinstance(outcome, _Waits):
             self._fetcher.look(outcome.lane)
             return None
         return outcome
 
-    async def _take_in(self, update: Update, patient_until: float) -> str | _Waits | None:
+    async def _take_in(self, update: Update, watched: TurnWatch) -> str | _Waits | None:
         """Handles the update, once nothing that it may answer is on its way, or after a while all the same."""
         while True:
-            patient = time.perf_counter() < patient_until
-            work = partial(_take_in, self._house, update=update, patient=patient)
+            patient = watched.seconds < UNDER_WAY
+            work = watched.around(partial(_take_in, self._house, update=update, patient=patient))
             outcome = await self._store.write(work, update)
             if not isinstance(outcome, _NotYet):
                 return outcome
@@ -111,7 +116,7 @@ class Gate:
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
         storable = payload.replace("\0", "\N{REPLACEMENT CHARACTER}")
         await self._store.write(lambda unit: queue.set_aside(unit, channel, key, storable, reason))
-        self._metrics.poison.labels(channel).inc()
+        self._watch.set_aside(channel)
 
 
 def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _Waits | _NotYet | None:
@@ -119,7 +124,7 @@ def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _
     if answers and patient and unit.is_being_shown(update.channel, update.place, update.direct, UNDER_WAY):
         return _NotYet()
     lane = f"{update.channel}:{update.place}"
-    if not (_wants_files(update) and _concerns_us(unit, update)) and not unit.is_waiting(lane):
+    if not (_fetches(unit, update) or unit.is_early(update)) and not unit.is_waiting(lane):
         return handle(house, unit, update)
     if unit.claim(update.key):
         unit.put_waiting(lane, to_json(update))
@@ -138,6 +143,10 @@ def _concerns_us(unit: Unit, update: Update) -> bool:
     return update.direct or (update.member and unit.thread_at(update.channel, update.place) is not None)
 
 
+def _fetches(unit: Unit, update: Update) -> bool:
+    return _wants_files(update) and _concerns_us(unit, update)
+
+
 def _wants_files(update: Update) -> bool:
     return isinstance(update, Said) and any(not file.sha256 and not file.problem for file in update.files)
 
@@ -151,13 +160,13 @@ class Fetcher:
         house: House,
         files: Files,
         channels: Mapping[str, Channel],
-        metrics: Metrics,
+        watch: Watch,
     ) -> None:
         self._store = store
         self._house = house
         self._files = files
         self._channels = channels
-        self._metrics = metrics
+        self._watch = watch
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._asked: Counter[str] = Counter()
 
@@ -208,7 +217,11 @@ class Fetcher:
 
     async def _handle(self, row: int, payload: dict[str, object]) -> None:
         update = from_json(payload)
-        if isinstance(update, Said) and _wants_files(update):
+        if await self._store.read(lambda unit: unit.is_early(update)):
+            await asyncio.sleep(CARD_AGAIN)
+            return
+        watched = self._watch.fetched(update)
+        if isinstance(update, Said) and await self._store.read(lambda unit: _fetches(unit, update)):
             update = await self._fetched(update)
 
         def work(unit: Unit) -> None:
@@ -216,14 +229,17 @@ class Fetcher:
                 handle_claimed(self._house, unit, update)
 
         try:
-            await self._store.write(work, touches=Touched.by([update]))
-        except StoreDown:
+            await self._store.write(watched.around(work), touches=Touched.by([update]))
+            watched.committed()
+        except StoreDown as down:
+            watched.failed(down)
             raise
         except Exception as fault:
+            watched.failed(fault)
             log.exception("a waiting update could not be handled and is set aside", extra={"update": update.key})
             reason = f"{type(fault).__name__}: {fault}"
             await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
-            self._metrics.poison.labels(update.channel).inc()
+            self._watch.set_aside(update.channel)
 
     async def _fetched(self, update: Said) -> Said:
         channel = self._channels[update.channel]

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable
+import threading
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Any, TextIO
 
 import structlog
 
-_QUIET = ("httpx", "httpcore", "aiohttp.access", "telegram", "slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio")
+ABOUT: ContextVar[Mapping[str, Any] | None] = ContextVar("about", default=None)
+"""The ids of what is being worked on: every line that is written meanwhile bears them."""
+
+ROOMS = ("bots", "core", "dialogs", "frontdoor", "playground", "storage")
+"""Our own lines, which `FRONTDOOR_LOG_LEVEL` is about."""
+
+_QUIET = (
+    *("httpx", "httpcore", "aiohttp.access", "telegram", "slack_bolt", "slack_sdk", "uvicorn", "alembic", "asyncio"),
+    *("sqlalchemy", "urllib3", "opentelemetry"),
+)
+"""They print addresses with tokens in them, or every request."""
 
 
 class _Redact:
@@ -25,33 +40,97 @@ class _Redact:
         return line
 
 
-def set_up_logs(secrets: Iterable[str] = ()) -> None:
-    """Lines for people on a terminal, JSON elsewhere."""
-    human = sys.stderr.isatty()
+def set_up_logs(secrets: Iterable[str] = (), level: str = "info", stream: TextIO | None = None) -> None:
+    """Lines for people on a terminal, JSON elsewhere. `level`: what of our own is written from; of libraries never less
+    than warnings. `stream`: standard error, unless named."""
+    stream = stream or sys.stderr
     render: structlog.typing.Processor = (
-        # Not rich's tracebacks, which print what local variables hold: people's words.
         structlog.dev.ConsoleRenderer(colors=True, exception_formatter=structlog.dev.plain_traceback)
-        if human
+        if stream.isatty()
         else structlog.processors.JSONRenderer()
     )
     shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _add_about,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        _tell_faults,
     ]
-    if human:
-        shared.pop()  # the console shows tracebacks its own way
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _Redact(secrets, render)],
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.INFO)
-    for name in _QUIET:  # they print addresses with tokens in them, or every request
+    root.setLevel(max(logging.INFO, logging.getLevelName(level.upper())))
+    for room in ROOMS:
+        logging.getLogger(room).setLevel(level.upper())
+    for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    sys.excepthook = _the_end
+    threading.excepthook = lambda hook: _log_end(hook.exc_type, hook.exc_value, hook.exc_traceback)
+
+
+def _add_about(logger: object, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    for key, value in (ABOUT.get() or {}).items():
+        event.setdefault(key, value)
+    return event
+
+
+def _tell_faults(logger: object, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """A traceback with places and kinds of errors, but not their words, and no local variables: what people wrote may be in
+    them. Whoever puts the words into the line itself (asyncio, slack_bolt) has them taken out again."""
+    said = str(event["event"])
+    if event.get("logger") == "asyncio":
+        said = said.partition("\n")[0]  # the rest shows tasks with their exceptions
+    error = event.pop("exc_info", None)
+    if error and isinstance(error := _error_of(error), BaseException):
+        chain = list(_chain(error))
+        for one in chain:
+            for words in filter(None, (repr(one), str(one))):
+                said = said.replace(words, type(one).__name__)
+        event["exception"] = "\n".join(_drawn(one) for one in reversed(chain))
+    event["event"] = said
+    return event
+
+
+def _error_of(exc_info: Any) -> BaseException | None:
+    if isinstance(exc_info, BaseException):
+        return exc_info
+    return exc_info[1] if isinstance(exc_info, tuple) else sys.exc_info()[1]
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, what it came from, and the members of a group."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += one.exceptions if isinstance(one, BaseExceptionGroup) else ()
+        waiting += [one.__cause__ or (None if one.__suppress_context__ else one.__context__)]
+
+
+def _drawn(error: BaseException) -> str:
+    kind = type(error)
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"Traceback (most recent call last):\n{frames}{kind.__module__}.{kind.__qualname__}"
+
+
+def _the_end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What nobody has caught ends the process; it too is told without its words."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        _log_end(kind, error, trace)
+
+
+def _log_end(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if error:
+        logging.getLogger(__name__).critical("ended by a fault", exc_info=(kind, error, trace))

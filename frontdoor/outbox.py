@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from bots.delivery import Round, Settled
+from bots.delivery import Round
+from bots.judging import Settled
 from core.errors import StoreDown
 from core.messages import Delivery, Never, Sent
 from dialogs import fates
 from dialogs.turn import House
-from frontdoor.metrics import Metrics
+from frontdoor.watch import Watch
 from storage import queue
 from storage.locks import Touched
 from storage.store import Store
@@ -27,12 +28,12 @@ AT_ONCE_IN_A_HOME = 8
 class StoredOutbox:
     """The `bots.delivery.Outbox` in the store."""
 
-    def __init__(self, store: Store, house: House, homes: Sequence[tuple[str, str]], metrics: Metrics) -> None:
+    def __init__(self, store: Store, house: House, homes: Sequence[tuple[str, str]], watch: Watch) -> None:
         """`homes`: where deliveries may go, as (channel, home); an empty home stands for all conversations."""
         self._store = store
         self._house = house
         self.homes = list(homes)
-        self._metrics = metrics
+        self._watch = watch
         self._doubtful = False
         """The answer to the last commit was lost: it may have been made."""
 
@@ -74,8 +75,8 @@ class StoredOutbox:
             await self._settle_each(settled)
             found = await self._store.write(look)
         self._doubtful = False
-        for delivery, fate, _ in settled:
-            self._metrics.deliveries.labels(delivery.channel, type(fate).__name__.lower()).inc()
+        self._watch.settled(settled)
+        self._watch.begun(found.started)
         return found
 
     def _settle(self, unit: Unit, settled: Sequence[Settled]) -> None:

@@ -11,22 +11,29 @@ from core.desk import Desk
 from frontdoor.program import Program
 from frontdoor.run import work_until_stopped
 from frontdoor.settings import Settings
+from frontdoor.tracing import Traces
 from frontdoor.web import HttpServer
 from playground.page import routes as page_routes
 from playground.world import World
 from storage.migrate import migrate
 
 
-def run_playground(settings: Settings, load: Callable[[World, str], tuple[Settings, Desk]], folder: Path) -> None:
+def run_playground(
+    settings: Settings, load: Callable[[World, str], tuple[Settings, Desk]], folder: Path, traces: Traces | None
+) -> None:
     """Runs the playground: the simulated platforms, their page and the program itself, on one address of this machine.
 
     `load` makes the settings and the desk for a program that talks to the platforms at an address.
     """
-    uvloop.run(_run_playground(settings, load, folder))
+    try:
+        uvloop.run(_run_playground(settings, load, folder, traces))
+    finally:
+        if traces:
+            traces.close()
 
 
 async def _run_playground(
-    settings: Settings, load: Callable[[World, str], tuple[Settings, Desk]], folder: Path
+    settings: Settings, load: Callable[[World, str], tuple[Settings, Desk]], folder: Path, traces: Traces | None
 ) -> None:
     base = f"http://{settings.host}:{settings.port}"
     async with World(folder) as world:
@@ -34,7 +41,7 @@ async def _run_playground(
         migrate(there.database)
         server = HttpServer([*world.routes(), *page_routes(world)], settings.host, settings.port)
         await server.start()
-        async with Program(there, desk) as program:
+        async with Program(there, desk, traces=traces) as program:
             server.add(program.routes)
             print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says
             await work_until_stopped(program, server, world.closing.set)

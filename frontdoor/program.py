@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -22,21 +23,27 @@ from bots.telegram.settings import TelegramSettings
 from core.desk import Desk
 from core.errors import NotReady, StoreDown
 from core.messages import REQUESTER_COMMANDS, Delivery
+from core.pace import LocalPace
 from core.ports import Clock
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House
 from frontdoor.clockwork import Clockwork
+from frontdoor.heard import StoredHeard
 from frontdoor.inbox import Fetcher, Gate
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
+from frontdoor.scrape import Scrapes
 from frontdoor.served import THREAD_CHANNELS, served
 from frontdoor.settings import Settings
 from frontdoor.shift import Shift
+from frontdoor.tracing import Traces
+from frontdoor.watch import Watch
 from frontdoor.web import own_routes
 from storage import queue
 from storage.files import FolderFiles
 from storage.migrate import is_current
+from storage.shared import Shared
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -68,6 +75,7 @@ class Program:
         listens: Collection[str] | None = None,
         works: bool = True,
         kind: str = "run",
+        traces: Traces | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -75,32 +83,50 @@ class Program:
         self._works = works
         self.desk = served(desk)
         self.metrics = Metrics()
+        self.watch = Watch(self.metrics, clock, traces)
         self.phrases = Phrases()
         self.house = House(self.desk, self.phrases, Engine(self.desk), THREAD_CHANNELS)
         self.store = Store(settings.database, clock, kind)
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
-        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.metrics)
-        self.gate = Gate(self.store, self.house, self.fetcher, self.metrics, self._shown, self._ride)
+        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.watch)
+        self.gate = Gate(self.store, self.house, self.fetcher, self.watch, self._shown, self._ride)
+        self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
-        outbox = StoredOutbox(self.store, self.house, self._homes(), self.metrics)
-        self.deliverer = Deliverer(outbox, self.channels, clock)
+        outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
+        over = {name: self.watch.over(channel) for name, channel in self.channels.items()}
+        redis = settings.redis_url
+        self.shared = Shared(redis.get_secret_value(), desk.key, self._senders) if redis else None
+        pace = self.shared.pace if self.shared else LocalPace(self._senders)
+        self.deliverer = Deliverer(outbox, over, clock, pace)
+        self.scrapes = Scrapes(self.store, self.metrics, self.channels, self._processes)
         self.clockwork = Clockwork(self.store, self.house)
         if works:
             self.store.may_start = self.deliverer.may_start
-            self.store.committed = self._committed
+        self.store.committed = self._committed
         self._stack = AsyncExitStack()
 
+    def _senders(self) -> int:
+        """How many processes send, and share the budgets where Redis doesn't divide them."""
+        return max(1, sum(one.kind != "web" for one in self.store.alive))
+
     def _committed(self, started: Sequence[Delivery], queued: Collection[tuple[str, str]]) -> None:
-        self.deliverer.take(started)
-        if queued:
-            self.deliverer.look(queued)
+        self.watch.begun(started)
+        if self._works:
+            self.deliverer.take(started)
+            if queued:
+                self.deliverer.look(queued)
+        if queued and self.shared:
+            self.shared.ring(queued)
 
     async def _shown(self, channel: str, place: str | None, most: float) -> None:
         await self.deliverer.shown(channel, place, most)
 
     def _ride(self, channel: str, place: str) -> Delivery | None:
         return self.deliverer.ride(channel, place)
+
+    def _processes(self) -> Counter[str]:
+        return Counter(process.kind for process in self.store.alive)
 
     def look_at_the_clock(self) -> None:
         """The time has moved (tests)."""
@@ -111,7 +137,7 @@ class Program:
     def routes(self) -> list[BaseRoute]:
         """The HTTP paths of the program and its channels."""
         of_channels = [route for channel in self.channels.values() for route in channel.routes()]
-        return [*of_channels, *own_routes(self.metrics, self.missing)]
+        return [*of_channels, *own_routes(self.scrapes.text, self.missing)]
 
     async def __aenter__(self) -> Program:
         """Opens store and channels. Raises NotReady (not migrated), WrongToken."""
@@ -120,6 +146,9 @@ class Program:
         async with AsyncExitStack() as stack:
             await self.store.open()
             stack.push_async_callback(self.store.close)
+            if self.shared:
+                stack.push_async_callback(self.shared.close)
+                await self.shared.open(self.deliverer.look if self._works else None)
             for channel in self.channels.values():
                 stack.push_async_callback(channel.close)
                 await channel.open()
@@ -139,6 +168,7 @@ class Program:
                 parts.append(asyncio.create_task(self._listen(channel)))
         if self._works:
             parts.append(asyncio.create_task(self.fetcher.run()))
+        parts.append(asyncio.create_task(self.scrapes.run()))
         parts.append(asyncio.create_task(asyncio.Event().wait()))  # what is served by HTTP alone has no end of its own
         try:
             done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_EXCEPTION)
@@ -152,6 +182,7 @@ class Program:
             await self.fetcher.end()
             if self._works:
                 await self._finish(parts[0])
+            await self.scrapes.add_soon()
 
     async def _listen(self, channel: Channel) -> None:
         """Brings updates in; where only one process may, once no other living one does."""
@@ -188,7 +219,7 @@ class Program:
             await self.store.read(lambda unit: queue.due_timers(unit, 1))
         except (StoreDown, NotReady) as trouble:
             return str(trouble)
-        return None
+        return await self.shared.missing() if self.shared else None
 
     # ---------------------------------------------------------------- channels
 
@@ -216,8 +247,9 @@ class Program:
             ),
             self.gate,
             self.files,
+            self._heard,
             self._doubt_line,
-            lambda kind: self.metrics.unknown.labels("telegram", kind).inc(),
+            lambda kind: self.metrics.unknown["telegram", kind].inc(),
             commands,
             clock=self._clock,
         )
@@ -236,8 +268,10 @@ class Program:
             ),
             self.gate,
             self.files,
+            self._heard,
+            homes=[home for channel, home in self._homes() if channel == "slack" and home],
             agents=agents,
-            on_unknown=lambda kind: self.metrics.unknown.labels("slack", kind).inc(),
+            on_unknown=lambda kind: self.metrics.unknown["slack", kind].inc(),
         )
 
     def _doubt_line(self, delivery: Delivery) -> str:

@@ -6,41 +6,49 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 import uvloop
 
 from core.desk import Desk
 from frontdoor.program import Program
 from frontdoor.settings import Settings
+from frontdoor.tracing import Traces
 from frontdoor.web import HttpServer
 from storage.migrate import migrate
 
 log = logging.getLogger(__name__)
 
 
-def run_program(settings: Settings, desk: Desk, *, serves: bool, works: bool, migrates: bool) -> None:
+def run_program(
+    settings: Settings, desk: Desk, traces: Traces | None, *, serves: bool, works: bool, migrates: bool
+) -> None:
     """Runs until SIGTERM or SIGINT. `serves`: HTTP; `works`: deliveries, timers, polling and sockets."""
     if migrates:
         migrate(settings.database)
-    uvloop.run(_run(settings, desk, serves=serves, works=works))
+    try:
+        uvloop.run(_run(settings, desk, traces, serves=serves, works=works))
+    finally:
+        if traces:
+            traces.close()
 
 
-async def _run(settings: Settings, desk: Desk, *, serves: bool, works: bool) -> None:
+async def _run(settings: Settings, desk: Desk, traces: Traces | None, *, serves: bool, works: bool) -> None:
     kind = "run" if serves and works else "web" if serves else "worker"
-    async with Program(settings, desk, listens=_listens(settings, serves, works), works=works, kind=kind) as program:
+    listens = _listens(settings, serves, works)
+    async with Program(settings, desk, listens=listens, works=works, kind=kind, traces=traces) as program:
         server = HttpServer(program.routes, settings.host, settings.port) if serves else None
         if server:
             await server.start()
         await work_until_stopped(program, server)
 
 
-def _listens(settings: Settings, serves: bool, works: bool) -> Collection[str] | None:
-    """The channels a process listens to: who serves HTTP registers the webhook, who works holds sockets and polls."""
-    if serves and works:
-        return None
-    by_webhook = {"telegram"} if settings.public_url else set()
-    return by_webhook if serves else {"telegram", "slack"} - by_webhook
+def _listens(settings: Settings, serves: bool, works: bool) -> list[str]:
+    """The channels that a process listens to. What comes by HTTP, where it is served: it registers the webhook, and notes
+    that somebody is there to be called. Polling and sockets, where the work is done."""
+    telegram = serves if settings.public_url else works
+    slack = works or not settings.slack_app_token  # with HTTP both may read back what was missed
+    return [name for name, wanted in (("telegram", telegram), ("slack", slack)) if wanted]
 
 
 async def work_until_stopped(
@@ -52,7 +60,8 @@ async def work_until_stopped(
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     _spare_the_collector()
-    log.info("started", extra={"desk": program.desk.name, "channels": ", ".join(program.channels)})
+    about = {"kind": program.store.me.kind, "desk": program.desk.name, "channels": ", ".join(program.channels)}
+    log.info("started", extra=about)
     work = asyncio.create_task(program.run())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)

@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -33,12 +34,14 @@ class Settings(BaseModel):
 
     desk: Path = Field(default=SHIPPED_DESK, alias="FRONTDOOR_DESK")
     database_url: str = Field(default="sqlite+aiosqlite:///var/frontdoor.db", alias="DATABASE_URL")
-    redis_url: str | None = Field(default=None, alias="REDIS_URL")
+    redis_url: SecretStr | None = Field(default=None, alias="REDIS_URL")
+    """Secret for the password in it."""
     files: str = Field(default="var/files", alias="FRONTDOOR_FILES")
     secret_key: SecretStr | None = Field(default=None, alias="FRONTDOOR_SECRET_KEY", min_length=32)
     api_token: SecretStr | None = Field(default=None, alias="FRONTDOOR_API_TOKEN")
     port: int = Field(default=8080, alias="PORT", ge=0, le=65535)
     host: str = Field(default="127.0.0.1", alias="FRONTDOOR_HOST")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", alias="FRONTDOOR_LOG_LEVEL")
     public_url: str | None = Field(default=None, alias="FRONTDOOR_PUBLIC_URL")
     telegram_token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN")
     telegram_url: str = Field(default="https://api.telegram.org", alias="TELEGRAM_API_URL")
@@ -61,9 +64,10 @@ class Settings(BaseModel):
     def secrets(self) -> list[str]:
         """Every value that must never be printed."""
         given = (getattr(self, name) for name in type(self).model_fields)
-        password = self.database.url.password
-        hidden = [value.get_secret_value() for value in given if isinstance(value, SecretStr)]
-        return [*hidden, str(password)] if password else hidden
+        values = [value.get_secret_value() for value in given if isinstance(value, SecretStr)]
+        redis = urlsplit(self.redis_url.get_secret_value()).password if self.redis_url else None
+        passwords = [str(password) for password in (self.database.url.password, redis) if password]
+        return [*values, *passwords, *map(unquote, passwords)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,8 @@ def _unfit(settings: Settings) -> list[str]:
         _ = settings.database
     except WrongSetup as unfit:
         wrong.append(str(unfit))
-    if settings.redis_url:
-        wrong.append("REDIS_URL: several processes over Redis aren't served yet; leave it unset")
+    if settings.redis_url and not _is_redis(redis := settings.redis_url.get_secret_value()):
+        wrong.append(f"REDIS_URL: found {_shown(redis)}, allowed redis://HOST:PORT/NUMBER, rediss://… or unix:///PATH")
     if settings.rasa_url:
         wrong.append("RASA_URL: a Rasa server that leads the dialogue isn't served yet; leave it unset")
     if "://" in settings.files:
@@ -132,9 +136,24 @@ def _may_be_used(url: str) -> bool:
     return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and loopback))
 
 
+def _is_redis(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises for one that is no number
+    except ValueError:
+        return False
+    if parts.scheme == "unix":
+        return bool(parts.path.strip("/"))
+    number = parts.path.strip("/")
+    return parts.scheme in ("redis", "rediss") and bool(parts.hostname) and (not number or number.isdecimal())
+
+
 def _shown(url: str) -> str:
     """An address without what could be a password in it."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "no address"
     return f"{parts.scheme}://{parts.hostname or ''}" if parts.scheme else "no address"
 
 

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any, cast
 
 import uvicorn
-from prometheus_client import generate_latest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
@@ -19,14 +18,15 @@ from uvicorn.server import ServerState
 
 from bots.channel import Door
 from frontdoor.doors import DoorProtocol
-from frontdoor.metrics import Metrics
 
 READY_WITHIN = 3.0
 """Seconds in which `/readyz` answers (CONTRACT, HTTP)."""
 
 
-def own_routes(metrics: Metrics, is_ready: Callable[[], Awaitable[str | None]]) -> list[BaseRoute]:
-    """`/healthz`, `/readyz`, `/metrics`. `is_ready` returns what is missing, or None."""
+def own_routes(
+    scrape: Callable[[], Awaitable[bytes]], is_ready: Callable[[], Awaitable[str | None]]
+) -> list[BaseRoute]:
+    """`/healthz`, `/readyz`, `/metrics`. `scrape` returns the metrics as text; `is_ready` what is missing, or None."""
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("alive\n")
@@ -39,7 +39,7 @@ def own_routes(metrics: Metrics, is_ready: Callable[[], Awaitable[str | None]]) 
         return PlainTextResponse(f"{missing}\n", 503) if missing else PlainTextResponse("ready\n")
 
     async def show_metrics(_: Request) -> Response:
-        return Response(generate_latest(metrics.registry), media_type="text/plain; version=0.0.4; charset=utf-8")
+        return Response(await scrape(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", show_metrics)]
 

@@ -19,6 +19,16 @@ def made_at(id: int) -> datetime:
     return datetime.fromtimestamp(((id >> (_NODE_BITS + _SEQUENCE_BITS)) + EPOCH_MS) / 1000, UTC)
 
 
+def same_maker(one: int, other: int) -> bool:
+    """Whether two ids of processes that live at the same time were made by one of them."""
+    return (one ^ other) >> _SEQUENCE_BITS & (NODES - 1) == 0
+
+
+def first_at(when: datetime) -> int:
+    """The least id that can have been made at that moment or later."""
+    return max(0, int(when.timestamp() * 1000) - EPOCH_MS) << (_NODE_BITS + _SEQUENCE_BITS)
+
+
 class Ids:
     """63-bit numbers: 41 bits of milliseconds since 2026, 10 of this process, 12 of a counter. Always rising in one process."""
 

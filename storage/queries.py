@@ -92,6 +92,17 @@ CARD_ON_ITS_WAY = (
     .limit(1)
 )
 
+CARD_IN_DOUBT = (
+    sa.select(tables.delivery.c.id)
+    .where(
+        tables.delivery.c.fate.is_(None),
+        sa.or_(tables.delivery.c.started_at.is_not(None), tables.delivery.c.doubted),
+        tables.delivery.c.channel == sa.bindparam("channel"),
+        tables.delivery.c.purpose == "card",
+    )
+    .limit(1)
+)
+
 NEXT_NUMBER = {
     dialect: insert(tables.counter)
     .values(name=sa.bindparam("name"), value=1)

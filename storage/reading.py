@@ -30,8 +30,11 @@ def tickets(unit: Unit) -> list[dict[str, Any]]:
 
 
 def ticket(unit: Unit, reference: str) -> dict[str, Any] | None:
-    """One ticket with its answers, its messages and what happened to it; None where there is none."""
-    query = _TICKETS.where(sa.func.lower(tables.ticket.c.reference) == reference.lower())
+    """One ticket with its answers, its messages and what happened to it; None where there is none. It may be called by its
+    id too, which is what log lines have."""
+    named = sa.func.lower(tables.ticket.c.reference) == reference.lower()
+    id = int(reference) if reference.isascii() and reference.isdecimal() and len(reference) < 20 else None
+    query = _TICKETS.where(named if id is None else tables.ticket.c.id == id)
     row = unit.connection.execute(query).mappings().first()
     return {**_data(row), **_whole(unit, row["id"], row["answers"])} if row else None
 

@@ -191,6 +191,7 @@ def delivery_of(row: Row) -> Delivery:
         merge=row["merge"],
         target_message=row["target_message"],
         made_at=made_at(row["id"]),
+        retried_at=row["retried_at"],
     )
 
 

@@ -117,6 +117,12 @@ ticket = sa.Table(
     sa.Column("details", Data, nullable=False),
     sa.Index(None, "conversation_id", "state"),
 )
+sa.Index(
+    "ix_ticket_open",
+    ticket.c.state,
+    sqlite_where=ticket.c.state != "closed",
+    postgresql_where=ticket.c.state != "closed",
+)
 
 ticket_event = sa.Table(
     "ticket_event",
@@ -185,6 +191,7 @@ delivery = sa.Table(
     sa.Column("process_id", _Id),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("doubted", sa.Boolean, nullable=False, default=False),
+    sa.Column("retried_at", Instant),
     sa.Column("fate", sa.Text),
     sa.Column("reason", sa.Text),
     sa.Column("fate_at", Instant),
@@ -220,6 +227,13 @@ sa.Index(
     delivery.c.sent_message,
     sqlite_where=delivery.c.ticket_id.is_not(None),
     postgresql_where=delivery.c.ticket_id.is_not(None),
+)
+sa.Index(
+    "ix_delivery_failed",
+    delivery.c.channel,
+    delivery.c.fate_at,
+    sqlite_where=delivery.c.fate == "never",
+    postgresql_where=delivery.c.fate == "never",
 )
 sa.Index(
     "ix_delivery_message_id",
@@ -288,4 +302,20 @@ counter = sa.Table(
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.BigInteger, nullable=False),
+)
+
+tally = sa.Table(
+    "tally",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("labels", sa.Text, primary_key=True),
+    sa.Column("value", sa.Float, nullable=False),
+)
+
+heard = sa.Table(
+    "heard",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("reading_until", Instant),
 )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.conversation import Conversation, Message, Thread
-from core.messages import Act, Author, Delivery
+from core.messages import Act, Author, Delivery, Update
 from core.people import Person, language_of
 from core.ticket import Ticket
 from storage import copies, locks, queries, rows, tables
@@ -239,6 +239,16 @@ class Unit(Loaded):
                 is not None
             )
         return False
+
+    def is_early(self, update: Update) -> bool:
+        """Whether it comes from a place that may be the thread of a card which has been sent, and of which we don't know yet
+        where it stands: its fate isn't written, or the platform's answer was lost."""
+        if update.direct or self.thread_at(update.channel, update.place):
+            return False
+        if self.connection.execute(queries.CARD_IN_DOUBT, {"channel": update.channel}).first():
+            return True
+        # Found by another process between those two looks: then its conversation isn't locked in this transaction.
+        return self.thread_at(update.channel, update.place) is not None
 
     def copies_of(self, message: Message) -> list[Delivery]:
         return self._load_deliveries(copies.alive(message.id))

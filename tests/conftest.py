@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from playground.servers import Postgres
+from playground.servers import Postgres, Redis
 from storage.database import Database
 from storage.migrate import migrate
 
@@ -67,6 +67,13 @@ class PostgresGround:
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresGround]:
     with Postgres(tmp_path_factory.mktemp("postgres")) as server:
         yield PostgresGround(server)
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
+    """A Redis for this test process; what a test needs empty it flushes."""
+    with Redis(tmp_path_factory.mktemp("redis")) as server:
+        yield server
 
 
 MakeGround = Callable[[str], Ground]

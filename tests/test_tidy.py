@@ -30,6 +30,8 @@ BROAD = {
     "frontdoor/inbox.py:Fetcher._fetched": "every platform's client has network errors of its own",
     "frontdoor/outbox.py:StoredOutbox.round": "what follows from one fate can't be done: each is tried alone",
     "frontdoor/outbox.py:StoredOutbox._settle_each": "that fate is written all the same, for it is the truth",
+    "frontdoor/scrape.py:Scrapes.run": "what is only counted ends nobody's work",
+    "frontdoor/watch.py:Watch.settled": "what is only looked at must not stop the sending",
     "storage/store.py:Store._run": "whoever waits for the transaction gets the error",
 }
 """Where everything may be caught, and why."""

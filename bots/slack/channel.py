@@ -11,12 +11,13 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from slack_bolt.authorization import AuthorizeResult
 from starlette.routing import BaseRoute
 
-from bots.channel import Budget, Capabilities
+from bots.channel import Capabilities
 from bots.slack import ids
 from bots.slack.api import Json, Trouble, ask, new_client, new_session
 from bots.slack.downloads import Downloads
 from bots.slack.fates import SCOPE_MISSING, TOKEN_REFUSED
 from bots.slack.inbound import Inbound
+from bots.slack.missed import Missed
 from bots.slack.outbound import Outbound
 from bots.slack.people import People
 from bots.slack.reading import CHANNEL
@@ -26,7 +27,7 @@ from bots.slack.tell import Teller
 from bots.slack.web import Door
 from core.errors import WrongToken
 from core.messages import Change, Delivery, Fate, IncomingFile, Say, Sent
-from core.ports import Files, Inbox
+from core.ports import Budget, Files, Heard, Inbox
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +50,8 @@ UPDATES_PER_SECOND, UPDATES_AT_ONCE = 50 / 60, 10.0
 class Slack:
     """One installed app in one workspace.
 
-    `agents`: if given, who counts as a member of the agents' channels, instead of asking Slack. `on_unknown`: told the
-    kind of every update that is passed over. `direct`: whether
+    `heard`: what is kept of when Slack was heard. `homes`: the agents' channels. `agents`: if given, who counts as a member
+    of those, instead of asking Slack. `on_unknown`: told the kind of every update that is passed over. `direct`: whether
     private messages to the bot reach the inbox. `jitter` gives numbers from 0 to 1; `clock` seconds, from any beginning.
     """
 
@@ -63,7 +64,9 @@ class Slack:
         settings: SlackSettings,
         inbox: Inbox,
         files: Files,
+        heard: Heard,
         *,
+        homes: Collection[str] = (),
         agents: Collection[str] | None = None,
         on_unknown: Callable[[str], None] = lambda kind: None,
         direct: bool = False,
@@ -76,6 +79,7 @@ class Slack:
         self._identity: AuthorizeResult | None = None
         self._downloads = Downloads(self._client)
         self._outbound = Outbound(self._client, files, jitter)
+        self._missed = Missed(self._client, heard, homes, direct=direct)
         self._inbound = Inbound(
             inbox,
             People(self._client, agents, clock),
@@ -83,6 +87,7 @@ class Slack:
             signing_secret=settings.signing_secret,
             authorize=self._who_we_are,
             tell=Teller(self._client, self._downloads.trusts).tell,
+            missed=self._missed,
             on_unknown=on_unknown,
             direct=direct,
         )
@@ -101,11 +106,23 @@ class Slack:
             log.warning("Slack can't be asked who we are (%s); going on without", trouble)
 
     async def listen(self) -> None:
-        """Socket Mode until cancelled; with HTTP there is nothing to do but wait. Raises WrongToken for the app token."""
+        """Listens, and reads back what was missed, until cancelled: over Socket Mode, or (with HTTP, where the updates come by
+        themselves) the latter alone. Raises WrongToken for the app token."""
+        parts = [asyncio.create_task(self._missed.run(self._inbound.bring))]
+        self._missed.lost()
         if self._settings.app_token:
-            await Socket(self._inbound.app, self._client, self._settings.app_token, self._jitter).run()
+            socket = Socket(self._inbound.app, self._client, self._settings.app_token, self._missed, self._jitter)
+            parts.append(asyncio.create_task(socket.run()))
         else:
-            await asyncio.Event().wait()
+            self._missed.opened()
+        try:
+            ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            for part in ended:
+                part.result()
+        finally:
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
 
     def routes(self) -> Sequence[BaseRoute]:
         """POST /slack/events where updates come by HTTP."""

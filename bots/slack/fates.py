@@ -48,7 +48,7 @@ class Fates:
         """The fate of a delivery whose call failed so. `repeatable`: doing it twice looks like doing it once, or
         it was a step before anything could be seen; then an unknown outcome is simply tried again."""
         if trouble.limited:
-            return Later(trouble.retry_after or WAIT_WITHOUT_HINT, trouble.error, counts=False)
+            return Later(trouble.retry_after or WAIT_WITHOUT_HINT, trouble.error, counts=False, limited=True)
         if trouble.error in TOKEN_REFUSED:
             log.error("Slack refuses SLACK_BOT_TOKEN (%s): nothing goes out until it is right", trouble.error)
             return Later(WAIT_FOR_TOKEN, trouble.error, whole_channel=True, counts=False)

@@ -13,7 +13,7 @@ import os
 import re
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -24,6 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack import ids, reading
 from bots.slack.api import Json, Trouble, quiet_logger
+from bots.slack.missed import Missed
 from bots.slack.people import People
 from bots.slack.reading import Rules
 from bots.slack.text import mentioned
@@ -48,7 +49,8 @@ class Inbound:
     """The listeners of one app.
 
     `authorize` says who we are (raising Trouble when Slack can't be asked), `rules` what counts, `tell` answers presses,
-    `on_unknown` is told the kind of every update that is passed over.
+    `missed` is told of every event and says when its place may be gone on with, `on_unknown` is told the kind of every
+    update that is passed over.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Inbound:
         signing_secret: str | None,
         authorize: Authorize,
         tell: Tell,
+        missed: Missed,
         on_unknown: Callable[[str], None] = lambda kind: None,
         direct: bool = False,
     ) -> None:
@@ -68,6 +71,7 @@ class Inbound:
         self._people = people
         self._authorize = authorize
         self._tell = tell
+        self._missed = missed
         self._direct = direct
         self._turns = Turns()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -124,12 +128,26 @@ class Inbound:
         rules = await self._rules()
         update = await self._read(body, lambda: reading.event(body, rules))
         if update is not None:
+            await self._missed.ready(update.place)
+            await self._take(update, rules)
+        self._missed.heard()
+
+    async def bring(self, body: Json) -> None:
+        """Takes in an event that was read back. Raises what the inbox raises, and Trouble."""
+        rules = await self._rules()
+        update = await self._read(body, lambda: reading.event(body, rules))
+        if update is not None:
             await self._take(update, rules)
 
     async def _on_press(self, body: Json, ack: AsyncAck) -> None:
         rules = await self._rules()
         update = await self._read(body, lambda: reading.press(body, rules))
-        words = None if update is None else await self._take(update, rules)
+        words = None
+        if update is not None:
+            with suppress(Trouble):  # Slack sends no press again: it goes on, whatever comes before it
+                await self._missed.ready(update.place)
+            words = await self._take(update, rules)
+        self._missed.heard()
         await ack()
         if update is not None:
             self._later(self._tell(body, words))
@@ -141,6 +159,7 @@ class Inbound:
         self._people.left(body["event"]["channel"], body["event"]["user"])
 
     async def _on_other(self, body: Json) -> None:
+        self._missed.heard()
         self._note_unknown(str(body["event"].get("type")))
 
     # ---------------------------------------------------------------- one update
@@ -167,7 +186,8 @@ class Inbound:
         return not update.direct and await self._people.member(ids.parse(update.place).channel, update.author.id)
 
     async def _rules(self) -> Rules:
-        return Rules(bot=(await self._authorize()).bot_user_id or "", direct=self._direct)
+        us = await self._authorize()
+        return Rules(bot=us.bot_user_id or "", direct=self._direct, team=us.team_id or "")
 
     def _note_unknown(self, kind: str) -> None:
         self._on_unknown(kind)

@@ -27,6 +27,8 @@ ASK_AGAIN = 2.0
 """Seconds after which a no, or an attempt that failed, is asked again."""
 PATIENCE = 1.2
 """Seconds one look-up may take: Slack wants its answer to an event within 3."""
+FIRST_PAUSE = 0.1
+"""Seconds before the first of several attempts within that time."""
 PAGE = 1000
 """Members a call brings."""
 MOST = 10_000
@@ -86,7 +88,8 @@ class People:
         return {user: author.name for user, author in zip(asked, found, strict=True)}
 
     async def member(self, channel: str, user: str) -> bool:
-        """Whether the person belongs to the channel. When Slack can't be asked: as known before, else no."""
+        """Whether the person belongs to the channel. When Slack can't be asked a member stays one; of who isn't known as one
+        nothing is said: Trouble is raised, and the update must come again. A plain refusal of Slack's means no."""
         if self._agents is not None:
             return user in self._agents
         state = self._channels[channel]
@@ -116,10 +119,13 @@ class People:
         return None
 
     async def _look(self, channel: str, state: _Channel, user: str) -> bool:
+        known = user in state.members
         try:
-            state.members = await _patiently(self._list(channel))
+            state.members = await _patiently(self._list(channel) if known else self._insist(channel))
         except Trouble as trouble:
-            answer = user in state.members
+            if not known and not trouble.answered:
+                raise  # an agent would be told that their words were not sent, since they are no agent
+            answer = known
             log.warning(
                 "the members of %s could not be asked (%s); %s is taken as %s",
                 *(channel, trouble, user, "a member, as before" if answer else "no member"),
@@ -131,6 +137,18 @@ class People:
         if not answer or state.asked_at is None or self._clock() - state.asked_at >= MEMBER_FOR:
             state.refused[user] = self._clock()
         return answer
+
+    async def _insist(self, channel: str) -> set[str]:
+        """The list, tried again and again while there is time (`_patiently` ends it)."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self._list(channel)
+            except Trouble as trouble:
+                if trouble.answered:
+                    raise
+                await asyncio.sleep(max(pause, trouble.retry_after or 0.0))
+                pause *= 2
 
     async def _list(self, channel: str) -> set[str]:
         members: set[str] = set()

@@ -5,6 +5,7 @@ The updates made here still bear Slack's ids and spelling; `finished` gives them
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -27,10 +28,12 @@ HELP = "help"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`bot`: our bot user's id. `direct`: whether private messages to the bot count."""
+    """`bot`: our bot user's id. `direct`: whether private messages to the bot count. `team`: our workspace's id; without
+    it the payload's own is taken."""
 
     bot: str
     direct: bool = False
+    team: str = ""
 
 
 def event(body: Json, rules: Rules) -> Update | None:
@@ -50,7 +53,7 @@ def event(body: Json, rules: Rules) -> Update | None:
     if place is None:
         return None
     return Said(
-        key=_key(body, told["channel"], told["ts"]),
+        key=_key(body, rules, told["channel"], told["ts"]),
         channel=CHANNEL,
         place=place,
         author=_author(told["user"]),
@@ -131,7 +134,7 @@ def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
     if place is None:
         return None
     return Edited(
-        key=_key(body, told["channel"], message["ts"]) + f":edited:{told['event_ts']}",
+        key=_key(body, rules, told["channel"], message["ts"]) + f":edited:{_wording(message)}",
         channel=CHANNEL,
         place=place,
         author=_author(message["user"]),
@@ -151,7 +154,7 @@ def _deleted(body: Json, told: Json, rules: Rules) -> Deleted | None:
     if place is None:
         return None
     return Deleted(
-        key=_key(body, told["channel"], told["deleted_ts"]) + ":deleted",
+        key=_key(body, rules, told["channel"], told["deleted_ts"]) + ":deleted",
         channel=CHANNEL,
         place=place,
         author=_author(message["user"]),
@@ -161,9 +164,17 @@ def _deleted(body: Json, told: Json, rules: Rules) -> Deleted | None:
     )
 
 
-def _key(body: Json, channel: str, ts: str) -> str:
-    """One message's name for ever: a mention comes as two events, `message` and `app_mention`, with two event ids."""
-    return f"{CHANNEL}:{_team(body)}:{channel}:{ts}"
+def _key(body: Json, rules: Rules, channel: str, ts: str) -> str:
+    """One message's name for ever: a mention comes as two events, `message` and `app_mention`, with two event ids, and a
+    message that is read back with none."""
+    return f"{CHANNEL}:{rules.team or _team(body)}:{channel}:{ts}"
+
+
+def _wording(message: Json) -> str:
+    """One edit's name for ever, told by the message as it stands after it: when it was edited (in whole seconds), and its
+    words."""
+    words_ = hashlib.sha256((message.get("text") or "").encode()).hexdigest()[:16]
+    return f"{ids.position(message['edited']['ts']) // 1_000_000}:{words_}"
 
 
 def _team(body: Json) -> str:

@@ -20,6 +20,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack.api import Trouble, ask, quiet_logger
+from bots.slack.missed import Missed
 from bots.slack.settings import WHERE_APP_TOKEN
 from core.errors import WrongToken
 
@@ -105,12 +106,16 @@ class _Handler:
 
 
 class Socket:
-    """Keeps one connection open. `jitter` gives a number from 0 to 1."""
+    """Keeps one connection open. `missed` is told when there is none and when there is one again; `jitter` gives a number
+    from 0 to 1."""
 
-    def __init__(self, app: AsyncApp, client: AsyncWebClient, app_token: str, jitter: Callable[[], float]) -> None:
+    def __init__(
+        self, app: AsyncApp, client: AsyncWebClient, app_token: str, missed: Missed, jitter: Callable[[], float]
+    ) -> None:
         self._app = app
         self._client = client
         self._app_token = app_token
+        self._missed = missed
         self._jitter = jitter
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -121,8 +126,11 @@ class Socket:
         try:
             while True:
                 await self._pause(failures)
+                if current is None or not await current.client.is_connected():
+                    self._missed.lost()
                 handler = await self._open()
                 if handler is not None:
+                    self._missed.opened()
                     if current is not None:
                         self._close_later(current)
                     current = handler

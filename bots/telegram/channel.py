@@ -12,9 +12,10 @@ from typing import Any
 from starlette.routing import BaseRoute
 from telegram.error import TelegramError
 
-from bots.channel import Budget, Capabilities
+from bots.channel import Capabilities
 from bots.telegram import compose, ids
 from bots.telegram.client import Client, Jitter, wrong_token
+from bots.telegram.ears import Ears
 from bots.telegram.outbound import DoubtLine, Outbound
 from bots.telegram.polling import Polling
 from bots.telegram.receiver import Receiver
@@ -23,7 +24,7 @@ from bots.telegram.trouble import Sleep, Trouble, insist
 from bots.telegram.webhook import Webhook
 from core.errors import WrongToken
 from core.messages import Delivery, Fate, IncomingFile, Sent
-from core.ports import Clock, Files, Inbox
+from core.ports import Budget, Clock, Files, Heard, Inbox
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ def _now() -> datetime:
 
 
 class Telegram:
-    """One bot (`bots.channel.Channel`). `on_unknown` is told the kind of every update that is passed over."""
+    """One bot (`bots.channel.Channel`). `heard`: what is kept of when Telegram was heard. `on_unknown` is told the kind of
+    every update that is passed over."""
 
     name = ids.CHANNEL
     capabilities = Capabilities(
@@ -66,6 +68,7 @@ class Telegram:
         settings: TelegramSettings,
         inbox: Inbox,
         files: Files,
+        heard: Heard,
         doubt_line: DoubtLine,
         on_unknown: Callable[[str], None],
         commands: Commands | None = None,
@@ -82,8 +85,9 @@ class Telegram:
         self._client = Client(settings)
         receiver = Receiver(self._client, inbox, self._answer, on_unknown, clock)
         self._outbound = Outbound(self._client, files, doubt_line, jitter, settings.rate)
-        self._polling = Polling(self._client, receiver, sleep, jitter)
-        self._webhook = Webhook(settings, self._client, receiver, sleep, jitter)
+        ears = Ears(heard, clock)
+        self._polling = Polling(self._client, receiver, ears, sleep, jitter)
+        self._webhook = Webhook(settings, self._client, receiver, ears, sleep, jitter)
         self._background: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
@@ -105,8 +109,7 @@ class Telegram:
         if self._settings.webhook_url is None:
             await self._polling.run()
             return
-        await self._webhook.register()
-        await asyncio.Event().wait()
+        await self._webhook.run()
 
     def routes(self) -> Sequence[BaseRoute]:
         """The webhook's path."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -19,12 +20,11 @@ from telegram.error import (
     TimedOut,
 )
 
-from bots.channel import Budget
 from bots.telegram import compose, ids
 from bots.telegram.client import Client, Jitter, backoff, waiting, wrong_token
 from bots.telegram.request import NotSent, Unanswered
 from core.messages import Change, Delivery, Fate, KeptFile, Later, Never, React, Remove, Say, Sent, Target, Unsure
-from core.ports import Files
+from core.ports import Budget, Files
 from core.text import Text
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,12 @@ MOST_SECONDS = 300.0
 
 WRONG_TOKEN_SECONDS = 60.0
 
+APART = 1.03
+"""Seconds in which the bot sends as many messages as Telegram allows in one: on their way some overtake others."""
+
+STEPS = 10
+"""Into so many steps that time is divided, and none has much more than its share: a flood goes out evenly."""
+
 
 class NoMessage(Exception):
     """The message that an act is about has no id: it was never sent."""
@@ -54,20 +60,20 @@ class Outbound:
         self._files = files
         self._doubt_line = doubt_line
         self._jitter = jitter
-        self._whole = Budget(ids.CHANNEL, rate, rate, "bot")
+        self._whole = _whole_bot(rate)
 
     def budgets(self, delivery: Delivery) -> tuple[Budget, ...]:
         """The whole bot's, and for what shows up in the chat the chat's own (core.telegram.org/bots/faq).
 
-        About one message a second in a private chat with bursts allowed, 20 a minute in a group for all its
-        topics; edits count (tdlib/td#2592). A group's bucket of 5 that refills with 15 a minute never lets more
-        than 20 through in any minute.
+        For the whole bot so many in any second, spread over it. About one message a second in a private chat with
+        bursts allowed, 20 a minute in a group for all its topics; edits count (tdlib/td#2592). A group's bucket of 5
+        that refills with 15 a minute never lets more than 20 through in any minute.
         """
         if delivery.place is None or not isinstance(delivery.act, Say | Change):
-            return (self._whole,)
+            return self._whole
         chat = ids.parse_place(delivery.place).chat
         key = f"{ids.CHANNEL}:{chat}"
-        return self._whole, Budget(key, 1.0, 20.0) if chat > 0 else Budget(key, 15 / 60, 5.0)
+        return *self._whole, Budget(key, 1.0, 20.0) if chat > 0 else Budget(key, 15 / 60, 5.0)
 
     async def send(self, delivery: Delivery) -> Fate:
         """Sends one delivery. Raises ValueError for one that can't be meant so: no place, text over Telegram's limits."""
@@ -158,7 +164,7 @@ class Outbound:
     def _fate(self, delivery: Delivery, error: TelegramError) -> Fate:
         """What a refusal or a failure means for the delivery."""
         if isinstance(error, RetryAfter):
-            return Later(waiting(error), "flood", counts=False)
+            return Later(waiting(error), "flood", counts=False, limited=True)
         if isinstance(error, ChatMigrated):
             return Never("migrated", str(error.new_chat_id))
         if wrong_token(error):
@@ -180,6 +186,15 @@ class Outbound:
 
     def _again(self, delivery: Delivery, why: str) -> Later:
         return Later(backoff(delivery.attempts, MOST_SECONDS, self._jitter), why)
+
+
+def _whole_bot(rate: float) -> tuple[Budget, ...]:
+    """So many messages in any second, spread over it."""
+    step = float(math.ceil(rate * 1.25 / STEPS))
+    return (
+        Budget(ids.CHANNEL, rate / APART, max(1.0, float(int(rate))), "bot", strict=True),
+        Budget(f"{ids.CHANNEL}:step", step * STEPS / APART, step, "bot", strict=True),
+    )
 
 
 def _refusal(error: TelegramError, detail: str) -> Never:

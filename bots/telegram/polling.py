@@ -11,6 +11,7 @@ from telegram.error import Conflict, TelegramError
 
 from bots.telegram import inbound
 from bots.telegram.client import Client, Jitter
+from bots.telegram.ears import Ears
 from bots.telegram.receiver import Receiver, update_id
 from bots.telegram.trouble import Sleep, Trouble, insist
 
@@ -33,9 +34,10 @@ class Polling:
     confirms, waits for all. From the first update that the inbox could not take on, nothing is confirmed.
     """
 
-    def __init__(self, client: Client, receiver: Receiver, sleep: Sleep, jitter: Jitter) -> None:
+    def __init__(self, client: Client, receiver: Receiver, ears: Ears, sleep: Sleep, jitter: Jitter) -> None:
         self._client = client
         self._receiver = receiver
+        self._ears = ears
         self._webhook = Trouble("removing the webhook", sleep, jitter)
         self._network = Trouble("getUpdates", sleep, jitter)
         self._inbox = Trouble("the inbox", sleep, jitter)
@@ -48,7 +50,9 @@ class Polling:
             await self._round()
 
     async def _round(self) -> None:
-        params: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": list(inbound.KINDS)}
+        wants_to_know = self._ears.behind or self._ears.unsure  # that Telegram is there, and that nothing waits
+        timeout = 0 if wants_to_know else POLL_SECONDS
+        params: dict[str, Any] = {"timeout": timeout, "allowed_updates": list(inbound.KINDS)}
         if self._offset is not None:
             params["offset"] = self._offset
         try:
@@ -56,10 +60,14 @@ class Polling:
         except Conflict as error:
             await self._conflict(error)
         except TelegramError as error:
+            self._ears.lost()
             await self._network.wait_after(self._client, error)
         else:
             self._network.over()
+            await self._ears.heard()
             await self._take(batch)
+            if not batch:
+                await self._ears.nothing_waits()
 
     async def _take(self, batch: list[Any]) -> None:
         """Brings a batch to the inbox and moves the offset as far as it went."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Mapping
@@ -9,10 +10,12 @@ from collections.abc import Mapping
 import orjson
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
+from telegram.error import TelegramError
 
 from bots.telegram import inbound
 from bots.telegram.client import Client, Jitter
 from bots.telegram.compose import Json
+from bots.telegram.ears import Ears
 from bots.telegram.receiver import Receiver, body_key
 from bots.telegram.settings import PATH, TelegramSettings
 from bots.telegram.trouble import Sleep, Trouble, insist
@@ -24,6 +27,12 @@ HEADER = b"x-telegram-bot-api-secret-token"
 BODY_BYTES = 4 * 1024 * 1024
 """The most a body may have; Telegram's own answers end there too."""
 
+HEARTBEAT_SECONDS = 30.0
+"""Between two notes that somebody is there; Telegram comes back by itself to an address that did not answer."""
+
+BACKLOG_SECONDS, BACKLOG_LOOKS = 5.0, 12
+"""After a silence: how often, and how many times, Telegram is asked whether updates from then still wait."""
+
 CONNECTIONS = 100
 """The most updates that Telegram may bring at once, each of another chat."""
 
@@ -32,13 +41,40 @@ class Webhook:
     """The route that Telegram calls, and its registration."""
 
     def __init__(
-        self, settings: TelegramSettings, client: Client, receiver: Receiver, sleep: Sleep, jitter: Jitter
+        self,
+        settings: TelegramSettings,
+        client: Client,
+        receiver: Receiver,
+        ears: Ears,
+        sleep: Sleep,
+        jitter: Jitter,
     ) -> None:
         self._settings = settings
         self._secret = settings.secret.encode()
         self._client = client
         self._receiver = receiver
+        self._ears = ears
+        self._sleep = sleep
         self._trouble = Trouble("setWebhook", sleep, jitter)
+
+    async def run(self) -> None:
+        """Registers, then keeps until cancelled that somebody is there to be called."""
+        await self.register()
+        while True:
+            await self._ears.heard()
+            for _ in range(BACKLOG_LOOKS if self._ears.behind else 0):
+                if not await self._waiting():
+                    break
+                await self._sleep(BACKLOG_SECONDS)
+            await self._ears.nothing_waits()
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+
+    async def _waiting(self) -> bool:
+        """Whether updates wait in Telegram; also where it can't be asked."""
+        try:
+            return bool((await self._client.call("getWebhookInfo", {}))["pending_update_count"])
+        except TelegramError:
+            return True
 
     async def register(self) -> None:
         """Tells Telegram our address and secret; tries until it is taken."""

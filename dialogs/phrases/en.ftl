@@ -89,6 +89,7 @@ kept-your-file = I have kept your file.
 kept-file-words-needed = I have kept your file with the request. This question needs an answer in words, please.
 kept-beside = I have kept this with your request as well.
 kept-beside-because = I have kept this beside your answer, as a message of its own. { $why }
+press-lost = I could not be reached for a while. If you have pressed a button meanwhile, please press it here once more.
 no-room = No more is kept for now: there is room for { $messages } messages and { $files } files, and what you sent last goes beyond it. Please answer the open question or press one of its buttons first, then send the rest.
 progress = { $number } of { $total }
 answered-before = Now: { $answer }
@@ -204,6 +205,7 @@ not-shown = { $reference }: this could not be shown to the team, or not the whol
 file-not-shown = { $reference }: “{ $name }” could not be shown to the team: { $reason }.
 answers-not-shown = { $reference }: some of your answers could not be shown to the team: { $reason }.
 change-not-shown = { $reference }: your change could not be shown to the team: { $reason }.
+shown-after-all = { $reference }: what could not be shown to the team has reached them after all.
 sent-again = ↻ sent again: the first attempt may have arrived
 
 ## The card and the thread, for agents

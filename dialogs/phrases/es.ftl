@@ -89,6 +89,7 @@ kept-your-file = He guardado su archivo.
 kept-file-words-needed = He guardado su archivo con la solicitud. A esta pregunta hay que responder con palabras, por favor.
 kept-beside = También he guardado esto con su solicitud.
 kept-beside-because = He guardado esto junto a su respuesta, como mensaje aparte. { $why }
+press-lost = Durante un rato no he estado disponible. Si mientras tanto ha pulsado un botón, púlselo aquí otra vez.
 no-room = Por ahora no se guarda nada más: caben { $messages } mensajes y { $files } archivos, y lo último que envió ya no cabe. Responda primero a la pregunta abierta o pulse uno de sus botones y después envíe el resto.
 progress = { $number } de { $total }
 answered-before = Ahora: { $answer }
@@ -212,6 +213,7 @@ not-shown = { $reference }: no se ha podido mostrar este mensaje al equipo, o no
 file-not-shown = { $reference }: no se ha podido mostrar «{ $name }» al equipo: { $reason }.
 answers-not-shown = { $reference }: no se han podido mostrar al equipo algunas de sus respuestas: { $reason }.
 change-not-shown = { $reference }: no se ha podido mostrar al equipo su cambio: { $reason }.
+shown-after-all = { $reference }: lo que no se pudo mostrar al equipo le ha llegado finalmente.
 sent-again = ↻ enviado de nuevo: puede que el primer intento haya llegado
 
 ## The card and the thread, for agents

@@ -89,6 +89,7 @@ kept-your-file = Il suo file è stato conservato.
 kept-file-words-needed = Il file è stato aggiunto alla richiesta. A questa domanda, però, serve una risposta a parole.
 kept-beside = Anche questo è stato aggiunto alla sua richiesta.
 kept-beside-because = Questo è stato conservato accanto alla risposta, come messaggio a sé. { $why }
+press-lost = Per un po' non sono stato raggiungibile. Se nel frattempo ha premuto un pulsante, lo prema qui ancora una volta.
 no-room = Per ora non si conserva altro: c'è posto per { $messages } messaggi e { $files } file, e ciò che ha inviato per ultimo va oltre. Prima risponda alla domanda aperta o prema uno dei suoi pulsanti, poi invii il resto.
 progress = { $number } di { $total }
 answered-before = Ora: { $answer }
@@ -212,6 +213,7 @@ not-shown = { $reference }: non è stato possibile mostrare questo messaggio al 
 file-not-shown = { $reference }: non è stato possibile mostrare «{ $name }» al team: { $reason }.
 answers-not-shown = { $reference }: non è stato possibile mostrare al team alcune delle sue risposte: { $reason }.
 change-not-shown = { $reference }: non è stato possibile mostrare al team la sua modifica: { $reason }.
+shown-after-all = { $reference }: quello che non si poteva mostrare al team è arrivato, alla fine.
 sent-again = ↻ inviato di nuovo: il primo tentativo potrebbe essere arrivato
 
 ## The card and the thread, for agents

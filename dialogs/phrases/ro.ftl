@@ -89,6 +89,7 @@ kept-your-file = Am păstrat fișierul dumneavoastră.
 kept-file-words-needed = Am păstrat fișierul împreună cu solicitarea. La această întrebare e nevoie de un răspuns în cuvinte, vă rugăm.
 kept-beside = Am păstrat și acest mesaj împreună cu solicitarea.
 kept-beside-because = Am păstrat acest text lângă răspuns, ca mesaj separat. { $why }
+press-lost = O vreme nu am putut fi contactat. Dacă între timp ați apăsat un buton, apăsați-l aici încă o dată.
 no-room = Deocamdată nu se mai păstrează nimic: este loc pentru { $messages } de mesaje și { $files } de fișiere, iar ce ați trimis la urmă depășește. Răspundeți mai întâi la întrebarea deschisă sau apăsați unul dintre butoanele ei, apoi trimiteți restul.
 progress = { $number } din { $total }
 answered-before = Acum: { $answer }
@@ -212,6 +213,7 @@ not-shown = { $reference }: acest mesaj nu a putut fi arătat echipei sau nu în
 file-not-shown = { $reference }: „{ $name }” nu a putut fi arătat echipei: { $reason }.
 answers-not-shown = { $reference }: unele dintre răspunsurile dumneavoastră nu au putut fi arătate echipei: { $reason }.
 change-not-shown = { $reference }: modificarea dumneavoastră nu a putut fi arătată echipei: { $reason }.
+shown-after-all = { $reference }: ceea ce nu putuse fi arătat echipei a ajuns totuși la ea.
 sent-again = ↻ trimis din nou: este posibil ca prima încercare să fi ajuns
 
 ## The card and the thread, for agents

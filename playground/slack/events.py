@@ -58,6 +58,10 @@ class Events:
             "due": self._workspace.clock(),
         }
         faults = self._workspace.faults
+        if faults.lose_events:
+            faults.lose_events -= 1
+            self.given_up.append(entry["payload"])
+            return
         if faults.reorder_events:
             faults.reorder_events -= 1
             self._kept_back.append(entry)
@@ -65,11 +69,25 @@ class Events:
                 self._workspace.state.pending += reversed(self._kept_back)
                 self._kept_back.clear()
             return
+        twice = self._rained_on(entry)
         self._workspace.state.pending.append(entry)
-        if faults.duplicate_events:
-            faults.duplicate_events -= 1
+        if faults.duplicate_events or twice:
+            faults.duplicate_events = max(0, faults.duplicate_events - 1)
             again = {**entry, "key": self._workspace.state.new_id("Q")}
             self._workspace.state.pending.append(again)
+
+    def _rained_on(self, entry: Json) -> bool:
+        """Let the weather have its way with an event; whether it will come twice."""
+        event, weather = entry["payload"]["event"], self._workspace.faults.weather
+        kind, place = event["type"], event.get("channel")
+        match weather and weather.of_update(kind, place):
+            case "twice":
+                return True
+            case "answer lost":
+                entry["unheard"] = True
+            case "late" if weather:
+                entry["due"] += weather.delay(kind, place)
+        return False
 
     def _callback(self, app: Json, event: Json) -> Json:
         team_id = self._workspace.state.team["id"]
@@ -117,15 +135,28 @@ class Events:
         while True:
             await self._wait(entry)
             answer = await self._transport.event(app, entry["payload"], entry["attempt"], entry["reason"])
+            if answer.failure is None and self._is_lost(entry):
+                answer = Answer("timeout")
             last = entry["attempt"] >= len(self.retry_delays)
             if answer.failure is None or not answer.retry or last:
                 break
             self._postpone(entry, answer)
+        event = entry["payload"]["event"]
         if answer.failure is not None:
             self.given_up.append(entry["payload"])
+        elif event["type"] == "message":
+            self._workspace.faults.told.append((event["channel"], event["ts"]))
         self._workspace.state.pending.remove(entry)
         del self._tasks[entry["key"]]
         self._workspace.commit()
+
+    def _is_lost(self, entry: Json) -> bool:
+        """Whether this acknowledgement goes astray."""
+        faults = self._workspace.faults
+        if faults.lost_acks:
+            faults.lost_acks -= 1
+            return True
+        return bool(entry.pop("unheard", False))
 
     def _postpone(self, entry: Json, answer: Answer) -> None:
         entry["due"] = self._workspace.clock() + self.retry_delays[entry["attempt"]]

@@ -7,6 +7,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from playground.away import Down
+from playground.weather import Weather
+
 Drop = Literal["before", "after"]
 
 
@@ -37,6 +40,8 @@ class Fault:
     error: str | None = None
     drop: Drop | None = None
     hold: asyncio.Event | None = None
+    hang: Drop | None = None
+    page: bool = False
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the first call has met the fault."""
 
@@ -56,11 +61,19 @@ class Faults:
     def __init__(self) -> None:
         self._calls: list[Fault] = []
         self.calls: deque[Call] = deque(maxlen=1000)
-        self.down = False
+        self.down: Down = ""
+        self.weather: Weather | None = None
+        """Random faults of every call, event and press, until it is None again."""
         self.duplicate_events = 0
         """How many of the next events are delivered twice, under the same event id."""
         self.reorder_events = 0
         """How many of the next events are kept back and then delivered last first."""
+        self.lose_events = 0
+        """How many of the next events never reach an app, as if Slack had given them up: its delivery is "best effort"."""
+        self.lost_acks = 0
+        """How many of the next acknowledgements of events go astray: those events are sent again."""
+        self.told: deque[tuple[str, str]] = deque(maxlen=10_000)
+        """Channel and `ts` of the messages that apps have acknowledged, in the order in which they did."""
         self.unfurls = False
         """Whether a person's message with a link is followed by a `message_changed` without `edited`."""
         self.late_shares = False
@@ -77,22 +90,27 @@ class Faults:
         error: str | None = None,
         drop: Drop | None = None,
         hold: asyncio.Event | None = None,
+        hang: Drop | None = None,
+        page: bool = False,
     ) -> Fault:
         """Let the next `times` calls of `method` (any, if None) to `channel` (any, if None) go wrong.
 
-        `upload` and `download` stand for sending and fetching a file's bytes.
-        `status` answers that HTTP status; `retry_after` a 429 with that many seconds; `error` Slack's
-        `{"ok": false, "error": …}`; `drop` cuts the connection `before` or `after` the call has had its
-        effect; `hold` keeps the call waiting, before its effect, until the event is set.
+        `upload` and `download` stand for sending and fetching a file's bytes (`after` is there in the middle of them),
+        `respond` for a message to a response URL.
+        `status` answers that HTTP status (as a proxy's page of HTML, with `page`); `retry_after` a 429 with that many
+        seconds; `error` Slack's `{"ok": false, "error": …}`; `drop` cuts the connection `before` or `after` the call has had
+        its effect, `hang` leaves it open without ever answering; `hold` keeps the call waiting, before its effect, until
+        the event is set.
         """
-        fault = Fault(method, channel, times, status, retry_after, error, drop, hold)
+        fault = Fault(method, channel, times, status, retry_after, error, drop, hold, hang, page)
         self._calls.append(fault)
         return fault
 
     def clear(self) -> None:
-        """No more faults (a server that is down stays down)."""
+        """No more faults, and no more bad weather (a server that is down stays down)."""
         self._calls.clear()
-        self.duplicate_events = self.reorder_events = 0
+        self.weather = None
+        self.duplicate_events = self.reorder_events = self.lose_events = self.lost_acks = 0
         self.unfurls = self.late_shares = False
 
     def take(self, method: str, arguments: dict[str, Any]) -> Fault | None:
@@ -102,4 +120,6 @@ class Faults:
                 fault.times -= 1
                 fault.reached.set()
                 return fault
-        return None
+        place = arguments.get("channel") or arguments.get("channel_id")
+        chosen = self.weather and self.weather.of_call(method, place)
+        return Fault(method, None, 0, **chosen) if chosen else None

@@ -81,7 +81,10 @@ class Messages:
         message.update(changed)
         event_ts = self._workspace.new_ts()
         if editor is not None:
-            message["edited"] = {"user": editor, "ts": event_ts}
+            message["edited"] = {
+                "user": editor,
+                "ts": event_ts.partition(".")[0] + ".000000",
+            }  # Slack counts whole seconds
         self._changed(channel_id, message, before, event_ts)
         return message
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from playground.away import Down, how_down
+
 from .faults import Call, Faults
 from .handles import App, Channel
 from .office import Office
@@ -66,15 +68,16 @@ class Slack:
         return self.workspace.faults.calls
 
     @property
-    def down(self) -> bool:
-        """Whether the workspace is unreachable for apps."""
+    def down(self) -> Down:
+        """How the workspace is away for apps, if it is."""
         return self.workspace.faults.down
 
     @down.setter
-    def down(self, value: bool) -> None:
-        """Cut every connection from now on, or be there again; set from inside the running event loop."""
-        self.workspace.faults.down = value
-        if value:
+    def down(self, how: bool | Down) -> None:
+        """Be away from now on (`True` cuts every connection, see `away.Down`), or be there again; set from inside the
+        running event loop. `hanging` leaves open sockets open, and silent."""
+        self.workspace.faults.down = how_down(how)
+        if self.workspace.faults.down not in ("", "hanging"):
             self._cutting = asyncio.get_running_loop().create_task(self.office.transport.sockets.close())
 
     @property
@@ -109,8 +112,12 @@ class Slack:
         """The latest event callbacks that were never acknowledged, after all retries."""
         return list(self.office.events.given_up)
 
+    def cut_sockets(self) -> None:
+        """Let every Socket Mode connection break without a word."""
+        self.office.transport.sockets.cut()
+
     async def refresh_sockets(self, reason: str = "refresh_requested") -> None:
-        """Ask every Socket Mode connection to come again."""
+        """Ask every Socket Mode connection to come again; Slack warns about ten seconds before, with `warning`."""
         await self.office.transport.sockets.refresh(reason)
 
     async def close(self) -> None:

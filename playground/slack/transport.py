@@ -14,6 +14,9 @@ from typing import Any
 import aiohttp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from playground.away import given_up
+from playground.serve import DROP
+
 from .state import Json
 from .workspace import Workspace
 
@@ -74,6 +77,9 @@ class Sockets:
         """One connection from handshake to close."""
         app_id = self._tickets.pop(websocket.query_params.get("ticket", ""), None)
         if app_id is None or self._workspace.faults.down:
+            if self._workspace.faults.down == "hanging":
+                await given_up(websocket.receive)
+                return
             await websocket.close(1008)
             return
         await websocket.accept()
@@ -149,6 +155,11 @@ class Sockets:
         for socket in self._all():
             socket.retiring = True
             await socket.send(json.dumps(frame).encode())
+
+    def cut(self) -> None:
+        """Let every connection break, without a word and without a farewell."""
+        for socket in self._all():
+            socket.websocket.scope["extensions"][DROP]()
 
     async def close(self) -> None:
         """Close every connection, without a word before."""
@@ -257,8 +268,14 @@ class Transport:
 
     async def interaction(self, app: Json, payload: Json, is_command: bool = False) -> Answer:
         """Deliver an interaction or a command; it is tried once."""
-        if self._workspace.faults.down:
+        weather = self._workspace.faults.weather
+        trouble = weather and weather.of_press(payload.get("user", {}).get("id"))
+        if self._workspace.faults.down or trouble == "never":
             return Answer("connection_failed")
+        answer = await self._interaction(app, payload, is_command)
+        return Answer("timeout") if trouble == "answer lost" else answer
+
+    async def _interaction(self, app: Json, payload: Json, is_command: bool) -> Answer:
         if app["request_url"]:
             return await self._posted_interaction(app, payload, is_command)
         envelope = {

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from playground.away import Down, HalfAnswer, given_up, proxy_page, stay_away
 from playground.serve import drop_connection
 
 from .api import Api
@@ -50,8 +51,8 @@ class Web:
         return Starlette(routes=routes)
 
     @property
-    def is_down(self) -> bool:
-        """Whether apps find nobody here."""
+    def down(self) -> Down:
+        """How apps find nobody here, if so."""
         return self._workspace.faults.down
 
     def learn_address(self, request: Request) -> None:
@@ -83,7 +84,7 @@ class Web:
         async def answer() -> Response:
             return self._answer(call, token, is_form)
 
-        return await self._with_faults(call, answer)
+        return await self._with_faults(request, call, answer)
 
     def _answer(self, call: Call, token: str, is_form: bool) -> Response:
         wait = self._workspace.limits.wait(call.method, token, call.arguments, call.at)
@@ -94,7 +95,9 @@ class Web:
         headers = {"X-OAuth-Scopes": ",".join(self._scopes(call.app_id))}
         return Response(self._workspace.outgoing(answer), media_type="application/json", headers=headers)
 
-    async def _with_faults(self, call: Call, answer: Callable[[], Awaitable[Response]]) -> Response | None:
+    async def _with_faults(
+        self, request: Request, call: Call, answer: Callable[[], Awaitable[Response]]
+    ) -> Response | None:
         """The answer, or what the next fault for such a call makes of it; None cuts the connection."""
         faults = self._workspace.faults
         faults.calls.append(call)
@@ -102,15 +105,23 @@ class Web:
         fault = faults.take(call.method, call.arguments)
         if fault is not None and (hindered := await self._hindered(call, fault)) is not None:
             return hindered
-        if fault is not None and fault.drop == "before":
-            call.error = "dropped"
+        if fault is not None and "before" in (fault.drop, fault.hang):
+            await self._break_off(request, call, fault)
             return None
         response = await answer()
-        if fault is not None and fault.drop == "after":
-            call.error = "dropped"
+        if fault is not None and "after" in (fault.drop, fault.hang):
+            if call.method == "download":
+                return HalfAnswer(response, hangs=fault.hang is not None)
+            await self._break_off(request, call, fault)
             return None
         call.answered = True
         return response
+
+    async def _break_off(self, request: Request, call: Call, fault: Fault) -> None:
+        """The connection is to be cut, at once or when the client does it itself."""
+        call.error = "dropped"
+        if fault.hang:
+            await given_up(request.receive)
 
     def _scopes(self, app_id: str) -> list[str]:
         app = self._workspace.state.apps.get(app_id, {})
@@ -121,6 +132,8 @@ class Web:
             await fault.hold.wait()
         if fault.status is not None:
             call.error = f"http {fault.status}"
+            if fault.page:
+                return proxy_page(fault.status)
             return PlainTextResponse("fault", status_code=fault.status)
         if fault.retry_after is not None:
             call.error = "ratelimited"
@@ -135,7 +148,7 @@ class Web:
     async def upload(self, request: Request) -> Response | None:
         """Step two of an upload: the raw bytes, or a form with one file. Faults call it `upload`."""
         call = Call("upload", {}, "", self._workspace.clock())
-        return await self._with_faults(call, lambda: self._upload(request))
+        return await self._with_faults(request, call, lambda: self._upload(request))
 
     async def _upload(self, request: Request) -> Response:
         if request.headers.get("content-type", "").startswith("multipart/"):
@@ -157,7 +170,7 @@ class Web:
         Faults call it `download`.
         """
         call = Call("download", {}, "", self._workspace.clock())
-        return await self._with_faults(call, lambda: self._download(request))
+        return await self._with_faults(request, call, lambda: self._download(request))
 
     async def _download(self, request: Request) -> Response:
         file_id = request.path_params["path"].partition("/")[0].partition("-")[2]
@@ -184,8 +197,12 @@ class Web:
         headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
         return Response(content, media_type=file["mimetype"], headers=headers)
 
-    async def respond(self, request: Request) -> Response:
-        """A message to a response URL, as JSON or as a form's `payload`."""
+    async def respond(self, request: Request) -> Response | None:
+        """A message to a response URL, as JSON or as a form's `payload`. Faults call it `respond`."""
+        call = Call("respond", {}, "", self._workspace.clock())
+        return await self._with_faults(request, call, lambda: self._respond(request))
+
+    async def _respond(self, request: Request) -> Response:
         body = await request.body()
         if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
             body = dict(parse_qsl(body.decode())).get("payload", "{}").encode()
@@ -208,11 +225,12 @@ class _Endpoint:
         self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._web.down:
+            await stay_away(self._web.down, scope, receive, send)
+            return
         request = Request(scope, receive)
-        response = None
-        if not self._web.is_down:
-            self._web.learn_address(request)
-            response = await self._answer(request)
+        self._web.learn_address(request)
+        response = await self._answer(request)
         if response is None:
             await drop_connection(scope, receive)
             return

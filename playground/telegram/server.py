@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from playground.away import Down, how_down
 from playground.changes import Changes
 from playground.telegram import web
 from playground.telegram.chats import Chats
@@ -35,7 +36,7 @@ class Telegram:
     With a `folder` the state is saved there before a call or an act is answered, and found there again at
     the next start, also after a kill; without it lives in memory. Everything runs in one event loop.
 
-    `changes` wakes whoever waits; `faults` lets calls go wrong; `down` cuts every connection; `calls` are
+    `changes` wakes whoever waits; `faults` lets calls go wrong; with `down` it is away; `calls` are
     the newest 10,000 API calls; with `limits` set, too much sending gets 429. `async with telegram:` (or
     `close()`) ends the deliveries to webhooks.
     """
@@ -52,7 +53,7 @@ class Telegram:
         webhooks = Webhooks(world, updates, sleep)
         self.parts = Parts(world, updates, Chats(world, updates), Files(world), webhooks)
         self.faults = Faults(updates)
-        self.down = False
+        self._down: Down = ""
         self.limits: Limits | None = None
         self.calls: deque[Call] = deque(maxlen=MOST_CALLS)
         api = web.BotApi(self, self.calls)
@@ -64,6 +65,19 @@ class Telegram:
     def changes(self) -> Changes:
         """Notified after every change."""
         return self.parts.world.changes
+
+    @property
+    def down(self) -> Down:
+        """How it is away for programs, if it is; `True` cuts every connection, see `away.Down`."""
+        return self._down
+
+    @down.setter
+    def down(self, how: bool | Down) -> None:
+        self._down = how_down(how)
+        self.parts.webhooks.away = bool(self._down)
+        self.parts.webhooks.kick()
+        if self._down:
+            self.parts.updates.cut()
 
     def settle(self) -> None:
         """Save and announce what was changed; every call and act ends with it."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import Any
 
 from playground.changes import NotSeen
-from playground.telegram.errors import ApiError, conflict
+from playground.telegram.errors import conflict
 from playground.telegram.world import FIRST_UPDATE, World
+from playground.weather import Weather
 
 Json = dict[str, Any]
 
@@ -18,13 +20,22 @@ LONGEST_POLL = 50
 ONLY_WHEN_ASKED = ("chat_member", "message_reaction", "message_reaction_count")
 
 
+class Cut(Exception):
+    """The connection of a getUpdates that waits is cut."""
+
+
 class Updates:
     """The update queues of all bots."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.duplicates = 0
+        self.lost_answers = 0
+        self.weather: Weather | None = None
+        self.told: deque[Json] = deque(maxlen=10_000)
         self._polls: dict[int, _Poll] = {}
+        self._to_keep_back = 0
+        self._kept_back: list[tuple[Json, Json]] = []
 
     def new_queue(self) -> Json:
         """The part of a bot's record that belongs to this class."""
@@ -51,8 +62,48 @@ class Updates:
         if self.duplicates:
             self.duplicates -= 1
             entry["again"] = True
+        if self._to_keep_back:
+            self._kept_back.insert(0, (bot, entry))
+            self._to_keep_back -= 1
+            if not self._to_keep_back:
+                self.reorder(0)
+        elif not self._rained_on(bot, entry):
+            bot["queue"].append(entry)
+        self.world.touch()
+
+    def reorder(self, count: int) -> None:
+        """Keep the next `count` updates back, and then queue them last first; whatever is kept back now is queued."""
+        for bot, entry in self._kept_back:
+            bot["queue"].append(entry)
+            self.world.touch()
+        self._kept_back.clear()
+        self._to_keep_back = count
+
+    def _rained_on(self, bot: Json, entry: Json) -> bool:
+        """Let the weather have its way with an update; whether it will be queued later."""
+        kind, key = next((name for name in entry["update"] if name != "update_id"), ""), entry["key"]
+        match self.weather and self.weather.of_update(kind, key, asked=not bot["webhook"]):
+            case "twice":
+                entry["again"] = True
+            case "answer lost":
+                entry["unheard"] = True
+            case "late" if self.weather:
+                asyncio.get_running_loop().call_later(self.weather.delay(kind, key), self._arrives, bot, entry)
+                return True
+        return False
+
+    def _arrives(self, bot: Json, entry: Json) -> None:
+        """A late update."""
         bot["queue"].append(entry)
         self.world.touch()
+        self.world.settle()
+
+    def answer_is_lost(self, entry: Json) -> bool:
+        """Whether the program's answer to this update goes astray this time."""
+        if self.lost_answers:
+            self.lost_answers -= 1
+            return True
+        return bool(entry.pop("unheard", False))
 
     def _key_and_end(self, kind: str, payload: Json) -> tuple[str | None, float]:
         if kind in ("message", "edited_message"):
@@ -77,6 +128,7 @@ class Updates:
             entry["repeated"] = True
         else:
             bot["queue"][:] = [other for other in bot["queue"] if other is not entry]
+        self.told.append(entry["update"])
         self.world.touch()
 
     def confirm(self, bot: Json, offset: int) -> None:
@@ -136,12 +188,19 @@ class Updates:
             poll.ended = conflict(why)
             self.world.changes.notify()
 
+    def cut(self) -> None:
+        """Every getUpdates that waits ends in Cut."""
+        for poll in self._polls.values():
+            poll.ended = Cut()
+        self._polls.clear()
+        self.world.changes.notify()
+
 
 class _Poll:
     """One getUpdates that waits."""
 
     def __init__(self) -> None:
-        self.ended: ApiError | None = None
+        self.ended: Exception | None = None
 
 
 async def first_of(work: asyncio.Task[Any], end: asyncio.Task[Any]) -> bool:

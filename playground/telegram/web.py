@@ -13,10 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from playground.away import HalfAnswer, proxy_page, stay_away
 from playground.serve import Receive, Scope, Send, drop_connection
 from playground.telegram import editing, managing, params, sending, table
 from playground.telegram.errors import ApiError
-from playground.telegram.faults import Call, Fault
+from playground.telegram.faults import Call, Fault, Lost
+from playground.telegram.updates import Cut
 
 if TYPE_CHECKING:
     from playground.telegram.server import Telegram
@@ -43,19 +45,30 @@ class BotApi:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request: an API call, or the download of a file."""
+        if self.telegram.down:
+            await stay_away(self.telegram.down, scope, receive, send)
+            return
         request = Request(scope, receive)
         try:
-            if self.telegram.down:
-                raise _Dropped
-            response = self._file(request) if "path" in request.path_params else await self._call(request)
-        except _Dropped:
+            response = await (self._file(request) if "path" in request.path_params else self._call(request))
+        except (_Dropped, Cut):
             await drop_connection(scope, receive)
         except _Gone:
             pass
         else:
             await response(scope, receive, send)
 
-    def _file(self, request: Request) -> Response:
+    async def _file(self, request: Request) -> Response:
+        fault = self.telegram.faults.strike("download", {})
+        if fault is None:
+            return self._bytes(request)
+        try:
+            response = await self._instead(request, fault)
+        except ApiError as error:
+            return _refused(error)
+        return response or HalfAnswer(self._bytes(request), hangs=fault.hang is not None)
+
+    def _bytes(self, request: Request) -> Response:
         parts = self.telegram.parts
         if parts.world.bot_by_token(request.path_params["token"]) is None:
             return _refused(ApiError(401, "Unauthorized"))
@@ -92,20 +105,36 @@ class BotApi:
         fault = self.telegram.faults.strike(call.method, call.params)
         if fault is None:
             return _granted(await self._effect(request, bot, call, checked))
+        if response := await self._instead(request, fault):
+            return response
+        try:
+            result = await self._effect(request, bot, call, checked)
+        except ApiError as error:
+            return await self._after(request, fault, _refused(error))
+        try:
+            return await self._after(request, fault, _granted(result))
+        except (_Dropped, _Gone):
+            self.telegram.faults.lost.append(Lost(self.telegram.clock(), call.method, call.params, result))
+            raise
+
+    async def _instead(self, request: Request, fault: Fault) -> Response | None:
+        """What a fault makes of a call before its effect, if anything."""
         if fault.drop == "before":
             raise _Dropped
+        if fault.hang == "before":
+            await _unless_gone(request, _for_ever())
+        if fault.page:
+            return proxy_page(fault.status or 502)
         if error := fault.error():
             raise error
-        try:
-            response = _granted(await self._effect(request, bot, call, checked))
-        except ApiError as error:
-            response = _refused(error)
-        return await self._after(request, fault, response)
+        return None
 
     async def _after(self, request: Request, fault: Fault, response: Response) -> Response:
         self.telegram.settle()
         if fault.hold is not None:
             await _unless_gone(request, fault.hold.wait())
+        if fault.hang == "after":
+            await _unless_gone(request, _for_ever())
         if fault.drop == "after":
             raise _Dropped
         return response
@@ -153,6 +182,10 @@ async def _unless_gone(request: Request, work: Coroutine[Any, Any, Any]) -> Any:
     finally:
         working.cancel()
         gone.cancel()
+
+
+async def _for_ever() -> None:
+    await asyncio.Event().wait()
 
 
 async def _disconnected(request: Request) -> None:

@@ -27,7 +27,8 @@ class Webhooks:
     """Delivers the queues of bots that have a webhook. One update per key is under way at a time.
 
     `sleep` makes the pauses between attempts (none, then 2, 4, 8 … up to 60 seconds, or what the
-    receiver's Retry-After asks). `called` runs a method that came back in a webhook's answer.
+    receiver's Retry-After asks). `called` runs a method that came back in a webhook's answer. While Telegram is `away`
+    nothing is brought.
     """
 
     def __init__(self, world: World, updates: Updates, sleep: Sleep) -> None:
@@ -35,6 +36,7 @@ class Webhooks:
         self.updates = updates
         self.sleep = sleep
         self.called: Called | None = None
+        self.away = False
         self._session: aiohttp.ClientSession | None = None
         self._lanes: dict[tuple[int, str], asyncio.Task[None]] = {}
         self._places: dict[int, asyncio.Semaphore] = {}
@@ -46,7 +48,7 @@ class Webhooks:
         except RuntimeError:
             return
         for bot in list(self.world.state["bots"].values()):
-            if bot["webhook"]:
+            if bot["webhook"] and not self.away:
                 for key in {entry["key"] for entry in self.updates.waiting(bot)}:
                     lane = (bot["user"]["id"], key)
                     if lane not in self._lanes:
@@ -82,7 +84,7 @@ class Webhooks:
             self._lanes.pop(lane, None)
 
     def _next(self, bot: Json, key: str) -> Json | None:
-        if not bot["webhook"]:
+        if self.away or not bot["webhook"]:
             return None
         return next((entry for entry in self.updates.waiting(bot) if entry["key"] == key), None)
 
@@ -101,6 +103,9 @@ class Webhooks:
                 text = await answer.read()
         except (aiohttp.ClientError, TimeoutError) as error:
             self._failed(webhook, f"Connection failed: {type(error).__name__}")
+            return 0
+        if self.updates.answer_is_lost(entry):
+            self._failed(webhook, "Read timeout expired")
             return 0
         if not 200 <= answer.status < 300:
             self._failed(webhook, f"Wrong response from the webhook: {answer.status} {answer.reason}")

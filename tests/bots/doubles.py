@@ -1,16 +1,17 @@
-"""What stands behind a channel in its tests: an inbox that only remembers, and a folder for attachments."""
+"""What stands behind a channel in its tests: an inbox that only remembers, ears, and a folder for attachments."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from core.messages import Update
-from core.ports import TooBig
+from core.ports import Spoken, TooBig
 from playground.changes import Changes
 
 K = TypeVar("K")
@@ -82,3 +83,51 @@ class Store:
 
     def path(self, sha256: str) -> Path:
         return self.folder / sha256
+
+
+@dataclass
+class Heard:
+    """What is kept of when a channel was heard. `since`: the silence a test wants to be made up for; `tickets`: places of
+    threads of open tickets; `said`: what agents said before it."""
+
+    since: datetime | None = None
+    tickets: set[str] = field(default_factory=set)
+    said: list[Spoken] = field(default_factory=list)
+    taken: bool = False
+    noted: int = 0
+    made_up: list[datetime] = field(default_factory=list)
+    put_again: list[tuple[datetime, datetime]] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+
+    async def note(self, channel: str) -> None:
+        self.noted += 1
+        self.changes.notify()
+
+    async def silence(self, channel: str, longest: timedelta) -> datetime | None:
+        return self.since
+
+    async def begin(self, channel: str, since: datetime, seconds: float) -> datetime | None:
+        if self.taken or since != self.since:
+            return None
+        self.taken = True
+        return datetime.now(UTC)
+
+    async def hold(self, channel: str, since: datetime, seconds: float) -> None:
+        self.taken = seconds > 0
+
+    async def done(self, channel: str, since: datetime, until: datetime) -> None:
+        self.since, self.taken = None, False
+        self.made_up.append(since)
+        self.changes.notify()
+
+    async def threads(self, channel: str, places: Collection[str]) -> set[str]:
+        return self.tickets & set(places)
+
+    async def homes(self, channel: str) -> dict[str, str]:
+        return {place.partition(":")[0]: place for place in sorted(self.tickets, reverse=True)}
+
+    async def spoken(self, channel: str, since: datetime, until: datetime) -> Sequence[Spoken]:
+        return self.said
+
+    async def presses_lost(self, channel: str, since: datetime, until: datetime) -> None:
+        self.put_again.append((since, until))

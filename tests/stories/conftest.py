@@ -17,6 +17,7 @@ from core.desk import Desk
 from frontdoor.deskfile import load_desk
 from frontdoor.program import Program
 from frontdoor.settings import SHIPPED_DESK, read_settings
+from frontdoor.tracing import Traces
 from playground.serve import Server
 from playground.world import World
 from tests.conftest import Ground
@@ -51,6 +52,7 @@ class Stage:
         self._server = Server(Starlette(routes=self.world.routes()))
         self._task: asyncio.Task[None] | None = None
         self.program: Any = None
+        self.traces: Traces | None = None
 
     @property
     def environ(self) -> dict[str, str]:
@@ -79,9 +81,10 @@ class Stage:
         await self.stop()
         await self._server.stop()
 
-    async def start(self) -> None:
+    async def start(self, **more: Any) -> None:
+        """`more`: for `Program`."""
         settings = read_settings(self.environ)
-        self.program = Program(settings, self.desk, clock=self.clock.now)
+        self.program = Program(settings, self.desk, clock=self.clock.now, traces=self.traces, **more)
         await self.program.__aenter__()
         self._task = asyncio.create_task(self.program.run())
 

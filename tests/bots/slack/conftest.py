@@ -21,7 +21,7 @@ from core.text import text
 from playground.serve import Server
 from playground.slack import App, Message, Person, Slack
 from playground.slack import Channel as Room
-from tests.bots.doubles import Inbox, Store
+from tests.bots.doubles import Heard, Inbox, Store
 
 BOT, APP, SECRET = "xoxb-playground", "xapp-playground", "signing-secret"
 MANIFEST = Path(__file__).parents[3] / "bots" / "slack" / "manifest.yml"
@@ -49,6 +49,7 @@ class Desk:
     dan: Person
     inbox: Inbox
     store: Store
+    heard: Heard
     clock: Clock
     channel: Channel
     numbers: list[int] = field(default_factory=list)
@@ -124,11 +125,11 @@ async def desk(workspace: Slack, tmp_path: Path) -> AsyncIterator[Desk]:
     app = install(workspace)
     carla, dan = workspace.person("Carla Ruiz", locale="es-ES"), workspace.person("Dan Moss")
     room = workspace.channel("support", members=[carla, dan, app])
-    inbox, store, clock = Inbox(), Store(tmp_path), Clock()
+    inbox, store, heard, clock = Inbox(), Store(tmp_path), Heard(), Clock()
     settings = SlackSettings(BOT, APP, None, workspace.api_url)
-    channel = Channel(settings, inbox, store, jitter=lambda: 1.0, clock=clock)
+    channel = Channel(settings, inbox, store, heard, homes=[room.id], jitter=lambda: 1.0, clock=clock)
     await channel.open()
-    yield Desk(workspace, app, room, carla, dan, inbox, store, clock, channel)
+    yield Desk(workspace, app, room, carla, dan, inbox, store, heard, clock, channel)
     await channel.close()
 
 
@@ -148,7 +149,7 @@ async def by_http(desk: Desk) -> AsyncIterator[Desk]:
     """The desk, reached by signed requests."""
     await desk.channel.close()
     settings = SlackSettings(BOT, None, SECRET, desk.slack.api_url)
-    desk.channel = Channel(settings, desk.inbox, desk.store, jitter=lambda: 1.0, clock=desk.clock)
+    desk.channel = Channel(settings, desk.inbox, desk.store, desk.heard, jitter=lambda: 1.0, clock=desk.clock)
     await desk.channel.open()
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(Server(Starlette(routes=list(desk.channel.routes()))))

@@ -22,11 +22,11 @@ from core.messages import Said
 from playground.serve import Server
 from playground.slack import Slack
 
-from .conftest import APP, BOT, SECRET, Desk, Inbox, Store, install
+from .conftest import APP, BOT, SECRET, Desk, Heard, Inbox, Store, install
 
 
 def make(slack: Slack, store: Store, bot: str = BOT, app: str | None = APP, secret: str | None = None) -> Channel:
-    return Channel(SlackSettings(bot, app, secret, slack.api_url), Inbox(), store, jitter=lambda: 0.0)
+    return Channel(SlackSettings(bot, app, secret, slack.api_url), Inbox(), store, Heard(), jitter=lambda: 0.0)
 
 
 # ---------------------------------------------------------------- tokens
@@ -136,7 +136,8 @@ async def test_a_slack_that_fell_over_is_found_again(tmp_path: Path, monkeypatch
         app = install(slack)
         carla = slack.person("Carla Ruiz")
         room = slack.channel("support", members=[carla, app])
-        channel = Channel(SlackSettings(BOT, APP, None, slack.api_url), inbox, Store(tmp_path), jitter=lambda: 0.0)
+        settings = SlackSettings(BOT, APP, None, slack.api_url)
+        channel = Channel(settings, inbox, Store(tmp_path), Heard(), jitter=lambda: 0.0)
         await channel.open()
         task = asyncio.create_task(channel.listen())
         await slack.connected(app)

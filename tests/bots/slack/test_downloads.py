@@ -85,7 +85,7 @@ async def serving(desk: Desk, *answers: Response) -> AsyncIterator[tuple[FileHos
     host = FileHost(list(answers))
     async with Server(Starlette(routes=[Route("/{path:path}", host.answer)])) as server:
         host.url = server.url
-        channel = Channel(SlackSettings(BOT, APP, None, server.url + "/api/"), desk.inbox, desk.store)
+        channel = Channel(SlackSettings(BOT, APP, None, server.url + "/api/"), desk.inbox, desk.store, desk.heard)
         channel._client.session = aiohttp.ClientSession()
         yield host, channel
         await channel.close()

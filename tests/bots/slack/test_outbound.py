@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bots.channel import Budget
 from bots.slack import ids
 from core.messages import (
     Act,
@@ -23,6 +22,7 @@ from core.messages import (
     Target,
     Whisper,
 )
+from core.ports import Budget
 from core.text import bold, text
 
 from .conftest import APP, BOT, Desk, kept
@@ -193,7 +193,7 @@ async def test_too_many_calls_wait_as_long_as_slack_says(desk: Desk) -> None:
 
     fate = await desk.channel.send(desk.delivery(Say(text("hello")), desk.room.id))
 
-    assert fate == Later(17.0, "ratelimited", counts=False)
+    assert fate == Later(17.0, "ratelimited", counts=False, limited=True)
 
 
 async def test_a_slack_that_cannot_be_reached_is_waited_for_longer_each_time(desk: Desk) -> None:
@@ -202,6 +202,7 @@ async def test_a_slack_that_cannot_be_reached_is_waited_for_longer_each_time(des
         type(desk.channel._settings)(BOT, APP, None, "http://127.0.0.1:9/api/"),
         desk.inbox,
         desk.store,
+        desk.heard,
         jitter=lambda: 0.0,
     )
     await gone.open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bots.slack.api import Trouble
 from bots.slack.channel import Slack as Channel
 from bots.slack.people import People
 from core.messages import Pressed, Said, Say
@@ -81,20 +82,46 @@ async def test_a_channel_of_many_pages_is_read_whole(
     assert asked(desk, "conversations.members") == 3
 
 
-async def test_when_slack_cannot_be_asked_a_member_stays_one_and_a_stranger_does_not_become_one(
+async def test_when_slack_cannot_be_asked_a_member_stays_one_and_of_others_nothing_is_said(
     desk: Desk, people: People, caplog: pytest.LogCaptureFixture
 ) -> None:
     await people.member(desk.room.id, desk.carla.id)
     desk.clock.now += 60
-    desk.slack.faults.add("conversations.members", times=2, status=503)
+    desk.slack.faults.add("conversations.members", times=1000, status=503)
 
     assert await people.member(desk.room.id, desk.carla.id)
-    assert not await people.member(desk.room.id, "USTRANGER")
     assert f"{desk.carla.id} is taken as a member" in caplog.text
-    assert "USTRANGER is taken as no member" in caplog.text
-
+    with pytest.raises(Trouble):
+        await people.member(desk.room.id, "USTRANGER")
+    asked_before = asked(desk, "conversations.members")
     assert await people.member(desk.room.id, desk.carla.id)
-    assert asked(desk, "conversations.members") == 3
+    assert asked(desk, "conversations.members") == asked_before
+
+    desk.slack.faults.clear()
+    assert not await people.member(desk.room.id, "USTRANGER")
+
+
+async def test_somebody_who_is_not_known_yet_is_asked_for_more_than_once(desk: Desk, people: People) -> None:
+    desk.slack.faults.add("conversations.members", times=2, status=503)
+    assert await people.member(desk.room.id, desk.carla.id)
+
+
+async def test_a_channel_that_slack_will_not_list_has_no_members(
+    desk: Desk, people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.slack.faults.add("conversations.members", error="channel_not_found")
+    assert not await people.member(desk.room.id, desk.carla.id)
+    assert f"{desk.carla.id} is taken as no member" in caplog.text
+
+
+async def test_words_of_an_agent_of_whom_slack_says_nothing_come_again(by_socket: Desk) -> None:
+    desk = by_socket
+    desk.slack.retry_delays = (0, 0, 0)
+    card = await desk.sends(Say(text("HRB-1"), buttons=TAKE, opens=True))
+    desk.slack.faults.add("conversations.members", drop="before", times=8)
+    await desk.carla.posts(desk.room, "It is fixed", thread=card.message)
+    [said] = await desk.inbox.gets(Said)
+    assert (said.text, said.member) == ("It is fixed", True)
 
 
 async def test_a_fixed_list_of_agents_is_taken_as_it_is(desk: Desk) -> None:
@@ -122,7 +149,7 @@ async def test_slacks_events_tell_who_comes_and_goes(by_socket: Desk) -> None:
 
 
 async def test_private_messages_count_only_when_told_so(desk: Desk) -> None:
-    direct = Channel(desk.channel._settings, desk.inbox, desk.store, direct=True)
+    direct = Channel(desk.channel._settings, desk.inbox, desk.store, desk.heard, direct=True)
     message = {"type": "message", "channel": "D1", "channel_type": "im", "user": desk.carla.id, "ts": "1.000100"}
     await direct.open()
     await direct._inbound._on_message({"team_id": "T1", "event_id": "Ev1", "event": {**message, "text": "Help"}})

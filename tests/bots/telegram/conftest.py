@@ -14,7 +14,7 @@ from core.messages import Act, Delivery
 from playground.changes import Changes
 from playground.serve import Server
 from playground.telegram import Person, Telegram
-from tests.bots.doubles import Inbox, Store
+from tests.bots.doubles import Heard, Inbox, Store
 
 TOKEN = "5000001:playground-desk"
 DOUBT = "↻ sent again: the first attempt may have arrived"
@@ -73,7 +73,14 @@ async def server(telegram: Telegram) -> AsyncIterator[Server]:
 
 
 @pytest.fixture
-def make(inbox: Inbox, store: Store, unknown: list[str], pauses: Pauses, server: Server) -> Callable[..., Channel]:
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def make(
+    inbox: Inbox, store: Store, heard: Heard, unknown: list[str], pauses: Pauses, server: Server
+) -> Callable[..., Channel]:
     """A channel at the playground: `make(public_url=…, commands=…)`."""
 
     def made(**more: object) -> Channel:
@@ -83,6 +90,7 @@ def make(inbox: Inbox, store: Store, unknown: list[str], pauses: Pauses, server:
             settings,
             inbox,
             store,
+            heard,
             lambda _: DOUBT,
             unknown.append,
             commands,  # type: ignore[arg-type]

@@ -205,7 +205,7 @@ async def test_telegram_can_not_be_asked(channel: Channel, ann: Person) -> None:
 @pytest.mark.parametrize(
     ("fault", "fate"),
     [
-        ({"retry_after": 9}, Later(9.0, "flood", counts=False)),
+        ({"retry_after": 9}, Later(9.0, "flood", counts=False, limited=True)),
         ({"status": 500, "description": "Internal Server Error"}, Later(4.0, "Internal Server Error")),
         ({"status": 502, "description": "Bad Gateway"}, Later(4.0, "Bad Gateway")),
         ({"status": 413, "description": "Request Entity Too Large"}, Never("too_big", "Request Entity Too Large")),
@@ -310,9 +310,10 @@ def test_what_sending_draws_on(make: Callable[..., Channel]) -> None:
     def budgets(act: Act, place: str | None) -> list[tuple[str, float, float]]:
         return [(found.key, found.per_second, found.burst) for found in channel.budgets(delivery(act, place))]
 
-    whole = ("telegram", 25.0, 25.0)
+    whole = ("telegram", 25 / 1.04, 25.0)
     assert budgets(Say(), "42") == [whole, ("telegram:42", 1.0, 20.0)]
     assert budgets(Change(Target()), "42") == [whole, ("telegram:42", 1.0, 20.0)]
     assert budgets(Say(), "-100:7") == budgets(Say(), "-100:8") == [whole, ("telegram:-100", 0.25, 5.0)]
     assert budgets(React(Target(), "delivered"), "42") == [whole]
     assert budgets(Say(), None) == [whole]
+    assert [budget.strict for budget in channel.budgets(delivery(Say(), "42"))] == [True, False]

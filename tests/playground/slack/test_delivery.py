@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,60 @@ async def test_events_may_come_twice_and_in_the_wrong_order(desk: Desk, by_socke
     await desk.slack.settled()
     assert texts(desk) == ["zero", "two", "one", "three", "three"]
     assert desk.events[3]["event_id"] == desk.events[4]["event_id"]
+
+
+async def test_an_event_may_be_lost_while_history_and_replies_still_know_its_message(
+    desk: Desk, by_socket: Listen
+) -> None:
+    await by_socket(bolt(desk))
+    root = await desk.anna.posts(desk.channel, "root")
+    desk.slack.faults.lose_events = 1
+    lost = await desk.anna.posts(desk.channel, "lost", thread=root)
+    await desk.anna.posts(desk.channel, "heard", thread=root)
+    await desk.slack.settled()
+
+    assert texts(desk) == ["root", "heard"]
+    client = AsyncWebClient(BOT, base_url=desk.slack.api_url)
+    [shown] = (await client.conversations_history(channel=desk.channel.id))["messages"]
+    replies = (await client.conversations_replies(channel=desk.channel.id, ts=root.ts, oldest=lost.ts))["messages"]
+    assert shown["latest_reply"] == replies[-1]["ts"]
+    told = await client.conversations_replies(channel=desk.channel.id, ts=root.ts, oldest=lost.ts, inclusive=True)
+    assert [item["text"] for item in told["messages"]] == ["root", "lost", "heard"]
+
+
+async def test_of_two_connections_each_gets_its_share_and_one_that_breaks_leaves_it_to_the_other(
+    desk: Desk, by_socket: Listen
+) -> None:
+    held, got = asyncio.Event(), []
+
+    def taker(number: int) -> Callable[[], Awaitable[None]]:
+        async def take() -> None:
+            got.append(number)
+            if len(got) > 2:
+                await held.wait()  # the third: never acknowledged by whoever got it first
+
+        return take
+
+    for number in range(2):
+        app = bolt(desk)
+        app.event("message")(taker(number))
+        await by_socket(app)
+    sockets = desk.slack.office.transport.sockets
+    await desk.slack.changes.wait(lambda: len(sockets.of(desk.app.id)) == 2)
+    for words in ("one", "two"):
+        await desk.anna.posts(desk.channel, words)
+        await desk.slack.settled()
+    assert sorted(got) == [0, 1]
+
+    await desk.anna.posts(desk.channel, "three")
+    await desk.slack.changes.wait(lambda: [one for one in sockets.of(desk.app.id) if one.waiting])
+    [broken] = [one for one in sockets.of(desk.app.id) if one.waiting]
+    await broken.websocket.close(1011)
+    await desk.slack.changes.wait(lambda: any(entry["attempt"] for entry in desk.slack.workspace.state.pending))
+    held.set()
+    await desk.slack.settled()
+    assert desk.slack.given_up == []
+    assert len(got) > 3
 
 
 async def test_a_link_is_unfurled_without_being_an_edit(desk: Desk, by_socket: Listen) -> None:

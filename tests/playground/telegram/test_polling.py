@@ -126,7 +126,13 @@ async def test_when_telegram_is_down_connections_break(bot: ptb.Bot, telegram: T
     with pytest.raises(NetworkError):
         await bot.get_me()
     telegram.down = False
+    polling = asyncio.create_task(bot.get_updates(timeout=30))
+    await telegram.changes.wait(lambda: telegram.parts.updates._polls, 5)
+    telegram.down = True
     await ann.says("still there?")
+    with pytest.raises(NetworkError):
+        await polling
+    telegram.down = False
     assert len(await bot.get_updates()) == 1
 
 
