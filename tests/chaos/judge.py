@@ -170,15 +170,16 @@ class Judge:
     def _kept_internal(self) -> set[str]:
         """Of words to a ticket that had just been closed their writer is told in the thread, for their eyes only."""
         words = phrase("closed-kept-internal", reference="CHA-0").partition("CHA-0")[2]
-        threads = {
+        ids = {agent.name: agent.id for agent in self._place.agents}
+        told = {
             (entry["channel"], entry["message"].get("thread_ts"), entry["user"])
             for entry in self._place.world.slack.workspace.state.ephemerals
             if words in entry["message"].get("text", "")
         }
         return {
-            marks_in(raw.get("text", ""))[0]
-            for channel, raw in self._messages()
-            if (channel, raw.get("thread_ts"), raw.get("user")) in threads and marks_in(raw.get("text", ""))
+            word.mark
+            for word in self._words
+            if word.kind == "reply" and word.source and (word.source[0], word.case, ids[word.writer]) in told
         }
 
     # ---------------------------------------------------------------- one word

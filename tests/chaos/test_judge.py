@@ -10,7 +10,7 @@ import pytest
 from tests.chaos.judge import SENT_AGAIN, Judge, Telling, Verdict
 from tests.chaos.place import Place
 from tests.chaos.plan import Plan
-from tests.chaos.requester import Request, Requester
+from tests.chaos.requester import Request, Requester, phrase
 from tests.chaos.storm import Storm
 from tests.chaos.watch import Watch
 from tests.chaos.words import Kind, Word, Words
@@ -102,6 +102,17 @@ async def test_words_that_are_nowhere_are_lost_unless_that_is_told(court: Court)
     found = court.verdict()
     assert [line.partition(",")[0] for line in found.lost] == [said.mark, reply.mark]
     assert found.told == [failed.mark]
+
+
+async def test_words_to_a_ticket_that_was_just_closed_are_told_to_their_writer_alone(court: Court) -> None:
+    kept, lost = await court.replies(0), await court.replies(1)
+    slack, app = court.place.world.slack, court.place.world.app
+    text = phrase("closed-kept-internal", reference="CHA-1")
+    message = {"bot_id": app.bot_id, "user": app.bot_user_id, "text": text}
+    slack.office.interactions.show_ephemeral(court.channel, court.place.agents[0].id, message, court.roots[0])
+    found = court.verdict()
+    assert found.told == [kept.mark]
+    assert [line.partition(",")[0] for line in found.lost] == [lost.mark]
 
 
 async def test_a_second_copy_needs_a_lost_answer_and_the_line_that_says_so(court: Court) -> None:
