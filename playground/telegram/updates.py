@@ -93,7 +93,10 @@ class Updates:
         return False
 
     def _arrives(self, bot: Json, entry: Json) -> None:
-        """A late update."""
+        """A late update. For who fetches updates it is a new one: they would have confirmed its old number already."""
+        if not bot["webhook"]:
+            entry["update"] = {**entry["update"], "update_id": bot["next_update"]}
+            bot["next_update"] += 1
         bot["queue"].append(entry)
         self.world.touch()
         self.world.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
@@ -75,8 +76,9 @@ class Telling:
 
     def in_order(self, one: Any, two: Any) -> bool:
         """Whether the program could know that `one` came first: it had it before it was told of `two`; or they were told at
-        once, without any repetition, and it said so in this order. Of what isn't on record it could."""
-        heard = self._heard.get(one, 0)
+        once, without any repetition, and it said so in this order. Of what isn't on record it could; of what the platform
+        gave up (the program has read it back later) it could not."""
+        heard = self._heard.get(one, math.inf if self._told[one] else 0)
         if heard < min(self._told[two], default=1):
             return True
         told_once = len(self._told[one]) == len(self._told[two]) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.judge import SENT_AGAIN, Judge, Verdict
+from tests.chaos.judge import SENT_AGAIN, Judge, Telling, Verdict
 from tests.chaos.place import Place
 from tests.chaos.plan import Plan
 from tests.chaos.requester import Request, Requester
@@ -138,6 +138,24 @@ async def test_words_in_another_order_than_said(court: Court) -> None:
         told += [("told", update), ("heard", update)]
     found = court.verdict()
     assert (found.out_of_order, found.told_in_another_order) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("telling", "in_order"),
+    [
+        (["told one", "heard one", "told two", "heard two"], True),
+        (["told one", "told two", "heard one", "heard two"], True),
+        (["told two", "heard two", "told one", "heard one"], False),
+        (["told one", "told two", "heard two", "told one", "heard one"], False),
+        (["told one", "told two", "heard two"], False),
+        (["told two", "heard two"], True),
+    ],
+)
+def test_whether_the_program_could_know_what_came_first(telling: list[str], in_order: bool) -> None:
+    told = Telling()
+    for line in telling:
+        told.note(*line.split())
+    assert told.in_order("one", "two") is in_order
 
 
 async def test_what_reaches_whom_it_must_not(court: Court) -> None:

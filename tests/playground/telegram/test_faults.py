@@ -156,4 +156,8 @@ async def test_in_bad_weather_updates_come_late_and_are_overtaken(
     telegram.faults.weather = None
     await ann.says("early")
     assert [update["message"]["text"] for update in telegram.pending()] == ["early"]
+    early = list(await bot.get_updates())
     await telegram.changes.wait(lambda: len(telegram.pending()) == 2)
+    (late,) = await bot.get_updates(offset=early[-1].update_id + 1)
+    assert late.message is not None
+    assert late.message.text == "late"
