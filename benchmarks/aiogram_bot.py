@@ -27,6 +27,7 @@ from aiogram.enums import ParseMode
 from aiogram.filters import Command, CommandStart, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.fsm.storage.redis import RedisStorage
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler, setup_application
@@ -272,7 +273,9 @@ def main(mode: str) -> None:
     session = AiohttpSession(api=TelegramAPIServer.from_base(os.environ["TELEGRAM_API_URL"]))
     properties = DefaultBotProperties(parse_mode=ParseMode.HTML)
     bot = Bot(os.environ["TELEGRAM_BOT_TOKEN"], session=session, default=properties)
-    dispatcher = Dispatcher(storage=RedisStorage.from_url(os.environ["REDIS_URL"]))
+    storage = RedisStorage.from_url(os.environ["REDIS_URL"])
+    # Without it a quick answer overtakes the state of the question it answers: updates are handled as tasks.
+    dispatcher = Dispatcher(storage=storage, events_isolation=SimpleEventIsolation())
     dispatcher.include_router(router)
     if mode == "polling":
         asyncio.run(poll(bot, dispatcher))
