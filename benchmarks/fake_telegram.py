@@ -31,7 +31,8 @@ STALLED_AFTER = 10.0  # seconds without an answer, then a requester gives up
 MOST_CONNECTIONS = 40  # setWebhook's own default
 MOST_UPDATES = 100  # getUpdates' own default
 TRUE = b'{"ok":true,"result":true}'
-NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
+FAILURE = b'{"ok":false,"error_code":'
+NOT_FOUND = FAILURE + b'404,"description":"Not Found"}'
 JSON_FIELDS = ("reply_markup", "allowed_updates")
 
 
@@ -251,9 +252,9 @@ class Connection(asyncio.Protocol):
             self.reply(self.api.call(name, params))
 
     def reply(self, payload: bytes) -> None:
-        status = b"404 Not Found" if payload is NOT_FOUND else b"200 OK"
+        status = payload[len(FAILURE) :][:3] if payload.startswith(FAILURE) else b"200"
         self.transport.write(
-            b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            b"HTTP/1.1 %s Answer\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
             % (status, len(payload), payload)
         )
 
