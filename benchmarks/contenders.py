@@ -1,7 +1,8 @@
 """The bots that are compared: how each is started, and the persona that talks to it.
 
 In `command` and `environment`, `{telegram}` and `{slack}` stand for the ports of the fake platforms, `{port}` for a
-free port of the bot's own and `{folder}` for an empty folder of the round.
+free port of the bot's own and `{folder}` for an empty folder of the round; `{database}` and `{redis}` for the addresses
+of an empty PostgreSQL database and Redis, where the bot `needs` them.
 """
 
 from __future__ import annotations
@@ -30,11 +31,14 @@ FRONTDOOR_POLLING = {
     "SLACK_APP_TOKEN": "xapp-benchmark",
     "SLACK_API_URL": "http://127.0.0.1:{slack}/api/",
 }
+FRONTDOOR_WEBHOOK = {**FRONTDOOR_POLLING, "FRONTDOOR_PUBLIC_URL": "http://127.0.0.1:{port}"}
+BACKED = {"DATABASE_URL": "{database}", "REDIS_URL": "{redis}"}
 
 
 @dataclass(frozen=True)
 class Contender:
-    """One bot. `module` or `program` it can't run without; `measured_by_default` unless --only names others."""
+    """One bot. `module` or `program` it can't run without; `needs`: the servers it uses (backing.py); `bar`: how many times
+    its turns per CPU second Front Door is to do; `measured_by_default` unless --only names others."""
 
     name: str
     persona: str
@@ -42,6 +46,8 @@ class Contender:
     environment: dict[str, str] = field(default_factory=dict)
     module: str = ""
     program: str = ""
+    needs: tuple[str, ...] = ()
+    bar: float | None = None
     baseline: bool = False
     measured_by_default: bool = True
 
@@ -86,6 +92,7 @@ CONTENDERS = (
         command=(PYTHON, str(HERE / "plain_same_bot.py"), "webhook"),
         environment=PLAIN_WEBHOOK,
         module="tornado",
+        bar=6.0,
         baseline=True,
     ),
     Contender(
@@ -93,13 +100,34 @@ CONTENDERS = (
         persona="frontdoor",
         command=(PYTHON, str(HERE / "plain_same_bot.py"), "polling"),
         environment=TELEGRAM,
+        bar=6.0,
+        baseline=True,
+    ),
+    Contender(
+        name="aiogram",
+        persona="frontdoor",
+        command=(PYTHON, str(HERE / "aiogram_bot.py"), "webhook"),
+        environment={**PLAIN_WEBHOOK, **BACKED},
+        module="aiogram",
+        needs=("postgres", "redis"),
+        bar=6.0,
+        baseline=True,
+    ),
+    Contender(
+        name="aiogram-polling",
+        persona="frontdoor",
+        command=(PYTHON, str(HERE / "aiogram_bot.py"), "polling"),
+        environment={**TELEGRAM, **BACKED},
+        module="aiogram",
+        needs=("postgres", "redis"),
+        bar=6.0,
         baseline=True,
     ),
     Contender(
         name="frontdoor",
         persona="frontdoor",
         command=(FRONTDOOR_COMMAND, "run"),
-        environment={**FRONTDOOR_POLLING, "FRONTDOOR_PUBLIC_URL": "http://127.0.0.1:{port}"},
+        environment=FRONTDOOR_WEBHOOK,
         program=FRONTDOOR_COMMAND,
     ),
     Contender(
@@ -108,6 +136,22 @@ CONTENDERS = (
         command=(FRONTDOOR_COMMAND, "run"),
         environment=FRONTDOOR_POLLING,
         program=FRONTDOOR_COMMAND,
+    ),
+    Contender(
+        name="frontdoor-postgres",
+        persona="frontdoor",
+        command=(FRONTDOOR_COMMAND, "run"),
+        environment={**FRONTDOOR_WEBHOOK, "DATABASE_URL": "{database}"},
+        program=FRONTDOOR_COMMAND,
+        needs=("postgres",),
+    ),
+    Contender(
+        name="frontdoor-postgres-polling",
+        persona="frontdoor",
+        command=(FRONTDOOR_COMMAND, "run"),
+        environment={**FRONTDOOR_POLLING, "DATABASE_URL": "{database}"},
+        program=FRONTDOOR_COMMAND,
+        needs=("postgres",),
     ),
     Contender(
         name="echo",

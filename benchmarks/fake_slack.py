@@ -54,6 +54,8 @@ def answer(method: str, params: dict[str, Any], ts: str, port: int) -> dict[str,
         "users.info": {"user": user(params.get("user", AGENT))},
         "reactions.add": {},
     }
+    if method == "reactions.remove":
+        return {"ok": False, "error": "no_reaction"}
     if method not in answers:
         return {"ok": False, "error": "unknown_method"}
     return {"ok": True, **answers[method]}

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import sys
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import fake_slack
 import httptools
@@ -31,7 +32,8 @@ STALLED_AFTER = 10.0  # seconds without an answer, then a requester gives up
 MOST_CONNECTIONS = 40  # setWebhook's own default
 MOST_UPDATES = 100  # getUpdates' own default
 TRUE = b'{"ok":true,"result":true}'
-NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
+FAILURE = b'{"ok":false,"error_code":'
+NOT_FOUND = FAILURE + b'404,"description":"Not Found"}'
 JSON_FIELDS = ("reply_markup", "allowed_updates")
 
 
@@ -74,6 +76,9 @@ class BotApi:
         self.crowd = crowd
         self.loop = asyncio.get_running_loop()
         self.webhook: WebhookClient | None = None
+        self.webs: list[int] = []
+        """Ports of the webs behind one webhook: this fake is their balancer too. None: the webhook's own port."""
+        self.balanced: Iterator[WebhookClient] = iter(())
         self.ready = asyncio.Event()
         self.mode = ""
         self.queue: deque[tuple[int, Job]] = deque()
@@ -117,15 +122,12 @@ class BotApi:
     def set_webhook(self, params: Params) -> bytes:
         if not params.get("url"):
             return self.delete_webhook(params)
-        if self.webhook:
-            self.webhook.close()
-        self.webhook = WebhookClient(
-            params["url"],
-            params.get("secret_token", ""),
-            int(params.get("max_connections", MOST_CONNECTIONS)),
-            self.failed,
-            self.answered,
-        )
+        self.delete_webhook(params)
+        own = urlsplit(params["url"])
+        addresses = [own._replace(netloc=f"{own.hostname}:{port}").geturl() for port in self.webs] or [params["url"]]
+        secret, most = params.get("secret_token", ""), int(params.get("max_connections", MOST_CONNECTIONS))
+        clients = [WebhookClient(address, secret, most, self.failed, self.answered) for address in addresses]
+        self.webhook, self.balanced = clients[0], itertools.cycle(clients)
         task = self.loop.create_task(self._ready_by_webhook(self.webhook))
         self.background.add(task)
         task.add_done_callback(self.background.discard)
@@ -162,7 +164,7 @@ class BotApi:
         """Give the bot an update, in the way it asked for."""
         job = Job(payload, done)
         if self.webhook:
-            self.webhook.deliver(job)
+            next(self.balanced).deliver(job)
             return
         self.queue.append((update_id, job))
         if self.poller and len(self.queue) == 1:
@@ -251,9 +253,9 @@ class Connection(asyncio.Protocol):
             self.reply(self.api.call(name, params))
 
     def reply(self, payload: bytes) -> None:
-        status = b"404 Not Found" if payload is NOT_FOUND else b"200 OK"
+        status = payload[len(FAILURE) :][:3] if payload.startswith(FAILURE) else b"200"
         self.transport.write(
-            b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            b"HTTP/1.1 %s Answer\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
             % (status, len(payload), payload)
         )
 
@@ -284,6 +286,7 @@ async def main(options: argparse.Namespace) -> None:
     crowd = Crowd(PERSONAS[options.persona], options.requesters, intakes=options.intakes, returning=options.returning)
     crowd.on_done = lambda: emit("done")
     api = BotApi(crowd)
+    api.webs = options.web
     server = await asyncio.get_running_loop().create_server(lambda: Connection(api), "127.0.0.1", 0)
     slack = await fake_slack.start(lambda name: crowd.window.calls.update([f"slack {name}"]))
     emit("listening", telegram=server.sockets[0].getsockname()[1], slack=slack.port, at=time.time())
@@ -305,5 +308,6 @@ if __name__ == "__main__":
     parser.add_argument("--requesters", type=int, default=40)
     parser.add_argument("--intakes", type=int, default=0, help="intakes each goes through; 0: no limit")
     parser.add_argument("--returning", action="store_true", help="the same people come back")
+    parser.add_argument("--web", type=int, action="append", default=[], help="port of one of several webs")
     parser.add_argument("--deadline", type=float, default=300.0, help="seconds until it ends by itself")
     uvloop.run(main(parser.parse_args()))

@@ -3,7 +3,8 @@
 The kinds as buttons with a hint, the six questions with their progress, a line of help and working Back, Cancel and
 Skip buttons, a preview with Send, Change and Cancel, a receipt. An answered question loses its keyboard, a chosen one
 shows the choice. Answers and tickets are in memory, answers aren't checked, quick messages aren't joined, and no agent
-hears of it. Written for this benchmark; its words are Front Door's English ones, so that persona.py leads both.
+hears of it. Written for this benchmark; its words are Front Door's English ones (same_words.py), so that persona.py leads
+both.
 """
 
 # A tutorial doesn't narrow the library's many Optional attributes, so neither does this bot.
@@ -12,10 +13,24 @@ hears of it. Written for this benchmark; its words are Front Door's English ones
 from __future__ import annotations
 
 import sys
-from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
+import same_words
 from plain_serving import serve
+from same_words import (
+    CHANGE,
+    DESCRIPTION,
+    EXPECTED,
+    KIND,
+    KINDS,
+    PREVIEW,
+    QUESTIONS,
+    SCREENSHOT,
+    STEPS,
+    SUBSYSTEM,
+    SUBSYSTEMS,
+    TOPIC,
+)
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
 from telegram.ext import (
@@ -27,55 +42,8 @@ from telegram.ext import (
     filters,
 )
 
-KIND, SUBSYSTEM, TOPIC, DESCRIPTION, STEPS, EXPECTED, SCREENSHOT, PREVIEW, CHANGE = range(9)
 Context = ContextTypes.DEFAULT_TYPE
 Keyboard = list[list[InlineKeyboardButton]]
-
-
-class Question(NamedTuple):
-    """What is asked in one state. `optional`: it may be skipped."""
-
-    name: str
-    ask: str
-    hint: str
-    optional: bool = False
-
-
-KINDS = {"defect": ("Something is broken", "It stopped working, or works wrongly")}
-SUBSYSTEMS = {"mobile": "Mobile app", "web": "Web app", "erp": "Accounting"}
-QUESTIONS = {
-    SUBSYSTEM: Question(
-        "Subsystem",
-        "Which part of the product is it about?",
-        "Choose the nearest one; an agent can correct it.",
-    ),
-    TOPIC: Question(
-        "Topic",
-        "In a few words, what is wrong?",
-        "A good topic names the thing and what is wrong with it: “Invoice 118 can't be printed”.",
-    ),
-    DESCRIPTION: Question(
-        "Description",
-        "What happens? Please describe it.",
-        "What you were doing, what you saw, since when.",
-    ),
-    STEPS: Question(
-        "Steps",
-        "How can we see it ourselves, step by step?",
-        "For example: open the invoice list, choose one, press Print.",
-    ),
-    EXPECTED: Question(
-        "Expected result",
-        "What did you expect to happen?",
-        "One sentence is enough.",
-    ),
-    SCREENSHOT: Question(
-        "Screenshot",
-        "Please send a screenshot.",
-        "A picture often saves a day of questions.\nOne file, up to 20 MB: any file.",
-        optional=True,
-    ),
-}
 
 tickets: dict[str, dict[str, Any]] = {}
 
@@ -100,30 +68,20 @@ async def put(update: Update, context: Context, state: int, text: str, keyboard:
 
 
 async def menu(update: Update, context: Context, greeting: str = "") -> int:
-    hints = "\n".join(f"• <b>{name}</b>: {hint}" for name, hint in KINDS.values())
     keyboard = [[button(name, key)] for key, (name, _) in KINDS.items()]
-    text = f"{greeting}<b>What can we do for you?</b>\n{hints}"
-    return await put(update, context, KIND, text, [*keyboard, [CANCEL]])
+    return await put(update, context, KIND, greeting + same_words.menu_of_kinds(), [*keyboard, [CANCEL]])
 
 
 async def ask(update: Update, context: Context, state: int) -> int:
-    question = QUESTIONS[state]
-    text = f"{state} of {len(QUESTIONS)}\n<b>{question.ask}</b>\n<i>{question.hint}</i>"
-    if former := context.user_data["answers"].get(state):
-        text += f"\nNow: {escape(former[:200])}"
+    text = same_words.question(state, context.user_data["answers"].get(state))
     choices = [[button(name, key)] for key, name in SUBSYSTEMS.items()] if state == SUBSYSTEM else []
-    last = [SKIP, BACK, CANCEL] if question.optional else [BACK, CANCEL]
+    last = [SKIP, BACK, CANCEL] if QUESTIONS[state].optional else [BACK, CANCEL]
     return await put(update, context, state, text, [*choices, last])
 
 
 async def preview(update: Update, context: Context) -> int:
-    answers = context.user_data["answers"]
-    shown = "\n".join(
-        f"<b>{question.name}</b>: {escape(answers[state] or '–')}" for state, question in QUESTIONS.items()
-    )
-    kind, _ = KINDS[context.user_data["kind"]]
-    name = escape(update.effective_user.full_name)
-    text = f"<b>Your request: {kind}</b>\n{shown}\nFrom {name}. Is everything right?"
+    data = context.user_data
+    text = same_words.preview(data["kind"], data["answers"], update.effective_user.full_name)
     keyboard = [[button("Send", "send"), button("Change", "change"), CANCEL]]
     return await put(update, context, PREVIEW, text, keyboard)
 
@@ -157,7 +115,7 @@ async def show_choice(update: Update, text: str) -> None:
 async def start(update: Update, context: Context) -> int:
     context.user_data.clear()
     context.user_data["answers"] = {}
-    return await menu(update, context, f"Hello {escape(update.effective_user.full_name)}! This is Bench desk.\n")
+    return await menu(update, context, same_words.greeting(update.effective_user.full_name))
 
 
 async def start_anew(update: Update, context: Context) -> int:
@@ -194,7 +152,7 @@ async def screenshot(update: Update, context: Context) -> int:
 
 
 async def wants_a_file(update: Update, context: Context) -> int:
-    await update.message.reply_text("This question wants a file: any file.")
+    await update.message.reply_text(same_words.A_FILE_PLEASE)
     return SCREENSHOT
 
 
@@ -221,8 +179,7 @@ async def back(update: Update, context: Context) -> int:
 async def change(update: Update, context: Context) -> int:
     await take_off_buttons(update, context)
     keyboard = [[button(question.name, str(state))] for state, question in QUESTIONS.items()]
-    text = "<b>Which answer do you want to change?</b>"
-    return await put(update, context, CHANGE, text, [*keyboard, [BACK]])
+    return await put(update, context, CHANGE, same_words.WHICH_ANSWER, [*keyboard, [BACK]])
 
 
 async def redo(update: Update, context: Context) -> int:
@@ -235,21 +192,19 @@ async def send(update: Update, context: Context) -> int:
     reference = f"BEN-{len(tickets) + 1}"
     tickets[reference] = {"requester": update.effective_user.id, **context.user_data}
     await take_off_buttons(update, context)
-    await update.effective_chat.send_message(
-        f"<b>{reference} is with Product support.</b>\nThey answer here, in this chat.", parse_mode=ParseMode.HTML
-    )
+    await update.effective_chat.send_message(same_words.receipt(reference), parse_mode=ParseMode.HTML)
     return ConversationHandler.END
 
 
 async def cancel(update: Update, context: Context) -> int:
     await take_off_buttons(update, context)
     context.user_data.clear()
-    await update.effective_chat.send_message("Cancelled. Nothing was kept. /start begins again whenever you like.")
+    await update.effective_chat.send_message(same_words.CANCELLED)
     return ConversationHandler.END
 
 
 async def already_answered(update: Update, context: Context) -> None:
-    await update.callback_query.answer("This question was already answered.")
+    await update.callback_query.answer(same_words.ALREADY_ANSWERED)
 
 
 def conversation() -> ConversationHandler:

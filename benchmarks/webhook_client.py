@@ -14,10 +14,11 @@ RETRY_AFTER = 0.05  # seconds; Telegram waits longer, but a benchmark ends soon
 
 
 class Job(NamedTuple):
-    """One update on its way: its JSON, and what to call once it was acknowledged."""
+    """One update on its way: its JSON, what to call once it was acknowledged, and header lines of its own (a signature)."""
 
     payload: bytes
     done: Callable[[], None]
+    headers: bytes = b""
 
 
 class WebhookClient:
@@ -124,7 +125,7 @@ class Connection(asyncio.Protocol):
         self.job = job
         self.body = b""
         self.parser = httptools.HttpResponseParser(self)
-        self.transport.write(b"%s%d\r\n\r\n%s" % (self.client.head, len(job.payload), job.payload))
+        self.transport.write(b"%s%d\r\n%s\r\n%s" % (self.client.head, len(job.payload), job.headers, job.payload))
 
     def data_received(self, data: bytes) -> None:
         if self.job is None:

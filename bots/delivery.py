@@ -99,6 +99,7 @@ class Deliverer:
         self._sweeps = True
         self._look: set[tuple[str, str]] = set()
         self._next_due: datetime | None = None
+        self._poll_at = 0.0
         self._most = AT_ONCE
         self._held_up = False
         self._not_before: dict[int, float] = {}
@@ -178,6 +179,7 @@ class Deliverer:
                 self.look([*self._outbox.homes, *found])
                 break
         while not self._is_over():
+            self._look_at_the_clock()
             self._wake.clear()
             await self._pace.gather()
             settled, self._settled = self._settled, []
@@ -258,20 +260,25 @@ class Deliverer:
         now = time.monotonic()
         homes, lanes = self._homes_rest.copy(), self._lanes_rest.copy()
         # Those that are over count too: they may have ended since the queue was looked at.
-        waits = [POLL, *(until - now for until in (*homes.values(), *lanes.values()))]
+        waits = [self._poll_at - now, *(until - now for until in (*homes.values(), *lanes.values()))]
         self._homes_rest = {home: until for home, until in homes.items() if until > now}
         self._lanes_rest = {lane: until for lane, until in lanes.items() if until > now}
         if self._next_due:
             waits.append((self._next_due - self._clock()).total_seconds())
         if not (self._tasks or self._homes_rest or self._lanes_rest or self._wake.is_set()):
             self.idle.set()
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(max(0.001, min(waits))):
                 await self._wake.wait()
-        except TimeoutError:
+
+    def _look_at_the_clock(self) -> None:
+        """Time alone brings work too: what became due, and what another process may have put in or left behind. That is
+        looked for in time, also while other things never let this process sleep."""
+        if time.monotonic() >= self._poll_at or (self._next_due and self._next_due <= self._clock()):
+            self._poll_at = time.monotonic() + POLL
             self._next_due = None
             self._sweeps = True
-            self.look()  # what became due, and what another process may have put in
+            self.look()
 
     def _may_go(self, delivery: Delivery) -> bool:
         """Whether the budgets allow it now; where one is empty, those it holds up rest until it refills."""

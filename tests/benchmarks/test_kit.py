@@ -6,11 +6,15 @@ import select
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+COMPARED = pytest.mark.skipif(
+    find_spec("aiogram") is None, reason="make .venv/bench.done installs what is compared with"
+)
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 SHORT = 7  # turns: /start, the subsystem's button, five answers
 SAME = 9  # turns: /start, the kind's and the subsystem's button, four texts, Skip, Send
@@ -25,6 +29,8 @@ SAME_CALLS = {"sendMessage": 9, "answerCallbackQuery": 4, "editMessageText": 2, 
         ("plain-starlette", SHORT, SHORT_CALLS),
         ("plain-same", SAME, SAME_CALLS),
         ("plain-same-polling", SAME, SAME_CALLS),
+        pytest.param("aiogram", SAME, SAME_CALLS, marks=COMPARED),
+        pytest.param("aiogram-polling", SAME, SAME_CALLS, marks=COMPARED),
     ],
 )
 def test_two_requesters_each_get_their_ticket_from_a_plain_bot(
@@ -46,12 +52,13 @@ def test_two_requesters_each_get_their_ticket_from_a_plain_bot(
     assert bot in done.stdout
 
 
-def test_back_cancel_and_change_work_in_the_plain_bot_with_the_same_dialogue(tmp_path: Path) -> None:
+@pytest.mark.parametrize("bot", ["plain-same-polling", pytest.param("aiogram-polling", marks=COMPARED)])
+def test_back_cancel_and_change_work_in_the_plain_bots_with_the_same_dialogue(bot: str, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     script = (
         "import sys, dataclasses, turns\n"
         "named = {contender.name: contender for contender in turns.CONTENDERS}\n"
-        "turns.CONTENDERS = (dataclasses.replace(named['plain-same-polling'], persona='wanderer'),)\n"
+        f"turns.CONTENDERS = (dataclasses.replace(named[{bot!r}], persona='wanderer'),)\n"
         f"sys.argv[1:] = ['--rounds', '1', '--requesters', '1', '--intakes', '1', '--json', {str(report)!r}]\n"
         "sys.exit(turns.main())\n"
     )
@@ -61,7 +68,7 @@ def test_back_cancel_and_change_work_in_the_plain_bot_with_the_same_dialogue(tmp
     )
 
     assert done.returncode == 0, done.stderr
-    (outcome,) = json.loads(report.read_text())["rounds"]["plain-same-polling"]
+    (outcome,) = json.loads(report.read_text())["rounds"][bot]
     assert (outcome["tickets"], outcome["errors"], outcome["out_of_order"]) == (1, 0, 0), outcome["samples"]
 
 

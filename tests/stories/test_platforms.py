@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -51,6 +52,21 @@ async def test_too_many_requests_hold_up_only_their_own_lane(stage: Stage) -> No
     await anna.sees("Da Carlo", thread=carlos)
     await stage.time_passes(seconds=4)
     await anna.sees("From Ann", thread=anns)
+
+
+async def test_what_is_tried_again_goes_out_in_time_though_the_desk_never_has_a_pause(stage: Stage) -> None:
+    world = stage.world
+    ann, anna, support = world.ann, world.anna, world.support
+    anns, carlos = await taken_ticket(stage, ann, "Anns"), await _italian_ticket(stage)
+    world.telegram.faults.add("sendMessage", chat=ann.id, retry_after=3)
+    asked = await anna.posts(support, "For Ann", thread=anns)
+    for _ in range(300):
+        if any("For Ann" in line for line in chat_of(ann)):
+            break
+        stage.clock.pass_(timedelta(seconds=1))  # nobody tells the program to look
+        await anna.posts(support, "status", thread=carlos, mention_bot=True)
+        asked = await anna.sees("More for", after=asked)
+    assert any("For Ann" in line for line in chat_of(ann))
 
 
 async def _italian_ticket(stage: Stage) -> Any:
