@@ -347,7 +347,7 @@ async def test_a_flood_beside_the_answers_is_kept_up_to_a_limit_and_the_rest_ref
     stage.a_moment_passes()
     for number in range(210):
         await ann.says(f"word {number}")
-    await ann.sees("there is room for 200 messages and 50 files")
+    await ann.sees("there is room for 200 messages and 50 files", timeout=60)
     await heard(stage)
     await stage.settles()
     assert sum("No more is kept" in line for line in chat_of(ann)) == 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from playground.telegram.people import Person
+from storage.database import Database
 from tests.stories.conftest import Open, Stage
 from tests.stories.processes import Process, free_port
 from tests.stories.tickets import chat_of, taken_ticket
@@ -245,7 +245,8 @@ async def test_a_process_served_by_webhook_does_the_same(stage_of: Open) -> None
 
 def _ten_minutes_ago(stage: Stage) -> None:
     """A process has the real clock: what it has written down is moved back instead."""
-    kept = sqlite3.connect(stage.folder / "frontdoor.db", isolation_level=None)
-    kept.execute("UPDATE heard SET at = at - 600000000")
-    kept.execute("UPDATE delivery SET fate_at = fate_at - 600000000")
-    kept.close()
+    engine = Database.at(stage.ground.url).connect(writes=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE heard SET at = at - 600000000")
+        connection.exec_driver_sql("UPDATE delivery SET fate_at = fate_at - 600000000")
+    engine.dispose()
