@@ -1,10 +1,10 @@
-# make run: the playground. make test: every test. Each prepares what it needs first.
+# make run: the playground. make test: every test. make chaos: the long one. Each prepares what it needs first.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := uv==0.13.9
 BIN := .venv/bin
 
-.PHONY: run test setup check bench lock clean
+.PHONY: run test setup check bench chaos lock clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -27,6 +27,9 @@ bench: .venv/bench.done           ## every benchmark, briefly: a quarter of an h
 	$(BIN)/python benchmarks/plans.py --tickets 100000
 	$(BIN)/python benchmarks/burst.py --people 1000
 	$(BIN)/python benchmarks/idle.py --seconds 15
+
+chaos: .venv/test.done            ## a crowd talks while everything fails: docs/chaos.md
+	@$(BIN)/python -m tests.chaos $(CHAOS)
 
 .venv/python.done:
 	@test -n "$(PYTHON)" || { echo "Front Door needs Python 3.11 or newer with its venv module (on Debian: apt-get install python3-venv)."; exit 1; }

@@ -102,6 +102,8 @@ class Deliverer:
         self._poll_at = 0.0
         self._most = AT_ONCE
         self._held_up = False
+        self._not_before: dict[int, float] = {}
+        """For what may be sent, when: its turn may be a moment later."""
         self._riders: dict[tuple[str, str], Delivery] = {}
         self._awaited: dict[tuple[str, str | None], dict[int, _Awaited]] = {}
         self.idle = asyncio.Event()
@@ -284,10 +286,11 @@ class Deliverer:
         if channel is None or delivery.place is None:
             self._lanes_rest[delivery.lane] = time.monotonic() + POLL
             return False
-        short = self._pace.spend(channel.budgets(delivery), time.monotonic())
-        if short is None:
+        budget, until = self._pace.spend(channel.budgets(delivery), now := time.monotonic())
+        if budget is None:
+            if until > now:
+                self._not_before[delivery.id] = until
             return True
-        budget, until = short
         if budget.holds == "lane":
             self._lanes_rest[delivery.lane] = until
         else:
@@ -297,6 +300,8 @@ class Deliverer:
 
     async def _deliver(self, delivery: Delivery) -> None:
         channel = self._channels[delivery.channel]
+        if (until := self._not_before.pop(delivery.id, 0.0)) > (now := time.monotonic()):
+            await asyncio.sleep(until - now)
         try:
             fate = await self._send(channel, delivery)
         except Exception:
@@ -324,7 +329,7 @@ class Deliverer:
         """What follows; and where the platform has asked for rest, its places rest."""
         if isinstance(fate, Later) and fate.whole_channel:
             self._homes_rest[delivery.channel, delivery.home] = time.monotonic() + fate.seconds
-        elif isinstance(fate, Later) and not fate.counts:
+        elif isinstance(fate, Later) and fate.limited:
             self._hold(delivery, fate.seconds)
         channel = self._channels.get(delivery.channel)
         can_ask = channel is None or channel.capabilities.can_be_asked

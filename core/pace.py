@@ -11,6 +11,10 @@ from core.ports import Budget
 ROUNDING = 1e-6
 """Seconds: whoever comes on time is not sent away for a rounding."""
 
+AHEAD = 0.25
+"""Seconds before its time that a message may be taken out of a strict budget, so that whoever sends it is ready in time:
+where windows are counted, every moment that passes before a message goes is lost."""
+
 MANY = 10_000
 """Budgets kept before those that nobody used lately are looked for."""
 
@@ -30,15 +34,18 @@ class LocalPace:
         self._spent: dict[str, _Bucket | _Window] = {}
         self._many = MANY
 
-    def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget, float] | None:
+    def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget | None, float]:
         sharers = self._sharers()
         found = [(budget, self._of(shared := share(budget, sharers), now), shared) for budget in budgets]
+        at = now
         for budget, spent, shared in found:
-            if (wait := spent.wait(shared, now)) > ROUNDING:
-                return budget, now + wait
+            early = AHEAD if budget.strict else 0.0
+            if (wait := spent.wait(shared, now)) > early + ROUNDING:
+                return budget, now + wait - early
+            at = max(at, now + wait)
         for _, spent, shared in found:
-            spent.take(shared, now)
-        return None
+            spent.take(shared, at)
+        return None, at
 
     def hold(self, budget: Budget, until: float, now: float) -> None:
         shared = share(budget, self._sharers())
@@ -93,8 +100,8 @@ class _Bucket:
         """Seconds until there is one message in it; none or less: now."""
         return max(0.0, self._full_at - now) + (1 - budget.burst) / budget.per_second
 
-    def take(self, budget: Budget, now: float) -> None:
-        self._full_at = max(self._full_at, now) + 1 / budget.per_second
+    def take(self, budget: Budget, at: float) -> None:
+        self._full_at = max(self._full_at, at) + 1 / budget.per_second
 
     def rest(self, budget: Budget, until: float) -> None:
         """The next one not before `until`, and then one after another."""
@@ -111,7 +118,7 @@ class _Bucket:
 
 
 class _Window:
-    """At most `burst` in any span; known by the times of those in the last span."""
+    """At most `burst` in any span; known by the times of those in the last span, some of which are still to come."""
 
     __slots__ = ("_full_at", "_rests_until", "_times")
 
@@ -124,21 +131,21 @@ class _Window:
         span = budget.span
         while self._times and self._times[0] <= now - span:
             self._times.popleft()
-        rest = self._rests_until - now
-        if len(self._times) < budget.burst:
-            return rest
-        return max(rest, self._times[-int(budget.burst)] + span - now)
+        until = max(self._rests_until, self._times[-1] if self._times else now)
+        if len(self._times) >= budget.burst:
+            until = max(until, self._times[-int(budget.burst)] + span)
+        return until - now
 
-    def take(self, budget: Budget, now: float) -> None:
-        self._times.append(now)
-        self._full_at = now + budget.span
+    def take(self, budget: Budget, at: float) -> None:
+        self._times.append(at)
+        self._full_at = at + budget.span
 
     def rest(self, budget: Budget, until: float) -> None:
         self._rests_until = max(self._rests_until, until)
 
     def empty(self, budget: Budget, at: float) -> None:
-        """All of them may have gone at that very moment."""
-        self.rest(budget, at + budget.span)
+        """All of them may have been drawn at that very moment, to go a moment later."""
+        self.rest(budget, at + AHEAD + budget.span)
 
     def owed(self, budget: Budget, now: float) -> float:
         self.wait(budget, now)  # forgets those before the span

@@ -131,9 +131,10 @@ class Budget:
 class Pace(Protocol):
     """Who may send now. Times are seconds of a clock that only goes forward."""
 
-    def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget, float] | None:
-        """Takes one message out of every budget. Where one is empty nothing is taken: returns it, with the time from
-        which it is worth asking again. Called in the store's thread; never waits."""
+    def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget | None, float]:
+        """Takes one message out of every budget. Returns None and the time from which it may go: now, or, out of strict
+        budgets only, a moment later. Where one is empty nothing is taken: returns it, with the time from which it is worth
+        asking again. Called in the store's thread; never waits."""
         ...
 
     def hold(self, budget: Budget, until: float, now: float) -> None:

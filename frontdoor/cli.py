@@ -65,13 +65,22 @@ def migrate() -> None:
 
 
 @main.command()
-def playground() -> None:
+@click.option(
+    "--platforms",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only the platforms and their page; writes the settings for programs that use them to this file.",
+)
+def playground(platforms: Path | None) -> None:
     """A simulated Telegram and Slack on this machine, and a page with both sides."""
     with _told():
         environ = environment()
         settings = read_settings({name: value for name, value in environ.items() if name in _PLAYGROUND_NAMES})
         set_up_logs(secrets_of(environ), settings.log_level)
-        from frontdoor.play import run_playground
+        from frontdoor.play import run_platforms, run_playground
+
+        if platforms:
+            run_platforms(settings.host, settings.port, VAR / "platforms", platforms)
+            return
 
         def load(world: World, base: str) -> tuple[Settings, Desk]:
             there = {**world.environment(base), "FRONTDOOR_DESK": str(settings.desk)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import uvloop
 
 from core.desk import Desk
 from frontdoor.program import Program
-from frontdoor.run import work_until_stopped
+from frontdoor.run import until_stopped, work_until_stopped
 from frontdoor.settings import Settings
 from frontdoor.tracing import Traces
 from frontdoor.web import HttpServer
@@ -46,6 +47,30 @@ async def _run_playground(
             print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says
             await work_until_stopped(program, server, world.closing.set)
 
+
+def run_platforms(host: str, port: int, folder: Path, settings: Path) -> None:
+    """Runs the simulated platforms and their page alone, for programs that run as processes of their own (several, or on
+    other databases). Writes to `settings` what they need in their environment."""
+    uvloop.run(_run_platforms(host, port, folder, settings))
+
+
+async def _run_platforms(host: str, port: int, folder: Path, settings: Path) -> None:
+    base = f"http://{host}:{port}"
+    async with World(folder) as world:
+        server = HttpServer([*world.routes(), *page_routes(world)], host, port)
+        await server.start()
+        lines = [f"{name}={value}" for name, value in world.environment(base).items()]
+        await asyncio.to_thread(settings.write_text, "\n".join([*lines, "FRONTDOOR_TELEGRAM_RATE=1000", ""]))
+        print(_PLATFORMS.format(base=base, settings=settings), flush=True)  # noqa: T201 - the one thing they say
+        await until_stopped()
+        world.closing.set()
+        await server.stop()
+
+
+_PLATFORMS = """
+  The simulated platforms and their page:  {base}/
+  What a program needs in its environment to use them stands in {settings}
+"""
 
 _WELCOME = """
   Front Door's playground:  {base}/

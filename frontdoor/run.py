@@ -56,14 +56,11 @@ async def work_until_stopped(
 ) -> None:
     """Runs the program until a signal comes or a part of it fails; then takes nothing new and finishes what is under way.
     `stopping` is called in between, for what would keep the server's requests open."""
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    stopped = asyncio.create_task(until_stopped())
     _spare_the_collector()
     about = {"kind": program.store.me.kind, "desk": program.desk.name, "channels": ", ".join(program.channels)}
     log.info("started", extra=about)
     work = asyncio.create_task(program.run())
-    stopped = asyncio.create_task(stop.wait())
     await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     work.cancel()
@@ -74,6 +71,14 @@ async def work_until_stopped(
         await work
     except asyncio.CancelledError:
         log.info("stopped")
+
+
+async def until_stopped() -> None:
+    """Until SIGTERM or SIGINT comes."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await stop.wait()
 
 
 def _spare_the_collector() -> None:

@@ -14,19 +14,19 @@ class Shared:
     divides the budgets while it can't ask Redis; called in any thread."""
 
     def __init__(self, url: str, desk: str, sharers: Callable[[], int] = lambda: 1) -> None:
-        self._link = RedisLink(url, desk)
-        self._wakeups = Wakeups(self._link)
-        self.pace = SharedPace(self._link, sharers)
+        self.link = RedisLink(url, desk)
+        self._wakeups = Wakeups(self.link)
+        self.pace = SharedPace(self.link, sharers)
 
     async def open(self, heard: Heard | None) -> None:
         """Returns soon, whether or not Redis is there. `heard`: see `Wakeups.open`."""
-        await self._link.open()
+        await self.link.open()
         self._wakeups.open(heard)
 
     async def close(self) -> None:
         """Ends all connections."""
         await self._wakeups.close()
-        await self._link.close()
+        await self.link.close()
 
     def ring(self, homes: Collection[Home]) -> None:
         """Tells the other processes where deliveries wait."""
@@ -34,4 +34,4 @@ class Shared:
 
     async def missing(self) -> str | None:
         """What keeps Redis from being used, or None."""
-        return None if await self._link.answers() else "Redis does not answer"
+        return None if await self.link.answers() else "Redis does not answer"

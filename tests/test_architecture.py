@@ -25,10 +25,11 @@ PLANTED = {
         "import bots.slack.ids",
     ),
     "python-telegram-bot only in bots/telegram": ("frontdoor/logs.py", "import telegram"),
-    "slack_bolt and slack_sdk only in bots/slack": ("bots/pace.py", "import slack_sdk.errors"),
+    "slack_bolt and slack_sdk only in bots/slack": ("bots/fetch.py", "import slack_sdk.errors"),
     "rasa_sdk and Fluent only in dialogs": ("storage/ids.py", "import rasa_sdk"),
     "OpenTelemetry only in frontdoor/otel.py": ("frontdoor/watch.py", "import opentelemetry.trace"),
     "SQLAlchemy and Alembic only in storage": ("frontdoor/outbox.py", "import sqlalchemy as sa"),
+    "redis-py only in storage": ("frontdoor/settings.py", "import redis.asyncio"),
 }
 """For each contract a file and an import that breaks it and no other."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,6 +15,8 @@ from core.messages import Delivery, KeptFile
 
 BEFORE = timedelta(hours=1)
 """How much older than its delivery a message may seem: Slack's clock is not ours."""
+ABOUT = timedelta(minutes=1)
+"""The same for a file known by its name alone: somebody may have sent one of that name before."""
 PAGE = 100
 PAGES = 5
 
@@ -41,16 +43,19 @@ class Finding:
             await ask(self._client.chat_delete(channel=place.channel, ts=stray))
         return None
 
-    async def shared(self, delivery: Delivery, place: Place, file: KeptFile, file_id: str | None) -> str | None:
-        """The `ts` of the message with this file, None if there is none: by the file's id where it is known, else a
-        file of a bot's with the same name and size, shared since the delivery was made. Raises Trouble."""
+    async def shared(
+        self, delivery: Delivery, place: Place, file: KeptFile, file_id: str | None, others: Collection[str]
+    ) -> str | None:
+        """The `ts` of the message with this file, None if there is none: by the file's id where this process made it, or a
+        file of a bot's with the same name and size, shared since the delivery was made (another process may have tried as
+        well); but not one of `others`, which are ids of other deliveries' files. Raises Trouble."""
+        about_then = float(_since(delivery, ABOUT))
 
         def ours(message: Json) -> bool:
+            by_a_bot_since = "bot_id" in message and float(message["ts"]) > about_then
             for item in message.get("files") or ():
-                if file_id is not None and item.get("id") == file_id:
-                    return True
                 same = item.get("name") == file.name and item.get("size") == file.size
-                if file_id is None and message.get("bot_id") and same:
+                if item.get("id") == file_id or (same and by_a_bot_since and item.get("id") not in others):
                     return True
             return False
 
@@ -106,9 +111,9 @@ class Finding:
         return None
 
 
-def _since(delivery: Delivery) -> str:
+def _since(delivery: Delivery, before: timedelta = BEFORE) -> str:
     """From when on it is looked for. `due_at` moves on with every attempt, and a process may have been dead for days."""
-    return ids.ts_of((delivery.made_at or delivery.due_at) - BEFORE)
+    return ids.ts_of((delivery.made_at or delivery.due_at) - before)
 
 
 def _first(messages: list[Json], wanted: Callable[[Json], bool]) -> str | None:

@@ -31,8 +31,9 @@ Bring = Callable[[Json], Awaitable[None]]
 
 LOOK = 5.0
 """Seconds between looks at when Slack was heard last."""
-AWAY = timedelta(seconds=20)
-"""A new connection reads back when Slack was heard last longer ago; what a shorter gap held back Slack sends again at once."""
+AWAY = timedelta(seconds=2)
+"""A new connection reads back when Slack was heard last longer ago. Slack sends what it missed again, but only after a minute,
+and what is said next would overtake it."""
 QUIET = timedelta(minutes=10)
 """The same for a connection that stands, or for HTTP: nobody may have written, or nothing may reach us."""
 OVERLAP = timedelta(minutes=10)
@@ -147,8 +148,9 @@ class Missed:
             self._forget()
             self._since = since
         self._looked.set()
-        if since is None or await self._make_up(since):
-            self._new = False
+        if since is not None:
+            await self._make_up(since)
+        self._new = False
 
     def _forget(self) -> None:
         self._since = None
@@ -157,11 +159,12 @@ class Missed:
 
     # ---------------------------------------------------------------- reading back
 
-    async def _make_up(self, since: datetime) -> bool:
-        """Reads back what was missed since then, unless another process is at it. Returns whether it has."""
+    async def _make_up(self, since: datetime) -> None:
+        """Reads back what was missed since then, unless another process is at it: that one has listened from before it
+        began, and if it dies the silence stays for the next look."""
         until = await self._kept.begin(CHANNEL, since, LEASE)
         if until is None:
-            return False
+            return
         log.info("Slack was last heard at %s: reading back", since.isoformat(timespec="seconds"))
         is_done = False
         try:
@@ -172,7 +175,6 @@ class Missed:
             if not is_done:
                 await self._kept.hold(CHANNEL, since, 0)
         self._forget()
-        return True
 
     async def _read_back(self, since: datetime, until: datetime) -> None:
         self._calls = 0

@@ -71,7 +71,7 @@ class Outbound:
 
     async def _find(self, delivery: Delivery, act: Say, place: Place) -> Sent | None:
         if act.file is not None:
-            ts = await self._finding.shared(delivery, place, act.file, self._uploads.made_by(delivery))
+            ts = await self._uploads.find(delivery, act.file, place)
         else:
             ts = await self._finding.posted(delivery, place, act.opens)
         return None if ts is None else _sent(ts, place, act)

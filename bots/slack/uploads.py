@@ -37,9 +37,10 @@ class Uploads:
         self._fates = fates
         self._made: OrderedDict[int, str] = OrderedDict()
 
-    def made_by(self, delivery: Delivery) -> str | None:
-        """The id of the file that an attempt of this process made for the delivery."""
-        return self._made.get(delivery.id)
+    async def find(self, delivery: Delivery, file: KeptFile, place: Place) -> str | None:
+        """The `ts` of the message by which an attempt shared the file, if one did. Raises Trouble."""
+        others = {made for number, made in self._made.items() if number != delivery.id}
+        return await self._finding.shared(delivery, place, file, self._made.get(delivery.id), others)
 
     async def send(self, delivery: Delivery, act: Say, file: KeptFile, place: Place) -> Fate:
         """The fate of sharing the file. Until the last call nothing can be seen: that part may be repeated."""
@@ -89,7 +90,7 @@ class Uploads:
         fate = self._fates.of(trouble, delivery, repeatable=False)
         if trouble.outage and isinstance(fate, Later):
             try:
-                if ts := await self._finding.shared(delivery, place, file, self.made_by(delivery)):
+                if ts := await self.find(delivery, file, place):
                     return Sent(message=ts, position=ids.position(ts))
             except Trouble as second:
                 log.warning("whether file delivery %s arrived could not be asked: %s", delivery.id, second)

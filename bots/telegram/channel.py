@@ -124,7 +124,12 @@ class Telegram:
         return await self._outbound.send(delivery)
 
     async def find(self, delivery: Delivery) -> Sent | None:
-        """Telegram can't be asked for a message that was sent."""
+        """Telegram can't be asked for a message that was sent, but whether it answers at all: the one more sending isn't
+        to be wasted on a platform that is away. Raises ConnectionError when it is, else NotImplementedError."""
+        try:
+            await self._client.call("getMe", {})
+        except TelegramError as error:
+            raise ConnectionError(self._client.words(error)) from None
         raise NotImplementedError
 
     def download(self, file: IncomingFile) -> AsyncIterator[bytes]:

@@ -1,7 +1,7 @@
 """HTTP/1.1 over kept connections to one host, with little between the caller and the socket.
 
 For short calls that are all alike: POST with a body in memory, an answer read whole. One timer watches all of them.
-Why not a library's client: docs/decisions/0010-a-client-of-our-own.md.
+Why not a library's client: docs/decisions/0016-straight-to-the-socket.md.
 """
 
 from __future__ import annotations

@@ -134,21 +134,27 @@ class Events:
         app = self._workspace.app(entry["app"])
         while True:
             await self._wait(entry)
+            self._note("told", entry)
             answer = await self._transport.event(app, entry["payload"], entry["attempt"], entry["reason"])
-            if answer.failure is None and self._is_lost(entry):
-                answer = Answer("timeout")
+            if answer.failure is None:
+                self._note("heard", entry)
+                if self._is_lost(entry):
+                    answer = Answer("timeout")
             last = entry["attempt"] >= len(self.retry_delays)
             if answer.failure is None or not answer.retry or last:
                 break
             self._postpone(entry, answer)
-        event = entry["payload"]["event"]
         if answer.failure is not None:
             self.given_up.append(entry["payload"])
-        elif event["type"] == "message":
-            self._workspace.faults.told.append((event["channel"], event["ts"]))
         self._workspace.state.pending.remove(entry)
         del self._tasks[entry["key"]]
         self._workspace.commit()
+
+    def _note(self, what: str, entry: Json) -> None:
+        """For the record: a message is told to an app, or was heard by it."""
+        event = entry["payload"]["event"]
+        if event["type"] == "message":
+            self._workspace.faults.told.append((what, (event["channel"], event["ts"])))
 
     def _is_lost(self, entry: Json) -> bool:
         """Whether this acknowledgement goes astray."""

@@ -72,8 +72,8 @@ class Faults:
         """How many of the next events never reach an app, as if Slack had given them up: its delivery is "best effort"."""
         self.lost_acks = 0
         """How many of the next acknowledgements of events go astray: those events are sent again."""
-        self.told: deque[tuple[str, str]] = deque(maxlen=10_000)
-        """Channel and `ts` of the messages that apps have acknowledged, in the order in which they did."""
+        self.told: deque[tuple[str, tuple[str, str]]] = deque(maxlen=20_000)
+        """Messages by channel and `ts` as they were `told` to apps and `heard` (acknowledged) by them, one after another."""
         self.unfurls = False
         """Whether a person's message with a link is followed by a `message_changed` without `edited`."""
         self.late_shares = False

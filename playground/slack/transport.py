@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
 from playground.away import given_up
 from playground.serve import DROP
@@ -96,7 +96,7 @@ class Sockets:
             self._workspace.changes.notify()
             while True:
                 self._acknowledge(json.loads(await websocket.receive_text()))
-        except WebSocketDisconnect:
+        except (WebSocketDisconnect, WebSocketDisconnected):
             pass  # the app went away, or was sent away: both end the connection
         finally:
             sockets.remove(socket)

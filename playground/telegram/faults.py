@@ -71,7 +71,7 @@ class Faults:
     """The faults that wait to happen, oldest first; where none waits, those of the weather.
 
     `lost` are the newest calls whose answer was lost on purpose or by a client that went away while it was held back.
-    `told` are the newest updates that were confirmed, in the order in which they were.
+    `told`: the newest updates as they were `told` to the program and `heard` (confirmed) by it, one after another.
     """
 
     def __init__(self, updates: Updates) -> None:
@@ -81,7 +81,7 @@ class Faults:
         self.lost: deque[Lost] = deque(maxlen=MOST_KEPT)
 
     @property
-    def told(self) -> deque[Json]:
+    def told(self) -> deque[tuple[str, Json]]:
         """See the class."""
         return self._updates.told
 

@@ -32,7 +32,7 @@ class Updates:
         self.duplicates = 0
         self.lost_answers = 0
         self.weather: Weather | None = None
-        self.told: deque[Json] = deque(maxlen=10_000)
+        self.told: deque[tuple[str, Json]] = deque(maxlen=20_000)
         self._polls: dict[int, _Poll] = {}
         self._to_keep_back = 0
         self._kept_back: list[tuple[Json, Json]] = []
@@ -93,7 +93,10 @@ class Updates:
         return False
 
     def _arrives(self, bot: Json, entry: Json) -> None:
-        """A late update."""
+        """A late update. For who fetches updates it is a new one: they would have confirmed its old number already."""
+        if not bot["webhook"]:
+            entry["update"] = {**entry["update"], "update_id": bot["next_update"]}
+            bot["next_update"] += 1
         bot["queue"].append(entry)
         self.world.touch()
         self.world.settle()
@@ -128,8 +131,16 @@ class Updates:
             entry["repeated"] = True
         else:
             bot["queue"][:] = [other for other in bot["queue"] if other is not entry]
-        self.told.append(entry["update"])
+        self.heard(entry)
         self.world.touch()
+
+    def tell(self, entry: Json) -> None:
+        """For the record: an update is given to the program."""
+        self.told.append(("told", entry["update"]))
+
+    def heard(self, entry: Json) -> None:
+        """For the record: the program has confirmed an update, whether that came through or not."""
+        self.told.append(("heard", entry["update"]))
 
     def confirm(self, bot: Json, offset: int) -> None:
         """Forget what getUpdates' `offset` confirms: ids below it, or all but the last -offset."""
@@ -143,6 +154,7 @@ class Updates:
         """The next updates of getUpdates."""
         entries = self.waiting(bot)[:limit]
         for entry in entries:
+            self.tell(entry)
             if entry.pop("repeated", False):
                 self.delivered(bot, entry)
         return [entry["update"] for entry in entries]

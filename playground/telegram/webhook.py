@@ -97,6 +97,7 @@ class Webhooks:
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ANSWER_WITHIN))
         body = orjson.dumps(entry["update"])
+        self.updates.tell(entry)
         try:
             post = self._session.post(webhook["url"], data=body, headers=headers, allow_redirects=False)
             async with post as answer:
@@ -105,6 +106,8 @@ class Webhooks:
             self._failed(webhook, f"Connection failed: {type(error).__name__}")
             return 0
         if self.updates.answer_is_lost(entry):
+            if 200 <= answer.status < 300:
+                self.updates.heard(entry)
             self._failed(webhook, "Read timeout expired")
             return 0
         if not 200 <= answer.status < 300:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
@@ -55,6 +56,33 @@ class Verdict:
         """Why it failed; nothing where it didn't."""
         kinds = ("lost", "wrongly_doubled", "out_of_order", "leaked", "astray", "wrong_tickets")
         return [f"{kind.replace('_', ' ')}: {one}" for kind in kinds for one in getattr(self, kind)]
+
+
+class Telling:
+    """In which order a platform told the program of messages, and the program said that it has them."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._told: dict[Any, list[int]] = defaultdict(list)
+        self._heard: dict[Any, int] = {}
+
+    def note(self, what: str, source: Any) -> None:
+        """A message was `told`, or `heard`."""
+        self._count += 1
+        if what == "told":
+            self._told[source].append(self._count)
+        else:
+            self._heard.setdefault(source, self._count)
+
+    def in_order(self, one: Any, two: Any) -> bool:
+        """Whether the program could know that `one` came first: it had it before it was told of `two`; or they were told at
+        once, without any repetition, and it said so in this order. Of what isn't on record it could; of what the platform
+        gave up (the program has read it back later) it could not."""
+        heard = self._heard.get(one, math.inf if self._told[one] else 0)
+        if heard < min(self._told[two], default=1):
+            return True
+        told_once = len(self._told[one]) == len(self._told[two]) == 1
+        return told_once and heard < self._heard.get(two, 0)
 
 
 class Judge:
@@ -142,15 +170,16 @@ class Judge:
     def _kept_internal(self) -> set[str]:
         """Of words to a ticket that had just been closed their writer is told in the thread, for their eyes only."""
         words = phrase("closed-kept-internal", reference="CHA-0").partition("CHA-0")[2]
-        threads = {
+        ids = {agent.name: agent.id for agent in self._place.agents}
+        told = {
             (entry["channel"], entry["message"].get("thread_ts"), entry["user"])
             for entry in self._place.world.slack.workspace.state.ephemerals
             if words in entry["message"].get("text", "")
         }
         return {
-            marks_in(raw.get("text", ""))[0]
-            for channel, raw in self._messages()
-            if (channel, raw.get("thread_ts"), raw.get("user")) in threads and marks_in(raw.get("text", ""))
+            word.mark
+            for word in self._words
+            if word.kind == "reply" and word.source and (word.source[0], word.case, ids[word.writer]) in told
         }
 
     # ---------------------------------------------------------------- one word
@@ -224,7 +253,7 @@ class Judge:
 
     def _judge_order(self, found: Verdict, stands: dict[str, list[Copy]]) -> None:
         """Whether words of one case stand in the order in which they were said, or at least were told by the platform."""
-        told = self._told_order()
+        told = self._telling()
         cases: dict[Hashable, list[Word]] = defaultdict(list)
         for word in self._words:
             if word.kind in ("said", "reply") and word.sign in stands:
@@ -236,21 +265,21 @@ class Judge:
             ):
                 if earlier.where != later.where or earlier.position < later.position:
                     continue
-                if told.get(two.source, 0) < told.get(one.source, 0):
+                if not told.in_order(one.source, two.source):
                     found.told_in_another_order += 1
                 else:
                     found.out_of_order.append(f"{two.mark} stands before {one.mark}, of {one.writer}")
 
-    def _told_order(self) -> dict[Any, int]:
-        """When each message was acknowledged by the program, as a number that grows."""
+    def _telling(self) -> Telling:
+        """What both platforms told the program."""
         world = self._place.world
-        order: dict[Any, int] = {}
-        for number, update in enumerate(world.telegram.faults.told):
+        telling = Telling()
+        for what, update in world.telegram.faults.told:
             if message := update.get("message"):
-                order.setdefault((message["chat"]["id"], message["message_id"]), number)
-        for number, source in enumerate(world.slack.faults.told):
-            order.setdefault(source, number)
-        return order
+                telling.note(what, (message["chat"]["id"], message["message_id"]))
+        for what, source in world.slack.faults.told:
+            telling.note(what, source)
+        return telling
 
     def _judge_tickets(self, found: Verdict, threads: dict[str, list[Copy]]) -> None:
         """Each intake sent has become one ticket, with one card."""

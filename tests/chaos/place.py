@@ -16,6 +16,9 @@ from tests.chaos.balancer import Balancer
 from tests.chaos.plan import SLACK_RETRIES, Plan, write_desk
 from tests.stories.processes import Process, free_port, run
 
+START_WITHIN = 60.0
+"""Seconds the program may take to start."""
+
 
 class Place:
     """Opened, everything is served and running. `processes` by name; `channels` by kind of request."""
@@ -51,6 +54,15 @@ class Place:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+
+    async def ready(self) -> None:
+        """Waits until the program listens to both platforms. Raises NotSeen."""
+        world = self.world
+        await world.slack.connected(world.app, START_WITHIN)
+        listens = world.telegram.parts.world.bot(world.bot.id)
+        await world.telegram.changes.wait(
+            lambda: listens["webhook"] or world.telegram.polled(world.bot), START_WITHIN, "nobody listens to Telegram"
+        )
 
     def process(self, *command: str, **environ: str) -> Process:
         """One `frontdoor COMMAND` with the settings of this place."""

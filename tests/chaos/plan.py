@@ -33,8 +33,8 @@ KINDS = ("Printing", "Network", "Accounts", "Phones", "Invoices")
 @dataclass(frozen=True)
 class Plan:
     """One run. `spread`: two webs and two workers on PostgreSQL and (`redis`) Redis; else one `run` on SQLite. `seconds` of
-    talk, then at most `settle` seconds for everything to arrive; `away` is how much of the talk one outage lasts, and the
-    longer one of each platform."""
+    talk in the storm, and on until at least so many messages (`least`) were exchanged about tickets; then at most `settle`
+    seconds for everything to arrive; `away` is how much of the talk one outage lasts, and the longer one of each platform."""
 
     folder: Path
     seed: int = 1
@@ -44,6 +44,7 @@ class Plan:
     requesters: int = 50
     agents: int = 5
     seconds: float = 180.0
+    least: int = 0
     settle: float = 120.0
     kills: int = 20
     restarts: int = 2

@@ -58,6 +58,7 @@ class Request:
     begun: int
     topic: Word | None = None
     described: bool = False
+    despaired: bool = False
     shown: bool = False
     sent: bool = False
     reference: str | None = None
@@ -88,7 +89,7 @@ class Requester:
 
     async def lives(self, last_intake: float) -> None:
         """Until the talk is over and nothing of theirs is unfinished. After `last_intake` (Unix time) none is begun."""
-        await self._watch.pause(self._chance.random() * 5)
+        await self._watch.pause(self._chance.random() * 3)
         while not self._watch.over.is_set() and time.time() < last_intake:
             request = await self._begins()
             await self._fills_in(request)
@@ -118,9 +119,10 @@ class Requester:
                 continue
             if await self._watch.until(lambda before=before: self._newest() > before or None, 1.0):
                 despaired = time.time()
-            elif time.time() - despaired > DESPAIR:
+            elif time.time() - despaired > DESPAIR and not request.sent:
+                request.despaired = True
                 await self.person.says("/start")
-                despaired = time.time()
+                despaired = self._last_said = time.time()
 
     def _receipt(self, request: Request) -> bool:
         """Whether they have heard of a ticket that they did not know before."""
@@ -136,9 +138,7 @@ class Requester:
         for message in self._since(request):
             text, labels = _text(message), _labels(message)
             if _has(labels, "Send"):
-                pressed = await self._presses("Send", message)
-                request.sent |= pressed
-                return pressed
+                return await self._sends(request, message)
             for label in ("Go on", self.kind):
                 if _has(labels, label):
                     return await self._presses(label, message)
@@ -150,17 +150,27 @@ class Requester:
                 return await self._describes(request)
         return False
 
+    async def _sends(self, request: Request, preview: Json) -> bool:
+        """Not while something they said is on its way: a /start that comes after it would begin one more request."""
+        if not request.sent and self._may_cross():
+            return False
+        pressed = await self._presses("Send", preview)
+        request.sent |= pressed
+        return pressed
+
     async def _names(self, request: Request) -> bool:
-        if request.topic is None:
-            await self._watch.thinks(THOUGHT + self._chance.random())
-            request.topic = await self._says(request, "answer")
-            return True
-        return False
+        if request.topic is not None and not request.despaired:
+            return False
+        request.despaired = False
+        await self._watch.thinks(THOUGHT + self._chance.random())
+        word = await self._says(request, "answer")
+        request.topic = request.topic or word
+        return True
 
     async def _describes(self, request: Request) -> bool:
-        if request.described:
+        if request.described and not request.despaired:
             return False
-        request.described = True
+        request.described, request.despaired = True, False
         await self._watch.thinks(THOUGHT + self._chance.random())
         for _ in range(self._chance.choice((1, 1, 2))):
             await self._says(request, "answer")
@@ -232,7 +242,7 @@ class Requester:
 
     async def _decides(self, request: Request, message: Json) -> bool:
         """Yes, or the first time perhaps not quite: once nothing that they said is still on its way."""
-        if time.time() - self._last_said < LONGEST_DELAY + 1 or self._on_the_way():
+        if self._may_cross():
             return False
         picky = Random(f"{self.person.id} {request.number}").random() < 0.4
         wants_more = picky and not request.explained and not self._watch.over.is_set()
@@ -249,12 +259,13 @@ class Requester:
             count += not message["from"]["is_bot"]
         return count
 
-    def _on_the_way(self) -> bool:
-        """Whether Telegram has something of theirs that the desk hasn't taken yet."""
-        return any(
+    def _may_cross(self) -> bool:
+        """Whether Telegram may have something of theirs that the desk hasn't taken yet."""
+        waits = any(
             update.get("message", {}).get("chat", {}).get("id") == self.person.id
             for update in self._world.telegram.pending()
         )
+        return waits or time.time() - self._last_said < LONGEST_DELAY + 1
 
     # ---------------------------------------------------------------- hands and eyes
 

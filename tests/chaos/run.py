@@ -78,15 +78,15 @@ async def chaos(plan: Plan, tell: Callable[[str], None] = lambda line: None) -> 
     """Runs it. `tell` is told how far it is."""
     words = Words(plan.seed)
     async with Place(plan) as place, Watch(place.world) as watch:
+        await place.ready()
         storm = Storm(place, watch)
         requesters, agents = _requesters(place, watch, words), _agents(place, watch, words)
         last_intake = time.time() + plan.seconds * LAST_INTAKE
         people = [asyncio.create_task(one.lives(last_intake), name=one.name) for one in requesters]
         people += [asyncio.create_task(one.works(), name=one.person.name) for one in agents]
-        ends = asyncio.get_running_loop().call_later(plan.seconds, watch.finish)
         tell(f"{plan.seconds:.0f} s of talk …")
         await storm.rages()
-        ends.cancel()
+        await watch.until(lambda: words.exchanged() >= plan.least or None, plan.settle)
         watch.finish()
         tell("everything is there again; waiting until nothing is under way …")
         judge = Judge(place, words, requesters, storm)

@@ -65,6 +65,10 @@ class Words:
         self._all[word.mark] = word
         return word
 
+    def exchanged(self) -> int:
+        """How many were said about tickets, by both sides."""
+        return sum(word.kind in ("said", "reply") for word in self._all.values())
+
     def sentence(self, word: Word) -> str:
         """Its mark and a few words around it."""
         return f"{word.mark} {self._chance.choice(_TALK)}"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from storage import heard, queue
+from storage.database import Database
 from storage.ids import Ids, first_at
-from storage.migrate import migrate
-from storage.store import SqliteStore
+from storage.store import Store
+from tests.conftest import Ground
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
 
@@ -37,11 +36,9 @@ class Kept:
 
 
 @pytest.fixture
-async def kept(tmp_path: Path) -> AsyncIterator[Kept]:
-    path = tmp_path / "frontdoor.db"
-    await asyncio.to_thread(migrate, path)
+async def kept(ground: Ground) -> AsyncIterator[Kept]:
     found = Kept()
-    found.store = SqliteStore(path, lambda: found.now)
+    found.store = Store(Database.at(ground.url), lambda: found.now)
     await found.store.open()
     yield found
     await found.store.close()

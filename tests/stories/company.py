@@ -5,26 +5,30 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 from frontdoor.program import Program
 from frontdoor.settings import read_settings
 from playground.slack.handles import Message
+from tests.conftest import Ground
 from tests.stories.conftest import Stage
 
 
 class Company(Stage):
     """A stage whose program is a `web` that hears both platforms, beside `workers`, which deliver and watch the clock."""
 
-    def __init__(self, folder: Path, environ: dict[str, str], desk: Path, workers: int) -> None:
-        super().__init__(folder, environ, desk)
+    def __init__(self, folder: Path, ground: Ground, environ: dict[str, str], desk: Path, workers: int) -> None:
+        super().__init__(folder, ground, environ, desk)
         self.workers: list[Program] = []
         self._number = workers
         self._stack = AsyncExitStack()
 
-    async def start(self) -> None:
-        settings = read_settings(self.environ)
-        self.program = Program(settings, self.desk, clock=self.clock.now, works=False)
-        self.workers = [Program(settings, self.desk, clock=self.clock.now, listens=()) for _ in range(self._number)]
+    async def start(self, **more: Any) -> None:
+        settings, clock = read_settings(self.environ), self.clock.now
+        self.program = Program(settings, self.desk, clock=clock, works=False, kind="web", **more)
+        self.workers = [
+            Program(settings, self.desk, clock=clock, listens=(), kind="worker", **more) for _ in range(self._number)
+        ]
         for program in (*self.workers, self.program):
             await self._stack.enter_async_context(program)
             self._stack.push_async_callback(_ended, asyncio.create_task(program.run()))

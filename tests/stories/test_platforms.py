@@ -152,6 +152,25 @@ async def test_telegram_cant_be_asked_so_a_doubtful_message_is_sent_once_more_an
     assert not any("And this?" in line for line in chat_of(ann))
 
 
+async def test_the_one_more_sending_of_a_doubtful_message_waits_until_telegram_answers_again(stage: Stage) -> None:
+    world = stage.world
+    ann, anna, support = world.ann, world.anna, world.support
+    card = await taken_ticket(stage)
+    world.telegram.faults.add("sendMessage", drop="before")
+    message = await anna.posts(support, "Did you get this?", thread=card)
+    await stage.world.telegram.changes.wait(lambda: not world.telegram.faults.pending)
+    world.telegram.down = True
+    for _ in range(5):
+        await stage.has_sent()
+        await stage.time_passes(seconds=40)
+    world.telegram.down = False
+    await stage.has_sent()
+    await stage.time_passes(minutes=6)
+    await ann.sees("↻ sent again: the first attempt may have arrived", timeout=20)
+    await anna.sees_reaction(message, DELIVERED)
+    assert len([line for line in chat_of(ann) if "Did you" in line]) == 1
+
+
 async def test_both_platforms_away_for_a_while_and_back(stage: Stage) -> None:
     world = stage.world
     ann, anna, support = world.ann, world.anna, world.support

@@ -16,6 +16,7 @@ import bots.delivery
 from frontdoor.settings import SHIPPED_DESK
 from playground.servers import Redis
 from playground.telegram.limits import Limits
+from tests.conftest import MakeGround
 from tests.storage.redis import old
 from tests.stories.company import Company, taken_ticket
 from tests.stories.tickets import chat_of, lines_of
@@ -24,12 +25,13 @@ Open = Callable[..., AbstractAsyncContextManager[Company]]
 
 
 @pytest.fixture
-def company_of(tmp_path: Path) -> Open:
+def company_of(tmp_path: Path, make_ground: MakeGround) -> Open:
     """Opens a company: `async with company_of(redis, workers=2, …) as company`."""
 
     @asynccontextmanager
-    async def open_(redis: Redis, workers: int = 1, **environ: str) -> AsyncIterator[Company]:
-        company = Company(tmp_path, {"REDIS_URL": redis.url, **environ}, SHIPPED_DESK, workers)
+    async def open_(redis: Redis, workers: int = 1, kind: str = "postgres", **environ: str) -> AsyncIterator[Company]:
+        environ["REDIS_URL"] = redis.url
+        company = Company(tmp_path, make_ground(kind), environ, SHIPPED_DESK, workers)
         await company.open()
         try:
             await company.start()
@@ -47,9 +49,10 @@ def only_wakeups(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("only_wakeups")
-async def test_what_one_process_commits_another_sends_at_once(company_of: Open, redis_server: Redis) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_what_one_process_commits_another_sends_at_once(company_of: Open, redis_server: Redis, kind: str) -> None:
     old(redis_server)
-    async with company_of(redis_server) as company:
+    async with company_of(redis_server, kind=kind) as company:
         ann, anna, support = company.world.ann, company.world.anna, company.world.support
         card = await taken_ticket(company)
         await ann.says("Are you there?")
@@ -77,6 +80,9 @@ async def test_redis_dies_in_the_middle_of_a_conversation_and_comes_back(
             redis.start()
             old(redis)
             assert await readiness(company) == (200, "ready\n")
+            for program in (company.program, *company.workers):
+                assert program.shared
+                await asyncio.wait_for(program.shared.link.up.wait(), 20)
             for words in ("three", "four"):
                 await ann.says(words)
                 await anna.sees(words, thread=card)
@@ -134,14 +140,13 @@ async def test_a_flood_for_one_person_comes_in_order_and_holds_up_nobody(company
 
 
 async def test_two_workers_together_send_no_more_than_telegram_allows(company_of: Open, redis_server: Redis) -> None:
-    """Real seconds, as the playground's Telegram counts them: 30 people are answered by two workers with 20 a second."""
+    """Real seconds, as the playground's Telegram counts them. Each alone would keep within its limit, both would not."""
     old(redis_server)
-    async with company_of(redis_server, workers=2, FRONTDOOR_TELEGRAM_RATE="20") as company:
+    async with company_of(redis_server, workers=2, FRONTDOOR_TELEGRAM_RATE="10") as company:
         telegram, bot = company.world.telegram, company.world.bot
-        telegram.limits = Limits(overall_per_second=20)
-        crowd = [telegram.person(f"Person {number}", language="en").with_bot(bot) for number in range(30)]
+        telegram.limits = Limits(overall_per_second=15)
+        crowd = [telegram.person(f"Person {number}", language="en").with_bot(bot) for number in range(24)]
         await asyncio.gather(*(person.starts() for person in crowd))
         for person in crowd:
             await person.sees("What can we do for you?", timeout=20)
-        sent = [call for call in telegram.calls if call.method == "sendMessage"]
-        assert len(sent) == 30
+        assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 24  # none was refused

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bots.slack import ids
+from bots.slack.channel import Slack as Channel
 from core.messages import Change, Later, Say, Sent, Target, Unsure
 from core.text import text
 
@@ -83,6 +84,35 @@ async def test_a_file_whose_sharing_is_unsure_is_found_by_its_id_or_after_a_rest
     assert await desk.channel.find(delivery) == Sent(reply.ts, ids.position(reply.ts))
     delivery.due_at = datetime.now(UTC) + timedelta(days=1)
     assert await desk.channel.find(delivery) is None
+
+
+async def test_a_file_that_another_process_shared_is_found_by_one_that_has_tried_in_vain(desk: Desk) -> None:
+    place, card = await desk.card()
+    delivery = desk.delivery(Say(file=kept(desk, "fire.png", b"png")), place)
+    other = Channel(desk.channel._settings, desk.inbox, desk.store, desk.heard)
+    await other.open()
+    desk.slack.faults.add("files.completeUploadExternal", drop="before")
+    assert isinstance(await desk.channel.send(delivery), Unsure)
+    desk.slack.faults.add("files.completeUploadExternal", drop="after")
+    assert isinstance(await other.send(delivery), Unsure)
+
+    [reply] = await desk.see(card)
+    assert await desk.channel.find(delivery) == Sent(reply.ts, ids.position(reply.ts))
+    await other.close()
+
+
+async def test_an_earlier_file_of_the_same_name_is_not_taken_for_one_that_is_looked_for(desk: Desk) -> None:
+    place, _ = await desk.card()
+    file = kept(desk, "fire.png", b"png")
+    await desk.sends(Say(file=file), place)
+    again = desk.delivery(Say(file=file), place)
+    desk.slack.faults.add("files.completeUploadExternal", drop="before")
+    assert isinstance(await desk.channel.send(again), Unsure)
+    assert await desk.channel.find(again) is None
+
+    desk.channel._outbound._uploads._made.clear()
+    again.due_at = datetime.now(UTC) + timedelta(minutes=2)
+    assert await desk.channel.find(again) is None
 
 
 async def test_an_upload_that_breaks_off_can_simply_be_repeated(desk: Desk) -> None:

@@ -310,10 +310,10 @@ def test_what_sending_draws_on(make: Callable[..., Channel]) -> None:
     def budgets(act: Act, place: str | None) -> list[tuple[str, float, float]]:
         return [(found.key, found.per_second, found.burst) for found in channel.budgets(delivery(act, place))]
 
-    whole = ("telegram", 25 / 1.04, 25.0)
-    assert budgets(Say(), "42") == [whole, ("telegram:42", 1.0, 20.0)]
-    assert budgets(Change(Target()), "42") == [whole, ("telegram:42", 1.0, 20.0)]
-    assert budgets(Say(), "-100:7") == budgets(Say(), "-100:8") == [whole, ("telegram:-100", 0.25, 5.0)]
-    assert budgets(React(Target(), "delivered"), "42") == [whole]
-    assert budgets(Say(), None) == [whole]
-    assert [budget.strict for budget in channel.budgets(delivery(Say(), "42"))] == [True, False]
+    whole = [("telegram", 25 / 1.04, 25.0), ("telegram:step", 40 / 1.04, 4.0)]
+    assert budgets(Say(), "42") == [*whole, ("telegram:42", 1.0, 20.0)]
+    assert budgets(Change(Target()), "42") == [*whole, ("telegram:42", 1.0, 20.0)]
+    assert budgets(Say(), "-100:7") == budgets(Say(), "-100:8") == [*whole, ("telegram:-100", 0.25, 5.0)]
+    assert budgets(React(Target(), "delivered"), "42") == whole
+    assert budgets(Say(), None) == whole
+    assert [budget.strict for budget in channel.budgets(delivery(Say(), "42"))] == [True, True, False]

@@ -118,6 +118,7 @@ async def test_an_answer_to_a_webhook_that_goes_astray_makes_the_update_come_aga
     await emptied(telegram)
     assert program.texts == ["Hello"] * 3
     assert pauses.asked == [2]
+    assert [what for what, _ in telegram.faults.told] == ["told", "heard"] * 3
 
 
 async def test_in_bad_weather_calls_and_updates_go_wrong_until_it_clears_up(
@@ -155,4 +156,8 @@ async def test_in_bad_weather_updates_come_late_and_are_overtaken(
     telegram.faults.weather = None
     await ann.says("early")
     assert [update["message"]["text"] for update in telegram.pending()] == ["early"]
+    early = list(await bot.get_updates())
     await telegram.changes.wait(lambda: len(telegram.pending()) == 2)
+    (late,) = await bot.get_updates(offset=early[-1].update_id + 1)
+    assert late.message is not None
+    assert late.message.text == "late"
