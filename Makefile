@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 UV := uv==0.13.9
 BIN := .venv/bin
 
-.PHONY: run test setup check chaos lock clean
+.PHONY: run test setup check bench chaos lock clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -18,6 +18,15 @@ setup: .venv/run.done
 
 check: .venv/test.done            ## style, types and import directions, without the stories
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: .venv/bench.done           ## every benchmark, briefly: a quarter of an hour (benchmarks/README.md has the long ones)
+	$(BIN)/python benchmarks/turns.py --rounds 1 --seconds 4
+	$(BIN)/python benchmarks/slack_events.py --rounds 1 --seconds 4
+	$(BIN)/python benchmarks/two_webs.py --rounds 1 --seconds 5
+	$(BIN)/python benchmarks/relay.py --tickets 100000 --seconds 8
+	$(BIN)/python benchmarks/plans.py --tickets 100000
+	$(BIN)/python benchmarks/burst.py --people 1000
+	$(BIN)/python benchmarks/idle.py --seconds 15
 
 chaos: .venv/test.done            ## a crowd talks while everything fails: docs/chaos.md
 	@$(BIN)/python -m tests.chaos $(CHAOS)

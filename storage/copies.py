@@ -9,6 +9,19 @@ from storage import tables
 
 _d = tables.delivery
 _removal = tables.delivery.alias("removal")
+_NOT_THERE = (
+    sa.select(_d.c.id)
+    .where(_d.c.message_id == sa.bindparam("message"), _d.c.purpose == "relay")
+    .where(sa.or_(_d.c.fate.is_(None), _d.c.fate != "sent"))
+    .limit(1)
+)
+_DROP_WAITING = sa.delete(_d).where(
+    _d.c.lane == sa.bindparam("lane"),
+    _d.c.merge == sa.bindparam("merge"),
+    _d.c.fate.is_(None),
+    _d.c.started_at.is_(None),
+    _d.c.attempts == 0,
+)
 
 
 def alive(message: int) -> sa.ColumnElement[bool]:
@@ -31,15 +44,12 @@ def failed(connection: sa.Connection, message: int) -> int:
 
 def arrived_whole(connection: sa.Connection, message: int) -> bool:
     """Whether every copy of every part of a message has reached its place."""
-    open_or_failed = sa.or_(_d.c.fate.is_(None), _d.c.fate != "sent")
-    query = sa.select(_d.c.id).where(_d.c.message_id == message, _d.c.purpose == "relay", open_or_failed)
-    return connection.execute(query.limit(1)).first() is None
+    return connection.execute(_NOT_THERE, {"message": message}).first() is None
 
 
-def drop_waiting(connection: sa.Connection, lane: str, merge: str | None) -> None:
+def drop_waiting(connection: sa.Connection, lane: str, merge: str) -> None:
     """Drops an unsent delivery of the lane that says the same thing of an earlier moment."""
-    unsent = _d.c.fate.is_(None) & _d.c.started_at.is_(None) & (_d.c.attempts == 0)
-    connection.execute(sa.delete(_d).where(_d.c.lane == lane, _d.c.merge == merge, unsent))
+    connection.execute(_DROP_WAITING, {"lane": lane, "merge": merge})
 
 
 def drop(connection: sa.Connection, delivery: int) -> bool:

@@ -61,8 +61,8 @@ class Loaded:
         row = self.connection.execute(query, values).mappings().first()
         return self._remember_person(rows.person_of(row)) if row else None
 
-    def _one_conversation(self, query: sa.Select[Any]) -> Conversation | None:
-        for row in self._read(query, tables.conversation):
+    def _one_conversation(self, query: sa.Select[Any], **values: Any) -> Conversation | None:
+        for row in self._read(query, tables.conversation, values):
             return self._loaded_conversation(row)
         return None
 
@@ -86,23 +86,23 @@ class Loaded:
         self._conversations_at[conversation.channel, conversation.place] = conversation
         return conversation
 
-    def _load_tickets(self, where: sa.ColumnElement[bool]) -> list[Ticket]:
-        found = self._read(sa.select(tables.ticket).where(where).order_by(tables.ticket.c.id), tables.ticket)
+    def _load_tickets(self, query: sa.Select[Any], **values: Any) -> list[Ticket]:
+        found = self._read(query, tables.ticket, values)
         return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
 
     def _loaded_ticket(self, row: Row) -> Ticket:
         taker = self.person(row["taker_id"]) if row["taker_id"] else None
         return self._tickets.setdefault(row["id"], rows.ticket_of(row, taker))
 
-    def _load_threads(self, where: sa.ColumnElement[bool]) -> list[Thread]:
-        found = self._read(queries.THREAD.where(where).order_by(tables.thread.c.id), tables.thread)
+    def _load_threads(self, query: sa.Select[Any], **values: Any) -> list[Thread]:
+        found = self._read(query, tables.thread, values)
         for row in found:
             if row["waits"]:
                 self._ids.rise_above(row["waits"])
         return [self._threads.setdefault(row["id"], rows.thread_of(row)) for row in found]
 
-    def _load_messages(self, where: sa.ColumnElement[bool]) -> list[Message]:
-        found = self._read(sa.select(tables.message).where(where).order_by(tables.message.c.id), tables.message)
+    def _load_messages(self, query: sa.Select[Any], **values: Any) -> list[Message]:
+        found = self._read(query, tables.message, values)
         return [
             self._messages.get(row["id"])
             or self._messages.setdefault(row["id"], rows.message_of(row, self.person(row["author_id"])))

@@ -52,13 +52,32 @@ BY_PLACES = CONVERSATION.where(
     tables.conversation.c.channel.in_(sa.bindparam("channels", expanding=True)),
     tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)),
 )
+CONVERSATION_BY_ID = CONVERSATION.where(tables.conversation.c.id == sa.bindparam("id"))
+CONVERSATION_AT = CONVERSATION.where(
+    tables.conversation.c.channel == sa.bindparam("channel"), tables.conversation.c.place == sa.bindparam("place")
+)
+TICKET_BY_ID = sa.select(tables.ticket).where(tables.ticket.c.id == sa.bindparam("id"))
+TICKET_BY_REFERENCE = sa.select(tables.ticket).where(tables.ticket.c.reference == sa.bindparam("reference"))
 TICKETS_OF = (
     sa.select(tables.ticket)
     .where(tables.ticket.c.conversation_id == sa.bindparam("conversation"))
     .order_by(tables.ticket.c.id)
 )
-THREAD = sa.select(tables.thread, _waits("t", tables.thread).label("waits"))
+_THREAD = sa.select(tables.thread, _waits("t", tables.thread).label("waits")).order_by(tables.thread.c.id)
+THREAD_BY_ID = _THREAD.where(tables.thread.c.id == sa.bindparam("id"))
+THREAD_AT = _THREAD.where(
+    tables.thread.c.channel == sa.bindparam("channel"), tables.thread.c.place == sa.bindparam("place")
+)
+THREADS_OF = _THREAD.where(tables.thread.c.ticket_id == sa.bindparam("ticket"))
 """A thread, and the last delivery that waits for it."""
+_MESSAGE = sa.select(tables.message).order_by(tables.message.c.id)
+MESSAGE_BY_ID = _MESSAGE.where(tables.message.c.id == sa.bindparam("id"))
+MESSAGE_AT = _MESSAGE.where(
+    tables.message.c.place == sa.bindparam("place"), tables.message.c.source == sa.bindparam("source")
+)
+MESSAGES_OF = _MESSAGE.where(
+    tables.message.c.ticket_id == sa.bindparam("ticket"), tables.message.c.kind == sa.bindparam("kind")
+)
 SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(sa.bindparam("keys", expanding=True)))
 WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(
     tables.waiting_update.c.lane.in_(sa.bindparam("lanes", expanding=True))

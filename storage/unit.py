@@ -115,10 +115,7 @@ class Unit(Loaded):
             return known
         if (channel, place) in self._looked_up:
             return None
-        query = queries.CONVERSATION.where(
-            tables.conversation.c.channel == channel, tables.conversation.c.place == place
-        )
-        return self._one_conversation(query)
+        return self._one_conversation(queries.CONVERSATION_AT, channel=channel, place=place)
 
     def conversation_of(self, channel: str, place: str, person: Person) -> Conversation:
         known = self.conversation_at(channel, place)
@@ -129,9 +126,7 @@ class Unit(Loaded):
         return known
 
     def conversation(self, id: int) -> Conversation:
-        known = self._conversations.get(id) or self._one_conversation(
-            queries.CONVERSATION.where(tables.conversation.c.id == id)
-        )
+        known = self._conversations.get(id) or self._one_conversation(queries.CONVERSATION_BY_ID, id=id)
         if known is None:
             raise LookupError(f"no conversation {id}")
         return known
@@ -153,17 +148,16 @@ class Unit(Loaded):
     def ticket(self, id: int) -> Ticket:
         if known := self._tickets.get(id):
             return known
-        found = self._load_tickets(tables.ticket.c.id == id)
+        found = self._load_tickets(queries.TICKET_BY_ID, id=id)
         if not found:
             raise LookupError(f"no ticket {id}")
         return found[0]
 
     def ticket_by_reference(self, reference: str) -> Ticket | None:
-        return next(iter(self._load_tickets(tables.ticket.c.reference == reference)), None)
+        return next(iter(self._load_tickets(queries.TICKET_BY_REFERENCE, reference=reference)), None)
 
     def tickets_of(self, conversation: Conversation) -> list[Ticket]:
-        found = self._read(queries.TICKETS_OF, tables.ticket, {"conversation": conversation.id})
-        return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
+        return self._load_tickets(queries.TICKETS_OF, conversation=conversation.id)
 
     def save_ticket(self, ticket: Ticket) -> None:
         self._change(tables.ticket, ticket.id, ticket)
@@ -174,14 +168,14 @@ class Unit(Loaded):
         self._add(tables.thread, thread.id, thread)
 
     def thread_at(self, channel: str, place: str) -> Thread | None:
-        found = self._load_threads((tables.thread.c.channel == channel) & (tables.thread.c.place == place))
+        found = self._load_threads(queries.THREAD_AT, channel=channel, place=place)
         return next(iter(found), None)
 
     def threads_of(self, ticket: Ticket) -> list[Thread]:
-        return self._load_threads(tables.thread.c.ticket_id == ticket.id)
+        return self._load_threads(queries.THREADS_OF, ticket=ticket.id)
 
     def thread(self, id: int) -> Thread:
-        return self._threads.get(id) or self._load_threads(tables.thread.c.id == id)[0]
+        return self._threads.get(id) or self._load_threads(queries.THREAD_BY_ID, id=id)[0]
 
     def save_thread(self, thread: Thread) -> None:
         self._change(tables.thread, thread.id, thread)
@@ -193,14 +187,14 @@ class Unit(Loaded):
         self._add(tables.message, message.id, message)
 
     def message(self, id: int) -> Message:
-        return self._messages.get(id) or self._load_messages(tables.message.c.id == id)[0]
+        return self._messages.get(id) or self._load_messages(queries.MESSAGE_BY_ID, id=id)[0]
 
     def message_at(self, place: str, source: str) -> Message | None:
-        found = self._load_messages((tables.message.c.place == place) & (tables.message.c.source == source))
+        found = self._load_messages(queries.MESSAGE_AT, place=place, source=source)
         return next(iter(found), None)
 
     def messages_of(self, ticket: Ticket, kind: str) -> list[Message]:
-        return self._load_messages((tables.message.c.ticket_id == ticket.id) & (tables.message.c.kind == kind))
+        return self._load_messages(queries.MESSAGES_OF, ticket=ticket.id, kind=kind)
 
     def save_message(self, message: Message) -> None:
         self._change(tables.message, message.id, message)
@@ -209,7 +203,7 @@ class Unit(Loaded):
 
     def add_delivery(self, delivery: Delivery) -> None:
         if delivery.merge:
-            self._replace_waiting(delivery)
+            self._replace_waiting(delivery.lane, delivery.merge)
         delivery.place = self._idle_lanes.pop(delivery.lane, None)
         ready = delivery.due_at <= self.now and not _about_a_delivery(delivery)
         if delivery.place and ready and self._may_start(delivery):
@@ -274,12 +268,12 @@ class Unit(Loaded):
         about = (column.sent_place == place) & (column.sent_message == message) & column.ticket_id.is_not(None)
         return next(iter(self._load_deliveries(about)), None)
 
-    def _replace_waiting(self, delivery: Delivery) -> None:
+    def _replace_waiting(self, lane: str, merge: str) -> None:
         """Drops an unsent delivery of the lane that says the same thing of an earlier moment."""
         new = self._new.get(tables.delivery, {})
-        for id in [id for id, old in new.items() if (old.lane, old.merge) == (delivery.lane, delivery.merge)]:
+        for id in [id for id, old in new.items() if (old.lane, old.merge) == (lane, merge)]:
             del new[id]
-        copies.drop_waiting(self.connection, delivery.lane, delivery.merge)
+        copies.drop_waiting(self.connection, lane, merge)
 
     # ---------------------------------------------------------------- time
 
