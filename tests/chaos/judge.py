@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.closing import FAR_UP
 from tests.chaos.place import Place
 from tests.chaos.requester import REFERENCE, Requester, phrase
 from tests.chaos.storm import Storm
@@ -21,6 +22,7 @@ COMMITTED_WITHIN = 2.5
 dates of messages, which are whole seconds."""
 
 SENT_AGAIN = phrase("sent-again")
+WAS_IT_SOLVED = phrase("was-it-solved")
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,10 @@ class Judge:
         return {(event["channel"], event["ts"]) for event in events if event["type"] == "message"}
 
     def _why_doubled(self, word: Word, first: Copy, other: Copy) -> str | None:
-        """Why a word may stand there twice: Telegram's answer to its first sending never reached a living process."""
+        """Why a word may stand there twice: Telegram's answer to its first sending never reached a living process; or it
+        was the last answer, and far up, when *Solved* was pressed."""
+        if word.kind == "reply" and self._is_sent_before_the_question(first, other):
+            return "Solved sends an answer that is far up again"
         if word.kind != "reply" or not other.marked:
             return None
         for lost in self._place.world.telegram.faults.lost:
@@ -224,6 +229,15 @@ class Judge:
         if any(first.at - 1 <= killed <= late for killed in self._storm.kills):
             return "killed before the answer was written down"
         return None
+
+    def _is_sent_before_the_question(self, first: Copy, other: Copy) -> bool:
+        """Whether the second copy stands just above "Was your problem solved?", and the first is out of sight."""
+        requester = self._requesters.get(other.where)
+        shown = requester.person.shown["messages"].values() if requester else ()
+        between = [message for message in shown if first.position < message["message_id"] < other.position]
+        below = [message for message in shown if message["message_id"] > other.position and message["from"]["is_bot"]]
+        asked = any(WAS_IT_SOLVED in (message.get("text") or "") for message in below[:1])
+        return asked and len(between) >= FAR_UP
 
     def _judge_secrecy(self, found: Verdict, word: Word, phones: list[Copy], threads: list[Copy]) -> None:
         if word.kind == "note" and phones:

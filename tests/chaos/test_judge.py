@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.closing import FAR_UP
 from tests.chaos.judge import SENT_AGAIN, Judge, Telling, Verdict
 from tests.chaos.place import Place
 from tests.chaos.plan import Plan
@@ -187,3 +188,15 @@ async def test_tickets_that_are_missing_or_too_many(court: Court) -> None:
     court.writes("*CHA-1* again, From Requester 01 (@requester_1)")
     court.requesters[1].requests.append(Request(1, 0, topic=court.words.new("answer", "Requester 01", 0), sent=True))
     assert len(court.verdict().wrong_tickets) == 3
+
+
+async def test_an_answer_far_up_may_stand_again_above_the_question(court: Court) -> None:
+    for far in (True, False):
+        word = await court.replies(0)
+        court.sends(0, word.mark)
+        for line in range(FAR_UP if far else 1):
+            court.sends(0, f"something else {line}")
+        court.sends(0, word.mark)
+        court.sends(0, f"{phrase('was-it-solved')}")
+    near = word
+    assert [line.partition(",")[0] for line in court.verdict().wrongly_doubled] == [near.mark]
