@@ -1,4 +1,4 @@
-"""What every kind of test may stand on: SQLite, or a real PostgreSQL that the tests start by themselves."""
+"""What every kind of test may stand on: SQLite, or a real PostgreSQL and Redis that the tests start by themselves."""
 
 from __future__ import annotations
 
@@ -14,14 +14,21 @@ import pytest
 from playground.servers import Postgres, Redis
 from storage.database import Database
 from storage.migrate import migrate
+from tests.storage.redis import old
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A migrated, empty database."""
+    """A migrated, empty database; with PostgreSQL a Redis beside it."""
 
     kind: str
     url: str
+    redis: str | None = None
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The settings that lead to it."""
+        return {"DATABASE_URL": self.url, **({"REDIS_URL": self.redis} if self.redis else {})}
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -81,7 +88,7 @@ MakeGround = Callable[[str], Ground]
 
 @pytest.fixture
 def make_ground(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeGround]:
-    """Makes a database of a kind: sqlite or postgres."""
+    """Makes a database of a kind: sqlite, or postgres with a Redis beside it."""
     made: list[tuple[PostgresGround, str]] = []
 
     def make(kind: str) -> Ground:
@@ -92,7 +99,9 @@ def make_ground(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make
         server: PostgresGround = request.getfixturevalue("postgres")
         name, url = server.fresh()
         made.append((server, name))
-        return Ground(kind, url)
+        redis: Redis = request.getfixturevalue("redis_server")
+        old(redis)
+        return Ground(kind, url, redis.url)
 
     yield make
     for server, name in made:

@@ -58,7 +58,7 @@ class Stage:
     def environ(self) -> dict[str, str]:
         return {
             **self.world.environment(self._server.url),
-            "DATABASE_URL": self.ground.url,
+            **self.ground.environ,
             "FRONTDOOR_FILES": str(self.folder / "files"),
             "FRONTDOOR_DESK": str(self._desk),
             "FRONTDOOR_TELEGRAM_RATE": "1000",
