@@ -391,12 +391,3 @@ async def test_a_link_that_unfurls_and_a_mention_that_comes_twice_are_one_messag
     await stage.world.slack.settled()
     await stage.settles()
     assert chat_of(ann)[-2:] == ["Anna Berg\nSee https://example.com/help", "Anna Berg\nDid it help?"]
-
-
-async def test_no_earlier_sign_is_looked_for_where_none_can_stand(stage: Stage) -> None:
-    ann, anna, support, slack = stage.world.ann, stage.world.anna, stage.world.support, stage.world.slack
-    card = await taken_ticket(stage)
-    message = await anna.posts(support, "It works again", thread=card)
-    await ann.sees("It works again")
-    await anna.sees_reaction(message, "white_check_mark")
-    assert "reactions.remove" not in [call.method for call in slack.calls]
