@@ -28,7 +28,7 @@ FIRST_CHAT = 500_000_000
 FIRST_ROOT = 1_700_000_000
 SPAN = timedelta(days=28)  # how long ago the first ticket was opened
 TIMERS_EVERY = 10  # of the open tickets, where timers are asked for: one in so many waits for its confirmation
-SEEN = 200_000  # updates that are still remembered, at most: they are forgotten after three days
+SEEN = 200_000  # updates that are still remembered, at most, one a second: they are forgotten after three days
 WORDS = "The total at the foot of an invoice is not the sum of its lines; it happens with every invoice of this month."
 
 ANSWERS = [
@@ -227,7 +227,8 @@ def _tables(filling: Filling) -> Iterator[tuple[str, str, int, str]]:
     yield from _deliveries(sql)
     if filling.timers:
         yield from _timers(sql)
-    yield "seen_update", "key, at", min(filling.tickets, SEEN), f"'telegram:' || i, {sql.at()}"
+    lately = int(datetime.now(UTC).timestamp() * 1_000_000)
+    yield "seen_update", "key, at", min(filling.tickets, SEEN), f"'telegram:' || i, {lately} - i * 1000000"
     yield "counter", "name, value", 1, f"'BEN', {filling.tickets}"
 
 

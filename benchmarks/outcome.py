@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import uvloop
 from processes import RoundFailed
 
 
@@ -60,7 +61,7 @@ def finish(benchmark: Callable[[argparse.Namespace], Awaitable[Outcome]], option
     """Runs it to its end, Ctrl-C or SIGTERM; prints what came out. Returns 0, 1 after errors, 130 when stopped."""
     print(surroundings(), flush=True)
     try:
-        outcome = asyncio.run(_run(benchmark, options))
+        outcome = uvloop.run(_run(benchmark, options))
     except RoundFailed as failure:
         print(failure, file=sys.stderr)
         return 1

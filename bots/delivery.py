@@ -98,6 +98,8 @@ class Deliverer:
         self._mine: set[int] = set()
         self._sweeps = True
         self._look: set[tuple[str, str]] = set()
+        self._looking: frozenset[tuple[str, str]] = frozenset()
+        """Where is just being looked: until that is over, others may wait there."""
         self._next_due: datetime | None = None
         self._poll_at = 0.0
         self._most = AT_ONCE
@@ -153,7 +155,8 @@ class Deliverer:
     def may_start(self, delivery: Delivery) -> bool:
         """Whether a new delivery into an idle lane may skip the queue: where others wait, it must not overtake them.
         Called from the store's thread."""
-        ahead = (delivery.channel, delivery.home) in self._look
+        home = (delivery.channel, delivery.home)
+        ahead = home in self._look or home in self._looking
         free = not self._stopping and not ahead
         return free and len(self._tasks) < AT_ONCE and self._may_go(delivery)
 
@@ -184,8 +187,11 @@ class Deliverer:
             await self._pace.gather()
             settled, self._settled = self._settled, []
             homes = self._homes_to_look_at()
+            self._looking = frozenset(homes)
             self._look.difference_update(homes)  # what is put in from now on is looked for again
-            if (settled or homes) and await self._round(settled, homes):
+            again = (settled or homes) and await self._round(settled, homes)
+            self._looking = frozenset()
+            if again:
                 continue
             if not self._settled and not self._is_over():
                 await self._sleep()

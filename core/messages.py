@@ -222,6 +222,8 @@ class React:
 
     target: Target
     sign: Sign | None = None
+    first: bool = False
+    """It is known that no sign of ours stands there: none needs to be looked for."""
 
 
 @dataclass(frozen=True, slots=True)

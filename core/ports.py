@@ -261,6 +261,10 @@ class Unit(Protocol):
         """Whether every copy of every part of it has reached its place."""
         ...
 
+    def ever_failed(self, message: Message) -> bool:
+        """Whether anything that was to be sent about it has ended as failed, also if it was put back into the queue since."""
+        ...
+
     def sent_at(self, place: str, message: str) -> Delivery | None:
         """The delivery about a ticket that put this message there."""
         ...

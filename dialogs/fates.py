@@ -70,7 +70,7 @@ def _sign(turn: Turn, message: Message, fate: Fate) -> None:
         if turn.unit.failed_copies(message) == 1:
             _tell_thread(turn, turn.unit.ticket(message.ticket_id), "thread-not-delivered", fate)
     elif turn.unit.arrived_whole(message):
-        relay.sign(turn, message, "delivered")
+        relay.sign(turn, message, "delivered", first=not turn.unit.ever_failed(message))
 
 
 def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:

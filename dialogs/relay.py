@@ -289,11 +289,11 @@ def _tell_twice_sent(turn: Turn, message: Message, copies: Sequence[Delivery]) -
         notice(turn, ticket, "thread-first-copy-stays", requester=turn.unit.person(ticket.requester_id).name)
 
 
-def sign(turn: Turn, message: Message, what: Sign | None) -> None:
-    """Puts the fate's sign on the message itself, where its writer sees it; None takes it off."""
+def sign(turn: Turn, message: Message, what: Sign | None, *, first: bool = False) -> None:
+    """Puts the fate's sign on the message itself, where its writer sees it; None takes it off. `first`: there is none yet."""
     thread = thread_of(turn, message)
     if thread:
-        react = React(Target(message=message.source), what)
+        react = React(Target(message=message.source), what, first)
         turn.send(thread, react, "sign", merge=f"sign{message.id}")
 
 

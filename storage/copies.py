@@ -15,6 +15,12 @@ _NOT_THERE = (
     .where(sa.or_(_d.c.fate.is_(None), _d.c.fate != "sent"))
     .limit(1)
 )
+_EVER_FAILED = (
+    sa.select(_d.c.id)
+    .where(_d.c.message_id == sa.bindparam("message"))
+    .where(sa.or_(_d.c.fate == "never", _d.c.retried_at.is_not(None)))
+    .limit(1)
+)
 _DROP_WAITING = sa.delete(_d).where(
     _d.c.lane == sa.bindparam("lane"),
     _d.c.merge == sa.bindparam("merge"),
@@ -45,6 +51,11 @@ def failed(connection: sa.Connection, message: int) -> int:
 def arrived_whole(connection: sa.Connection, message: int) -> bool:
     """Whether every copy of every part of a message has reached its place."""
     return connection.execute(_NOT_THERE, {"message": message}).first() is None
+
+
+def ever_failed(connection: sa.Connection, message: int) -> bool:
+    """Whether anything that was to be sent about a message has ended as failed, also if it was put back since."""
+    return connection.execute(_EVER_FAILED, {"message": message}).first() is not None
 
 
 def drop_waiting(connection: sa.Connection, lane: str, merge: str) -> None:

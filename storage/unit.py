@@ -263,6 +263,10 @@ class Unit(Loaded):
         self.flush()
         return copies.arrived_whole(self.connection, message.id)
 
+    def ever_failed(self, message: Message) -> bool:
+        self.flush()
+        return copies.ever_failed(self.connection, message.id)
+
     def sent_at(self, place: str, message: str) -> Delivery | None:
         column = tables.delivery.c
         about = (column.sent_place == place) & (column.sent_message == message) & column.ticket_id.is_not(None)

@@ -146,7 +146,7 @@ class Outbound:
         if ts is None:
             return Never("gone", "its message is not known")
         for other in SIGNS:
-            if other != act.sign:
+            if other != act.sign and not act.first:
                 await self._unsign(place.channel, ts, other)
         if act.sign is None:
             self._signs.pop((place.channel, ts), None)

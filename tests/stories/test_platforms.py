@@ -326,7 +326,7 @@ async def test_a_fault_of_ours_after_a_delivery_costs_its_sign_and_nothing_else(
     card = await taken_ticket(stage)
     await stage.settles()
 
-    def stumbles(*_: Any) -> None:
+    def stumbles(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError("over a sign")
 
     with monkeypatch.context() as broken:

@@ -34,3 +34,12 @@ async def test_words_given_to_an_agents_file_that_could_not_be_passed_on_arrive(
     await anna.deletes(nothing)
     await stage.settles()
     assert not any("Look at" in line for line in chat_of(ann))
+
+
+async def test_no_earlier_sign_is_looked_for_where_none_can_stand(stage: Stage) -> None:
+    ann, anna, support, slack = stage.world.ann, stage.world.anna, stage.world.support, stage.world.slack
+    card = await taken_ticket(stage)
+    message = await anna.posts(support, "It works again", thread=card)
+    await ann.sees("It works again")
+    await anna.sees_reaction(message, "white_check_mark")
+    assert "reactions.remove" not in [call.method for call in slack.calls]
