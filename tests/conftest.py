@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import psycopg
 import pytest
 
 from playground.servers import Postgres, Redis
+from storage import tables
 from storage.database import Database
 from storage.migrate import migrate
 from tests.storage.redis import old
@@ -42,18 +44,21 @@ class Ground:
 
 
 class PostgresGround:
-    """A PostgreSQL of this test run; every test gets a database of its own, copied from one that is migrated once."""
+    """A PostgreSQL of this test run. A test has a database to itself; emptied, the next one gets it."""
 
     def __init__(self, server: Postgres) -> None:
         self.server = server
         self._numbers = itertools.count(1)
-        self._do("CREATE DATABASE migrated")
-        migrate(Database.at(server.url_of("migrated")))
+        self._free: list[str] = []
 
     def fresh(self) -> tuple[str, str]:
-        """The name and the address of a new database."""
-        name = f"test_{next(self._numbers)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE migrated STRATEGY file_copy")
+        """The name and the address of a migrated, empty database."""
+        if self._free:
+            name = self._free.pop()
+        else:
+            name = f"test_{next(self._numbers)}"
+            self._do(f"CREATE DATABASE {name}")
+            migrate(Database.at(self.server.url_of(name)))
         return name, self.server.url_of(name)
 
     def empty(self) -> str:
@@ -62,8 +67,14 @@ class PostgresGround:
         self._do(f"CREATE DATABASE {name}")
         return self.server.url_of(name)
 
-    def drop(self, name: str) -> None:
-        self._do(f"DROP DATABASE {name} WITH (FORCE)")
+    def give_back(self, name: str) -> None:
+        """Whoever is still connected to it is cut off, and everything in it is gone."""
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        every = ", ".join(table.name for table in tables.metadata.sorted_tables)
+        with psycopg.connect(self.server.url_of(name), autocommit=True) as connection:
+            connection.execute(others, [name])
+            connection.execute(f"TRUNCATE {every}")
+        self._free.append(name)
 
     def _do(self, statement: str) -> None:
         with psycopg.connect(self.server.url, autocommit=True) as connection:
@@ -83,19 +94,26 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    migrate(Database.at(f"sqlite:///{file}"))
+    return file
+
+
 MakeGround = Callable[[str], Ground]
 
 
 @pytest.fixture
-def make_ground(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeGround]:
+def make_ground(request: pytest.FixtureRequest, tmp_path: Path, sqlite_file: Path) -> Iterator[MakeGround]:
     """Makes a database of a kind: sqlite, or postgres with a Redis beside it."""
     made: list[tuple[PostgresGround, str]] = []
 
     def make(kind: str) -> Ground:
         if kind == "sqlite":
-            url = f"sqlite:///{tmp_path / 'frontdoor.db'}"
-            migrate(Database.at(url))
-            return Ground(kind, url)
+            file = shutil.copy(sqlite_file, tmp_path / "frontdoor.db")
+            return Ground(kind, f"sqlite:///{file}")
         server: PostgresGround = request.getfixturevalue("postgres")
         name, url = server.fresh()
         made.append((server, name))
@@ -105,7 +123,7 @@ def make_ground(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make
 
     yield make
     for server, name in made:
-        server.drop(name)
+        server.give_back(name)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
