@@ -50,5 +50,11 @@ def _bundle(language: str, folder: Path) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     path = folder / f"{language}.ftl"
     if path.exists():
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        bundle.add_resource(_parsed(path.read_text(encoding="utf-8")))
     return bundle
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _parsed(catalogue: str) -> Any:
+    """A catalogue's sentences. Reading one takes as long as a few hundred turns; several programs of a process share it."""
+    return FluentResource(catalogue)
