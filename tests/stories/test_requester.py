@@ -287,11 +287,10 @@ async def test_a_slash_that_is_no_command_begins_a_sentence(stage: Stage) -> Non
     await ann.says("/etc/passwd is missing")
     await ann.sees("I have kept your message as the description.")
     await replies(stage, ann, "/foo  two\nlines")
-    await heard(stage)
+    await stage.settles()  # the buttons of the first question are gone
     await chooses(ann, "I have an idea")
     await answers(stage, ann, {"topic": "/usr/bin"})
-    preview = await ann.sees(PREVIEW)
-    assert "Topic: /usr/bin\nDescription: /etc/passwd is missing\n/foo  two\nlines" in preview["text"]
+    assert "Topic: /usr/bin\nDescription: /etc/passwd is missing\n/foo  two\nlines" in (await ann.sees(PREVIEW))["text"]
 
 
 # ---------------------------------------------------------------- people and platforms as they are
@@ -391,8 +390,11 @@ async def test_a_button_of_an_old_question_changes_nothing(stage: Stage) -> None
     ann = stage.world.ann
     await starts_with(ann, "I have an idea")
     topic = await ann.sees(ask(stage, "topic"))
+    stage.world.telegram.faults.add(
+        "editMessageReplyMarkup", chat=ann.id, status=500, times=3
+    )  # its buttons stay a while
     await ann.says("Dark colours")
-    await ann.sees(ask(stage, "description"))
+    await ann.sees(ask(stage, "description"))  # the buttons above it stay a while
     assert await toast(await ann.presses("Back", topic)) == STALE
     await replies(stage, ann, "My eyes hurt")
     await ann.sees(PREVIEW)
