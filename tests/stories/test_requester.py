@@ -287,13 +287,11 @@ async def test_a_slash_that_is_no_command_begins_a_sentence(stage: Stage) -> Non
     await ann.says("/etc/passwd is missing")
     await ann.sees("I have kept your message as the description.")
     await replies(stage, ann, "/foo  two\nlines")
+    await heard(stage)
     await stage.settles()  # the buttons of the first question are gone
     await chooses(ann, "I have an idea")
     await answers(stage, ann, {"topic": "/usr/bin"})
     assert "Topic: /usr/bin\nDescription: /etc/passwd is missing\n/foo  two\nlines" in (await ann.sees(PREVIEW))["text"]
-
-
-# ---------------------------------------------------------------- people and platforms as they are
 
 
 async def test_updates_that_come_twice_count_once(stage: Stage) -> None:
