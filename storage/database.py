@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.errors import WrongSetup
 
@@ -98,6 +99,11 @@ class Database:
 def shares(connection: sa.Connection) -> bool:
     """Whether several transactions may write at once, so that rows must be locked."""
     return connection.dialect.name == "postgresql"
+
+
+def insert(connection: sa.Connection, table: sa.Table) -> Any:
+    """An insert that can say what happens when the row is there already: each database has its own."""
+    return (postgresql if shares(connection) else sqlite).insert(table)
 
 
 def wall_clock(connection: sa.Connection) -> int:

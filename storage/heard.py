@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from core.ports import Spoken
 from storage import tables
+from storage.database import insert
 from storage.ids import first_at
 from storage.unit import Unit
 
@@ -33,11 +33,10 @@ def silence(unit: Unit, channel: str, longest: timedelta) -> datetime | None:
 
 def note(unit: Unit, channel: str) -> None:
     """The channel is heard now. Nothing, while a silence is being made up for."""
-    dialect = sqlite if unit.connection.dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(_h).values(channel=channel, at=unit.now)
+    first = insert(unit.connection, _h).values(channel=channel, at=unit.now)
     later = (_h.c.at < unit.now) & _h.c.reading_until.is_(None)
     unit.connection.execute(
-        insert.on_conflict_do_update(index_elements=[_h.c.channel], set_={"at": unit.now}, where=later)
+        first.on_conflict_do_update(index_elements=[_h.c.channel], set_={"at": unit.now}, where=later)
     )
 
 

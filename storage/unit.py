@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from core.conversation import Conversation, Message, Thread
 from core.messages import Act, Author, Delivery, Update
 from core.people import Person, language_of
 from core.ticket import Ticket
 from storage import copies, locks, queries, rows, tables
-from storage.database import shares
+from storage.database import insert
 from storage.ids import Ids
 from storage.loaded import Loaded
 from storage.locks import Touched
@@ -284,8 +283,8 @@ class Unit(Loaded):
     def set_timer(self, kind: str, ticket: Ticket, due_at: datetime) -> None:
         self.flush()
         timer = tables.timer
-        insert = self._insert(timer).values(id=self.new_id(), kind=kind, ticket_id=ticket.id, due_at=due_at)
-        again = insert.on_conflict_do_update(index_elements=[timer.c.ticket_id, timer.c.kind], set_={"due_at": due_at})
+        begun = insert(self.connection, timer).values(id=self.new_id(), kind=kind, ticket_id=ticket.id, due_at=due_at)
+        again = begun.on_conflict_do_update(index_elements=[timer.c.ticket_id, timer.c.kind], set_={"due_at": due_at})
         self.connection.execute(again)
 
     def drop_timers(self, ticket: Ticket) -> None:
@@ -305,11 +304,11 @@ class Unit(Loaded):
         }
         new, self._new = self._new, {}
         changed, self._changed = self._changed, {}
-        for table, insert in queries.INSERTS.items():
+        for table, statement in queries.INSERTS.items():
             if found := new.get(table):
                 convert = to_row.get(table)
                 items = found.values()
-                insert.run(self.connection, [convert(item) for item in items] if convert else list(items))
+                statement.run(self.connection, [convert(item) for item in items] if convert else list(items))
         for table, update in queries.UPDATES.items():
             if gathered := changed.get(table):
                 as_row = to_row[table]
@@ -317,10 +316,6 @@ class Unit(Loaded):
                 for value in values:
                     del value["id"]
                 update.run(self.connection, values)
-
-    def _insert(self, table: sa.Table) -> Any:
-        """An insert that can say what happens when the row is there already."""
-        return (postgresql if shares(self.connection) else sqlite).insert(table)
 
     def _add(self, table: sa.Table, id: int | str, item: Any) -> None:
         self._new.setdefault(table, {})[id] = item
