@@ -21,6 +21,7 @@ from frontdoor.tracing import Traces
 from playground.serve import Server
 from playground.world import World
 from tests.conftest import Ground
+from tests.storage.redis import has_known
 
 
 class Clock:
@@ -84,6 +85,8 @@ class Stage:
     async def start(self, **more: Any) -> None:
         """`more`: for `Program`."""
         settings = read_settings(self.environ)
+        if self.program is None and self.ground.redis:
+            has_known(self.ground.redis, self.desk.key)
         self.program = Program(settings, self.desk, clock=self.clock.now, traces=self.traces, **more)
         await self.program.__aenter__()
         self._task = asyncio.create_task(self.program.run())
