@@ -1,52 +1,107 @@
 """Statements for many rows, put into words once.
 
 SQLAlchemy works out the values of every row anew, column by column; for a commit of a dozen turns that was more than the
-database's own share (docs/performance.md). The words and the conversions are still SQLAlchemy's.
+database's own share (docs/performance.md). The words and the conversions are still SQLAlchemy's. SQLite's driver is given
+the rows one by one; PostgreSQL all of them as one value, since there every row would be a message of its own to the server.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
+import orjson
 import sqlalchemy as sa
+from sqlalchemy.sql.visitors import replacement_traverse
+
+from storage.database import shares
 
 Row: TypeAlias = Mapping[str, Any]
+Statement: TypeAlias = sa.Insert | sa.Update
 
 
 class _Column(NamedTuple):
-    """One value of a row: where it comes from, and how the driver wants it."""
+    """One value of a row: its name, and how the driver wants it."""
 
     name: str
     convert: Callable[[Any], Any] | None
 
 
-class _Words:
-    """A statement in the words of one database, for rows with these names."""
+class _Words(Protocol):
+    """A statement in the words of one database, for rows with the same names."""
 
-    def __init__(self, statement: sa.Insert | sa.Update, dialect: sa.Dialect, names: Sequence[str]) -> None:
+    text: str
+
+    def values(self, rows: Sequence[Row]) -> Any:
+        """The rows as the driver takes them."""
+        ...
+
+
+class _OneByOne:
+    """For drivers that run a statement for row after row."""
+
+    def __init__(self, statement: Statement, dialect: sa.Dialect, names: Sequence[str]) -> None:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
         self.text = str(compiled)
-        given: list[str] = compiled.positiontup or list(compiled.bind_names.values())
-        self._positional = compiled.positiontup is not None
+        given: list[str] = compiled.positiontup
         self._constants = {name: compiled.binds[name].value for name in given if not compiled.binds[name].required}
         self._constants |= {column.key: column.default.arg for column in compiled.insert_prefetch}
-        self._columns = [
-            _Column(name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in given
-        ]
+        self._columns = [_Column(name, _converter(compiled.binds[name].type, dialect)) for name in given]
 
-    def values(self, row: Row) -> Any:
-        """A row as the driver takes it."""
-        row = {**self._constants, **row} if self._constants else row
-        if self._positional:
-            return tuple([convert(row[name]) if convert else row[name] for name, convert in self._columns])
-        return {name: convert(row[name]) if convert else row[name] for name, convert in self._columns}
+    def values(self, rows: Sequence[Row]) -> Any:
+        return [self._value({**self._constants, **row} if self._constants else row) for row in rows]
+
+    def _value(self, row: Row) -> tuple[Any, ...]:
+        return tuple([convert(row[name]) if convert else row[name] for name, convert in self._columns])
+
+
+class _AllAtOnce:
+    """For PostgreSQL: the rows come as one JSON text, and the database makes a table of it."""
+
+    def __init__(self, statement: Statement, dialect: sa.Dialect, names: Sequence[str]) -> None:
+        plain: Any = statement.compile(dialect=dialect, column_keys=list(names))
+        types = {name: plain.binds[name].type for name in names}
+        rows = (
+            sa.func.json_to_recordset(sa.cast(sa.bindparam("rows", type_=sa.Text), sa.JSON))
+            .table_valued(*(sa.column(name, type_) for name, type_ in types.items()))
+            .render_derived(name="given", with_types=True)
+        )
+        compiled: Any = _of_rows(statement, rows.c).compile(dialect=dialect)
+        self.text = str(compiled)
+        self._constants = {name: value for name, value in compiled.params.items() if name != "rows"}
+        self._columns = [_Column(name, _converter(type_, dialect)) for name, type_ in types.items()]
+
+    def values(self, rows: Sequence[Row]) -> Any:
+        table = [
+            {name: convert(row[name]) if convert else row[name] for name, convert in self._columns} for row in rows
+        ]
+        return {**self._constants, "rows": orjson.dumps(table).decode()}
+
+
+def _of_rows(statement: Any, given: Any) -> Statement:
+    """The statement with the columns of `given` in the place of its parameters."""
+    if isinstance(statement, sa.Insert):
+        missing: list[Any] = [column for column in statement.table.c if column.default and column.key not in given]
+        defaults = {column.key: sa.literal(column.default.arg, column.type) for column in missing}
+        columns = {**{column.key: column for column in given}, **defaults}
+        return statement.from_select(list(columns), sa.select(*columns.values()), include_defaults=False)
+
+    def column(element: Any, **_: Any) -> Any:
+        return given[element.key] if isinstance(element, sa.BindParameter) and element.required else None
+
+    free: sa.Update = replacement_traverse(statement, {}, column)
+    named = {one.key: one for one in given if one.key in statement.table.c}
+    return free.values(named) if named else free
+
+
+def _converter(type_: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+    return type_.dialect_impl(dialect).bind_processor(dialect)
 
 
 class Prepared:
     """An insert or update whose parameters bear the names of the rows' values."""
 
-    def __init__(self, statement: sa.Insert | sa.Update) -> None:
+    def __init__(self, statement: Statement) -> None:
         self._statement = statement
         self._words: dict[tuple[str, ...], _Words] = {}
 
@@ -55,5 +110,6 @@ class Prepared:
         key = (connection.dialect.name, *rows[0])
         words = self._words.get(key)
         if words is None:
-            words = self._words[key] = _Words(self._statement, connection.dialect, key[1:])
-        connection.exec_driver_sql(words.text, [words.values(row) for row in rows])
+            kind = _AllAtOnce if shares(connection) else _OneByOne
+            words = self._words[key] = kind(self._statement, connection.dialect, key[1:])
+        connection.exec_driver_sql(words.text, words.values(rows))
