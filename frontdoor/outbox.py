@@ -54,7 +54,7 @@ class StoredOutbox:
             taken_over = queue.take_over(unit, known) if known is not None else []
             for channel, home in homes:
                 if room := min(most - len(started), AT_ONCE_IN_A_HOME if home else most):
-                    found = queue.due(unit, channel, home, busy, room)
+                    found = queue.due(unit, channel, home, _within(busy, home), room)
                     started += [delivery for delivery in found if may_go(delivery)]
             queue.start(unit, started)
             empty = {one for one in homes if not queue.any_due(unit, *one)}
@@ -100,6 +100,11 @@ class StoredOutbox:
             except Exception:
                 log.exception("a fate stays without what follows from it", extra={"delivery": one[0].id})
                 await self._store.write(partial(queue.settle, fates=[one]))
+
+
+def _within(busy: Collection[str], home: str) -> list[str]:
+    """Those of the lanes that deliveries of this home may be in: threads' in a channel, conversations' outside."""
+    return [lane for lane in busy if (lane[0] == "t") == bool(home)]
 
 
 def _touched(settled: Sequence[Settled]) -> Touched:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from core.messages import Delivery, Update
 from storage import tables
+from storage.among import among
 from storage.database import shares
 
 _c, _t, _th = tables.conversation.c, tables.ticket.c, tables.thread.c
@@ -52,17 +52,13 @@ class Touched:
         return bool(self.places or self.tickets or self.conversations)
 
 
-def _several(name: str) -> Any:
-    return sa.bindparam(name, expanding=True)
-
-
 _OWNERS = sa.union(
-    sa.select(_c.id).where(_c.channel.in_(_several("channels")), _c.place.in_(_several("places"))),
+    sa.select(_c.id).where(among(_c.channel, "channels"), among(_c.place, "places")),
     sa.select(_t.conversation_id)
     .join(tables.thread, _th.ticket_id == _t.id)
-    .where(_th.channel.in_(_several("channels")), _th.place.in_(_several("places"))),
-    sa.select(_t.conversation_id).where(_t.id.in_(_several("tickets"))),
-    sa.select(_c.id).where(_c.id.in_(_several("conversations"))),
+    .where(among(_th.channel, "channels"), among(_th.place, "places")),
+    sa.select(_t.conversation_id).where(among(_t.id, "tickets")),
+    sa.select(_c.id).where(among(_c.id, "conversations")),
 ).subquery("owners")
 
 _LOCK = (

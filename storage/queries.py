@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
+from storage.among import among
 from storage.prepared import Prepared
 
 _PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
@@ -49,8 +50,7 @@ CONVERSATION = (
 """A conversation with its person, what became of its open question, and whether deliveries wait in its lanes."""
 
 BY_PLACES = CONVERSATION.where(
-    tables.conversation.c.channel.in_(sa.bindparam("channels", expanding=True)),
-    tables.conversation.c.place.in_(sa.bindparam("places", expanding=True)),
+    among(tables.conversation.c.channel, "channels"), among(tables.conversation.c.place, "places")
 )
 CONVERSATION_BY_ID = CONVERSATION.where(tables.conversation.c.id == sa.bindparam("id"))
 CONVERSATION_AT = CONVERSATION.where(
@@ -78,11 +78,10 @@ MESSAGE_AT = _MESSAGE.where(
 MESSAGES_OF = _MESSAGE.where(
     tables.message.c.ticket_id == sa.bindparam("ticket"), tables.message.c.kind == sa.bindparam("kind")
 )
-SEEN = sa.select(tables.seen_update.c.key).where(tables.seen_update.c.key.in_(sa.bindparam("keys", expanding=True)))
-WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(
-    tables.waiting_update.c.lane.in_(sa.bindparam("lanes", expanding=True))
-)
-ANY_WAITING = sa.select(sa.exists().where(tables.waiting_update.c.id > 0))
+SEEN = sa.select(tables.seen_update.c.key).where(among(tables.seen_update.c.key, "keys"))
+WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(among(tables.waiting_update.c.lane, "lanes"))
+SEEN_OR_WAITING = SEEN.union_all(sa.select(sa.null()).where(sa.exists().where(tables.waiting_update.c.id > 0)))
+"""The keys that were seen, and a row without one where any update waits for its files."""
 _target = tables.delivery.alias("target")
 DELIVERY = (
     sa.select(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from core.messages import Delivery, Fate, Never, Sent, Unsure
 from storage import processes, rows, tables
+from storage.among import among
 from storage.ids import made_at
 from storage.prepared import Prepared
 from storage.queries import DELIVERY
@@ -25,7 +26,7 @@ _DUE = (
         _d.c.fate.is_(None),
         _d.c.started_at.is_(None),
         _d.c.due_at <= sa.bindparam("now", type_=tables.Instant),
-        _d.c.lane.not_in(sa.bindparam("busy", expanding=True)),
+        ~among(_d.c.lane, "busy"),
         ~sa.exists().where(_ahead.c.lane == _d.c.lane, _ahead.c.fate.is_(None), _ahead.c.id < _d.c.id),
     )
     .order_by(_d.c.rank, _d.c.id)

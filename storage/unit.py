@@ -55,17 +55,17 @@ class Unit(Loaded):
     # ---------------------------------------------------------------- what several turns are loaded with at once
 
     def prefetch(self, keys: Sequence[str], places: Sequence[tuple[str, str]]) -> None:
-        """Looks up the claims, conversations and waiting lanes of a batch of updates in one query each.
+        """Looks up the claims, waiting lanes and conversations of a batch of updates in two queries.
 
         `places`: (channel, place) of each update.
         """
-        seen = {row[0] for row in self.connection.execute(queries.SEEN, {"keys": list(keys)})}
+        seen = {row[0] for row in self.connection.execute(queries.SEEN_OR_WAITING, {"keys": keys})}
         self._claims.update({key: key not in seen for key in keys})
         where = {"channels": list({channel for channel, _ in places}), "places": [place for _, place in places]}
         for row in self.connection.execute(queries.BY_PLACES, where).mappings():
             self._loaded_conversation(row)
         self._looked_up.update(places)
-        if not self.connection.execute(queries.ANY_WAITING).scalar():
+        if None not in seen:
             self._lanes.update({f"{channel}:{place}": False for channel, place in places})
 
     # ---------------------------------------------------------------- updates
