@@ -10,8 +10,8 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 
@@ -25,24 +25,23 @@ class _Several(TypeDecorator[Collection[Any]]):
         return orjson.dumps(list(value or ())).decode()
 
 
-class among(FunctionElement[bool]):
+class among(sa.BinaryExpression[bool]):
     """`among(column, "names")`: whether the column is one of the values of the parameter `names` (a list)."""
 
-    type = sa.Boolean()
     inherit_cache = True
 
     def __init__(self, column: sa.ColumnElement[Any], name: str) -> None:
-        super().__init__(column, sa.bindparam(name, type_=_Several))
+        super().__init__(column, sa.bindparam(name, type_=_Several), operators.in_op, type_=sa.Boolean())
 
 
 @compiles(among, "sqlite")
 def _(element: among, compiler: SQLCompiler, **more: Any) -> str:
-    column, values = (compiler.process(clause, **more) for clause in element.clauses)
+    column, values = compiler.process(element.left, **more), compiler.process(element.right, **more)
     return f"{column} IN (SELECT value FROM json_each({values}))"
 
 
 @compiles(among, "postgresql")
 def _(element: among, compiler: SQLCompiler, **more: Any) -> str:
-    column, values = (compiler.process(clause, **more) for clause in element.clauses)
-    kind = compiler.dialect.type_compiler_instance.process(next(iter(element.clauses)).type)
+    column, values = compiler.process(element.left, **more), compiler.process(element.right, **more)
+    kind = compiler.dialect.type_compiler_instance.process(element.left.type)
     return f"{column} = ANY (ARRAY(SELECT json_array_elements_text(CAST({values} AS JSON))::{kind}))"
