@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from core.desk_types import Fault, Part, refuse, wrong
 
@@ -36,7 +36,7 @@ class Hours(Part):
     of the country `holidays`, and `days_off`, in the file both under `holidays`."""
 
     week: tuple[tuple[Opening, ...], ...]
-    holidays: str | None = None
+    holidays: Annotated[str, Field(description=_HOLIDAYS)] | None = None
     days_off: frozenset[date] = frozenset()
 
     @model_validator(mode="before")
@@ -47,7 +47,7 @@ class Hours(Part):
         if not isinstance(given, Mapping) or not given:
             raise wrong('hours by day, for example {mon-fri: "09:00-18:00", holidays: IT}')
         week: dict[int, tuple[Opening, ...]] = {}
-        countries, days_off, faults = _holidays(given.get("holidays", ()))
+        countries, days_off, faults = _holidays(given.get("holidays") or ())
         if not given.keys() - {"holidays"}:
             faults.append(Fault((), _NO_DAY, found="holidays alone"))
         for key, value in given.items():

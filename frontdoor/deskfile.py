@@ -84,13 +84,12 @@ def _unset(file: str, sheet: Sheet) -> Iterator[Finding]:
 
 
 def _no_country(file: str, sheet: Sheet, desk: Desk | None) -> Iterator[Finding]:
-    """Countries whose holidays nobody knows: the models can't tell."""
+    """A country whose holidays nobody knows: the models can't tell."""
     country = desk.hours.holidays if desk and desk.hours else None
-    if country and country not in (known := countries()):
-        place = next(
-            place for place, said in sheet.written.items() if place[:2] == ("hours", "holidays") and country in said
-        )
-        allowed = f"the code of a country whose holidays are known: {one_of(known, country)}"
+    if country and country not in countries():
+        said = sheet.data["hours"]["holidays"]
+        place: Place = ("hours", "holidays") if said == country else ("hours", "holidays", said.index(country))
+        allowed = "the two letters of a country whose public holidays are known, for example IT"
         yield Finding(file, sheet.lines[place], path_of(place), sheet.written[place], allowed)
 
 
