@@ -291,7 +291,8 @@ class Unit(Loaded):
         self.connection.execute(again)
 
     def drop_timers(self, ticket: Ticket, kinds: Collection[str]) -> None:
-        self.flush()
+        if self._new.get(tables.timer):
+            self.flush()
         timer = tables.timer
         self.connection.execute(sa.delete(timer).where(timer.c.ticket_id == ticket.id, timer.c.kind.in_(kinds)))
 
