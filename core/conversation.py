@@ -67,6 +67,8 @@ class Dialogue:
     chosen: int | None = None
     chosen_until: float = 0.0
     """The ticket that plain messages go to, and until when (seconds since 1970)."""
+    closed_until: float = 0.0
+    """They were told that the desk is closed until then (seconds since 1970)."""
 
 
 @dataclass(slots=True)

@@ -1,9 +1,13 @@
-"""When a desk is at work, as its file says it: `{mon-fri: "09:00-13:00, 14:00-18:00", sat: "09:00-12:00", holidays: IT}`."""
+"""When a desk is at work, as its file says it: `{mon-fri: "09:00-13:00, 14:00-18:00", sat: "09:00-12:00", holidays: IT}`.
+
+What follows from it for a moment or a span of time is in `core.working_time`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, model_validator
@@ -14,6 +18,9 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _SPAN = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])\s*-\s*([01]?[0-9]|2[0-4]):([0-5][0-9])")
 _DAY_KEYS = "a day or a range of days: mon, tue, wed, thu, fri, sat, sun, mon-fri, …; or holidays"
+_COUNTRY = re.compile("[A-Z]{2}")
+_HOLIDAYS = "a country code such as IT, a day such as 2026-12-24, or a list of them with at most one country"
+_NO_DAY = 'hours of at least one day, for example mon-fri: "09:00-18:00"'
 _SPANS = 'hours of one day in order, for example "09:00-18:00" or "09:00-13:00, 14:00-18:00", up to 24:00'
 
 
@@ -25,10 +32,12 @@ class Opening(NamedTuple):
 
 
 class Hours(Part):
-    """A desk's working week. `week` has seven entries, Monday first; an empty one is a day off."""
+    """A desk's working week. `week` has seven entries, Monday first; an empty one is a day off. So are the public holidays
+    of the country `holidays`, and `days_off`, in the file both under `holidays`."""
 
     week: tuple[tuple[Opening, ...], ...]
-    holidays: Annotated[str, Field(pattern="^[A-Z]{2}$", description="a country code such as IT")] | None = None
+    holidays: Annotated[str, Field(description=_HOLIDAYS)] | None = None
+    days_off: frozenset[date] = frozenset()
 
     @model_validator(mode="before")
     @classmethod
@@ -38,7 +47,9 @@ class Hours(Part):
         if not isinstance(given, Mapping) or not given:
             raise wrong('hours by day, for example {mon-fri: "09:00-18:00", holidays: IT}')
         week: dict[int, tuple[Opening, ...]] = {}
-        faults = []
+        countries, days_off, faults = _holidays(given.get("holidays") or ())
+        if not given.keys() - {"holidays"}:
+            faults.append(Fault((), _NO_DAY, found="holidays alone"))
         for key, value in given.items():
             if key == "holidays":
                 continue
@@ -52,8 +63,34 @@ class Hours(Part):
             week |= dict.fromkeys(days, spans or ())
         if faults:
             refuse("Hours", faults)
-        holidays = {"holidays": given["holidays"]} if "holidays" in given else {}
-        return {"week": tuple(week.get(day, ()) for day in range(7)), **holidays}
+        country = countries[0] if countries else None
+        return {"week": tuple(week.get(day, ()) for day in range(7)), "holidays": country, "days_off": days_off}
+
+
+def _holidays(given: object) -> tuple[list[str], set[date], list[Fault]]:
+    """What `holidays` means: countries (one, where it is right), days off of the desk's own, and what is wrong with it."""
+    one_by_one = isinstance(given, (list, tuple))
+    countries: list[str] = []
+    days: set[date] = set()
+    faults = []
+    for place, item in enumerate(given if isinstance(given, (list, tuple)) else (given,)):
+        at = ("holidays", place) if one_by_one else ("holidays",)
+        if isinstance(item, str) and _COUNTRY.fullmatch(item) and not countries:
+            countries.append(item)
+        elif day := _day_off(item):
+            days.add(day)
+        else:
+            faults.append(Fault(at, _HOLIDAYS))
+    return countries, days, faults
+
+
+def _day_off(item: object) -> date | None:
+    if isinstance(item, date):
+        return item
+    try:
+        return date.fromisoformat(str(item))
+    except ValueError:
+        return None
 
 
 def _days(key: object) -> range:

@@ -12,7 +12,20 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 _LONGEST = timedelta(days=3660)
 
 
-def parse_duration(words: str) -> timedelta:
+class Span(timedelta):
+    """A span that remembers the unit it was written in: in working time `2d` are two working days, `48h` are 48 hours at
+    work. Everywhere else it is the plain span of time."""
+
+    unit = "s"
+
+    @classmethod
+    def of(cls, span: timedelta, unit: str) -> Span:
+        made = cls(days=span.days, seconds=span.seconds, microseconds=span.microseconds)
+        made.unit = unit
+        return made
+
+
+def parse_duration(words: str) -> Span:
     """The span of time that `words` mean: `4h` is four hours, `1.5d` a day and a half.
 
     Never negative, at most ten years: more is a slip of the pen. Raises ValueError saying what is allowed.
@@ -26,4 +39,4 @@ def parse_duration(words: str) -> timedelta:
         span = timedelta.max
     if span > _LONGEST:
         raise ValueError("at most ten years")
-    return span
+    return Span.of(span, written[2])

@@ -29,6 +29,14 @@ State: TypeAlias = Literal[
     "closed",
 ]
 
+THEIR_TURN: tuple[State, ...] = (
+    "waiting_for_requester",
+    "waiting_for_approval",
+    "waiting_for_confirmation",
+    "closed",
+)
+"""The states in which the desk's time doesn't run: the requester has the word, or everything is said."""
+
 SET_BY_HAND: tuple[State, ...] = ("in_progress", "waiting_for_vendor", "planned")
 """The states an agent chooses; every other one follows from a move."""
 
@@ -74,6 +82,14 @@ class Details:
     since_answer: int = 0
     """How many messages stand below it."""
     closed_by: Literal["requester", "silence"] | None = None
+    replied: bool = False
+    """The taker has written to the requester, or asked them whether it is solved."""
+    pauses: list[list[str]] = field(default_factory=list)
+    """Since when and until when it was not the desk's turn, in ISO 8601; the last one lacks its end while it lasts."""
+    due: dict[str, str] = field(default_factory=dict)
+    """By when something is due (`core.deadlines`), in ISO 8601, as it was reckoned last."""
+    told: dict[str, Literal["warned", "missed"]] = field(default_factory=dict)
+    """What was said about each of these."""
 
 
 @dataclass(slots=True)
@@ -103,6 +119,22 @@ class Ticket:
     def closed(self) -> bool:
         return self.state == "closed"
 
+    @property
+    def answered(self) -> bool:
+        """The requester has heard from whoever took it. (Tickets of older versions have no `replied`.)"""
+        details = self.details
+        return details.replied or details.last_answer is not None or details.confirmation > 0
+
+    @property
+    def their_turn(self) -> bool:
+        """The desk's time doesn't run."""
+        return self.state in THEIR_TURN
+
+    def paused(self) -> list[tuple[datetime, datetime]]:
+        """When it did not run before."""
+        ended = [pause for pause in self.details.pauses if len(pause) == 2]
+        return [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in ended]
+
     # ------------------------------------------------------------ the agents' moves
 
     def take(self, by: Person, at: datetime) -> None:
@@ -131,7 +163,7 @@ class Ticket:
     def answer(self, by: Person, message: int, at: datetime) -> None:
         """The taker writes to the requester. A first answer begins the work; after *Question* it is the question."""
         self.must_speak(by)
-        self.details.last_answer, self.details.since_answer = message, 0
+        self.details.last_answer, self.details.since_answer, self.details.replied = message, 0, True
         if self.details.asking:
             self.details.asking = False
             self._become("waiting_for_requester")
@@ -156,7 +188,7 @@ class Ticket:
         self.must_speak(by)
         if self.state == "waiting_for_confirmation":
             raise Refused("already-asked", reference=self.reference)
-        self.details.asking = False
+        self.details.asking, self.details.replied = False, True
         self.details.confirmation += 1
         self._become("waiting_for_confirmation")
         self._note("solved", at, by)
@@ -225,6 +257,25 @@ class Ticket:
     def may_reopen(self, at: datetime, within: timedelta) -> bool:
         return self.closed_at is not None and at - self.closed_at <= within
 
+    # ------------------------------------------------------------ time
+
+    def miss(self, target: str, at: datetime) -> bool:
+        """A target was missed. Returns False where that is known already."""
+        if self.details.told.get(target) == "missed":
+            return False
+        self.details.told[target] = "missed"
+        self._note("target_missed", at, None, {"target": target})
+        return True
+
+    def grow_stale(self, at: datetime) -> bool:
+        """Nobody has taken it for too long: it is raised by one step. Returns False where somebody has, or where it was."""
+        if self.taker or self.closed or "stale" in self.details.told:
+            return False
+        self.details.told["stale"] = "missed"
+        self.priority = PRIORITIES[min(PRIORITIES.index(self.priority) + 1, len(PRIORITIES) - 1)]
+        self._note("went_stale", at, None, {"priority": self.priority})
+        return True
+
     # ------------------------------------------------------------ silence
 
     def unask(self, at: datetime) -> bool:
@@ -260,4 +311,10 @@ class Ticket:
         self.state, self.desk_state = state, None
 
     def _note(self, name: str, at: datetime, by: Person | None, data: dict[str, Any] | None = None) -> None:
+        pauses = self.details.pauses
+        runs = not pauses or len(pauses[-1]) == 2
+        if self.their_turn and runs:
+            pauses.append([at.isoformat()])
+        elif not self.their_turn and not runs:
+            pauses[-1].append(at.isoformat())
         self.events.append(Event(name, at, by.id if by else None, data or {}))

@@ -371,7 +371,7 @@ def _set_state(turn: Turn, ticket: Ticket, person: Person, state: str) -> None:
     conversation = turn.unit.conversation(ticket.conversation_id)
     ticket.set_state(known, state if own else None, person, turn.now)
     closing.take_buttons_away(turn, ticket, conversation)
-    turn.unit.drop_timers(ticket)
+    relay.stop_clock(turn, ticket)
     relay.notice(turn, ticket, "thread-state", name=person.name, state=words.state(turn, ticket, turn.agents_language))
     reader = turn.language_of(conversation.person)
     told = turn.t(reader, "state-told", reference=ticket.reference, state=words.state(turn, ticket, reader))

@@ -47,7 +47,7 @@ def not_quite(turn: Turn, ticket: Ticket, asking: int, by: Person) -> None:
     what = Say(text(turn.t(by, "what-is-missing", reference=ticket.reference)))
     turn.send(conversation, what, "question", ticket=ticket, rank=1)
     relay.notice(turn, ticket, "thread-not-solved", requester=by.name)
-    turn.unit.drop_timers(ticket)
+    relay.stop_clock(turn, ticket)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
 
@@ -117,6 +117,6 @@ def _end(turn: Turn, ticket: Ticket, conversation: Conversation, words: str, not
     said = text(turn.t(person, words, reference=ticket.reference, days=days))
     turn.send(conversation, Say(said), "notice", ticket=ticket, rank=1)
     relay.notice(turn, ticket, note, requester=person.name)
-    turn.unit.drop_timers(ticket)
+    relay.stop_clock(turn, ticket)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)

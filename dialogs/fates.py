@@ -123,7 +123,7 @@ def _not_asked(turn: Turn, ticket: Ticket, delivery: Delivery, fate: Never) -> N
     """Silence is no answer to a question that was never heard: it closes nothing, and the work goes on."""
     _tell_thread(turn, ticket, "thread-not-delivered", fate)
     if ticket.details.question == delivery.id and ticket.unask(turn.now):
-        turn.unit.drop_timers(ticket)
+        relay.stop_clock(turn, ticket)
         turn.unit.save_ticket(ticket)
         card.refresh(turn, ticket)
 

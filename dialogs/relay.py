@@ -25,7 +25,7 @@ from core.messages import (
 from core.people import Person
 from core.text import Text, italic, lines, split, strike, text
 from core.ticket import Ticket
-from dialogs import card
+from dialogs import card, targets
 from dialogs.turn import Turn
 
 LONGEST_PART = 3000
@@ -117,6 +117,7 @@ def hear(turn: Turn, conversation: Conversation, ticket: Ticket, said: Said) -> 
         start_clock(turn, ticket)
     to_threads(turn, ticket, message)
     tell_losses(turn, conversation, ticket, said.files)
+    targets.tell_if_closed(turn, conversation, ticket)
     turn.unit.save_ticket(ticket)
     if came_back:
         card.refresh(turn, ticket)
@@ -126,6 +127,11 @@ def start_clock(turn: Turn, ticket: Ticket) -> None:
     """Silence counts from now: reminded after `remind_after`, closed after `close_after`."""
     turn.unit.set_timer("remind", ticket, turn.now + turn.desk.confirmation.remind_after)
     turn.unit.set_timer("close", ticket, turn.now + turn.desk.confirmation.close_after)
+
+
+def stop_clock(turn: Turn, ticket: Ticket) -> None:
+    """Nobody waits for the requester's word any more."""
+    turn.unit.drop_timers(ticket, ("remind", "close"))
 
 
 def to_threads(turn: Turn, ticket: Ticket, message: Message) -> None:
@@ -147,7 +153,7 @@ def _plain_name(name: str) -> str:
     return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
 
 
-def notice(turn: Turn, ticket: Ticket, key: str, **words: str) -> None:
+def notice(turn: Turn, ticket: Ticket, key: str, **words: str | int) -> None:
     """A line of the desk's own in every thread of the ticket."""
     for thread in turn.unit.threads_of(ticket):
         line = text(italic(turn.t(turn.agents_language, key, **words)))
@@ -173,13 +179,13 @@ def tell_losses(turn: Turn, conversation: Conversation, ticket: Ticket, files: S
 
 def answer(turn: Turn, ticket: Ticket, message: Message) -> None:
     """The taker's message reaches the requester, signed with the taker's name."""
-    before = ticket.state
+    before = ticket.state, ticket.answered
     ticket.answer(message.author, message.id, turn.now)
     message.kind = "message"
     turn.unit.save_message(message)
     send_again(turn, ticket, message)
     turn.unit.save_ticket(ticket)
-    if ticket.state != before:
+    if (ticket.state, ticket.answered) != before:
         card.refresh(turn, ticket)
 
 

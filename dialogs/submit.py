@@ -10,7 +10,7 @@ from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
 from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
 from core.text import Text, bold, italic, lines, split, strike, text
 from core.ticket import Answer, Event, Ticket
-from dialogs import card, relay, words
+from dialogs import card, relay, targets, words
 from dialogs.questions import shortened
 from dialogs.turn import Turn
 
@@ -34,6 +34,7 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
     )
     ticket.events.append(Event("opened", turn.now, conversation.person.id))
     turn.unit.add_ticket(ticket)
+    targets.reckon(turn, ticket)
     for channel, home in turn.house.homes(request.team):
         thread = Thread(turn.unit.new_id(), ticket.id, channel, home)
         card.open_thread(turn, ticket, thread)
@@ -175,6 +176,10 @@ def _receipt(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
     person = conversation.person
     team = words.team(turn, ticket.team, turn.language_of(person))
     said = lines(
-        [bold(turn.t(person, "receipt", reference=ticket.reference, team=team)), turn.t(person, "receipt-next")]
+        [
+            bold(turn.t(person, "receipt", reference=ticket.reference, team=team)),
+            targets.expected(turn, conversation, ticket),
+            turn.t(person, "receipt-next"),
+        ]
     )
     turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1)

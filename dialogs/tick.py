@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from core.deadlines import STALE, TARGETS
 from core.ports import Unit
-from dialogs import closing
+from dialogs import closing, overdue
 from dialogs.turn import House, Turn
 
 
@@ -16,5 +17,7 @@ def tick(house: House, unit: Unit, kind: str, ticket_id: int) -> None:
             closing.remind(turn, ticket)
         case "close":
             closing.close_by_silence(turn, ticket)
+        case _ if kind == STALE or kind in TARGETS:
+            overdue.come(turn, ticket, kind)
         case _:
             raise LookupError(f"no timer is called {kind!r}")

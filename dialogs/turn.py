@@ -14,6 +14,7 @@ from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Presse
 from core.people import Person
 from core.ports import Unit
 from core.ticket import Ticket
+from core.working_time import Calendar
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 
@@ -23,12 +24,14 @@ TIDYING = "x"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every turn knows: the desk, its words, its form, and the channels that can hold agents' threads."""
+    """What every turn knows: the desk, its words, its form, the channels that can hold agents' threads, and when it is at
+    work."""
 
     desk: Desk
     phrases: Phrases
     engine: Engine
     thread_channels: Sequence[str]
+    calendar: Calendar
 
     def homes(self, team: str) -> list[tuple[str, str]]:
         """Where a team's tickets appear: channel and place."""

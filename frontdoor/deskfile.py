@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from core.desk import Desk
 from core.desk_check import one_of
+from frontdoor.days_off import countries
 from frontdoor.deskfile_menu import menu_lines
 from frontdoor.deskfile_yaml import DeskFileBroken, Finding, Place, Sheet, path_of, read_sheet, shown
 
@@ -28,7 +29,12 @@ def load_desk(path: str | Path, environ: Mapping[str, str]) -> Desk:
     file = str(path)
     sheet = read_sheet(file, _text(file), environ)
     desk, errors = _validated(sheet.data)
-    findings = [*sheet.findings, *_unset(file, sheet), *_translated(file, sheet, errors)]
+    findings = [
+        *sheet.findings,
+        *_unset(file, sheet),
+        *_translated(file, sheet, errors),
+        *_no_country(file, sheet, desk),
+    ]
     if desk is None or findings:
         raise DeskFileBroken(sorted(dict.fromkeys(findings), key=lambda finding: finding.line))
     return desk
@@ -75,6 +81,16 @@ def _unset(file: str, sheet: Sheet) -> Iterator[Finding]:
         what = _described(_schema_at(place))
         allowed = f"a value for it in the environment or in .env: {what}"
         yield Finding(file, sheet.lines[place], path_of(place), found, allowed)
+
+
+def _no_country(file: str, sheet: Sheet, desk: Desk | None) -> Iterator[Finding]:
+    """A country whose holidays nobody knows: the models can't tell."""
+    country = desk.hours.holidays if desk and desk.hours else None
+    if country and country not in countries():
+        said = sheet.data["hours"]["holidays"]
+        place: Place = ("hours", "holidays") if said == country else ("hours", "holidays", said.index(country))
+        allowed = "the two letters of a country whose public holidays are known, for example IT"
+        yield Finding(file, sheet.lines[place], path_of(place), sheet.written[place], allowed)
 
 
 def _translated(file: str, sheet: Sheet, errors: Iterable[Any]) -> Iterator[Finding]:

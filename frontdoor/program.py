@@ -25,10 +25,12 @@ from core.errors import NotReady, StoreDown
 from core.messages import REQUESTER_COMMANDS, Delivery
 from core.pace import LocalPace
 from core.ports import Clock
+from core.working_time import Calendar
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House
 from frontdoor.clockwork import Clockwork
+from frontdoor.days_off import days_off
 from frontdoor.heard import StoredHeard
 from frontdoor.inbox import Fetcher, Gate
 from frontdoor.metrics import Metrics
@@ -85,7 +87,8 @@ class Program:
         self.metrics = Metrics()
         self.watch = Watch(self.metrics, clock, traces)
         self.phrases = Phrases()
-        self.house = House(self.desk, self.phrases, Engine(self.desk), THREAD_CHANNELS)
+        calendar = Calendar(desk.hours, desk.timezone, days_off(desk.hours))
+        self.house = House(self.desk, self.phrases, Engine(self.desk), THREAD_CHANNELS, calendar)
         self.store = Store(settings.database, clock, kind)
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}

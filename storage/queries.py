@@ -142,6 +142,7 @@ INSERTS = {
         tables.delivery,
         tables.ticket_event,
         tables.waiting_update,
+        tables.timer,
     )
 }
 UPDATES = {

@@ -53,6 +53,8 @@ def _data(row: Row) -> dict[str, Any]:
         "taker": row["taker_name"],
         "created_at": row["created_at"].isoformat(),
         "closed_at": closed.isoformat() if closed else None,
+        "due_first_reply": row["details"].get("due", {}).get("first_reply"),
+        "due_solution": row["details"].get("due", {}).get("solution"),
     }
 
 

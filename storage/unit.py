@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -281,14 +281,20 @@ class Unit(Loaded):
     # ---------------------------------------------------------------- time
 
     def set_timer(self, kind: str, ticket: Ticket, due_at: datetime) -> None:
+        timer, row = tables.timer, {"id": self.new_id(), "kind": kind, "ticket_id": ticket.id, "due_at": due_at}
+        if ticket.id in self._new.get(tables.ticket, {}):  # it has no timers yet but those gathered here
+            self._add(timer, f"{kind} {ticket.id}", row)
+            return
         self.flush()
-        timer = tables.timer
-        begun = insert(self.connection, timer).values(id=self.new_id(), kind=kind, ticket_id=ticket.id, due_at=due_at)
+        begun = insert(self.connection, timer).values(row)
         again = begun.on_conflict_do_update(index_elements=[timer.c.ticket_id, timer.c.kind], set_={"due_at": due_at})
         self.connection.execute(again)
 
-    def drop_timers(self, ticket: Ticket) -> None:
-        self.connection.execute(sa.delete(tables.timer).where(tables.timer.c.ticket_id == ticket.id))
+    def drop_timers(self, ticket: Ticket, kinds: Collection[str]) -> None:
+        if self._new.get(tables.timer):
+            self.flush()
+        timer = tables.timer
+        self.connection.execute(sa.delete(timer).where(timer.c.ticket_id == ticket.id, timer.c.kind.in_(kinds)))
 
     # ---------------------------------------------------------------- writing
 

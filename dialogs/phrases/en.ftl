@@ -256,6 +256,32 @@ reason-given-up = the platform could not be reached for too long
 reason-no-whisper = the platform has no private words
 reason-thread-gone = the thread is gone
 
+## Working time: when to expect an answer, what is due, what nobody has taken
+
+answer-by = We answer by { $when }.
+closed-answer-by = We are closed now. We answer by { $when }.
+closed-until = We are closed now. We are back on { $when }.
+stale-apology =
+    { $days ->
+        [0] We are sorry: nobody has taken { $reference } yet. We have moved it up and reminded the team.
+        [one] We are sorry: { $reference } has waited for a day and nobody has taken it yet. We have moved it up and reminded the team.
+       *[other] We are sorry: { $reference } has waited for { $days } days and nobody has taken it yet. We have moved it up and reminded the team.
+    }
+card-due-first-reply = Answer due: { $when }
+card-due-solution = Solution due: { $when }
+card-overdue-first-reply = Answer overdue since { $when }
+card-overdue-solution = Solution overdue since { $when }
+thread-near-first-reply = { $requester } has no answer yet. It is due by { $when }.
+thread-near-solution = Not solved yet for { $requester }. It is due by { $when }.
+thread-missed-first-reply = { $requester } still has no answer. It was due by { $when }.
+thread-missed-solution = Still not solved for { $requester }. It was due by { $when }.
+thread-stale =
+    { $days ->
+        [0] Nobody has taken this yet. { $requester } was told that we are sorry; the priority is now { $priority }.
+        [one] Nobody has taken this for a day. { $requester } was told that we are sorry; the priority is now { $priority }.
+       *[other] Nobody has taken this for { $days } days. { $requester } was told that we are sorry; the priority is now { $priority }.
+    }
+
 ## Refusals to agents
 
 no-agent = Only members of this team's channel can do that.

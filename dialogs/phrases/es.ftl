@@ -264,6 +264,34 @@ reason-given-up = no se pudo contactar con la plataforma durante demasiado tiemp
 reason-no-whisper = la plataforma no tiene mensajes privados dentro de un chat
 reason-thread-gone = el hilo ya no existe
 
+## Working time: when to expect an answer, what is due, what nobody has taken
+
+answer-by = Responderemos a más tardar el { $when }.
+closed-answer-by = Ahora estamos cerrados. Responderemos a más tardar el { $when }.
+closed-until = Ahora estamos cerrados. Volvemos el { $when }.
+stale-apology =
+    { $days ->
+        [0] Lo sentimos: nadie ha tomado todavía la solicitud { $reference }. Le hemos dado más prioridad y hemos avisado al equipo.
+        [one] Lo sentimos: la solicitud { $reference } lleva un día esperando y nadie la ha tomado todavía. Le hemos dado más prioridad y hemos avisado al equipo.
+        [many] Lo sentimos: la solicitud { $reference } lleva { $days } de días esperando y nadie la ha tomado todavía. Le hemos dado más prioridad y hemos avisado al equipo.
+       *[other] Lo sentimos: la solicitud { $reference } lleva { $days } días esperando y nadie la ha tomado todavía. Le hemos dado más prioridad y hemos avisado al equipo.
+    }
+card-due-first-reply = Respuesta antes de: { $when }
+card-due-solution = Solución antes de: { $when }
+card-overdue-first-reply = Respuesta atrasada, plazo: { $when }
+card-overdue-solution = Solución atrasada, plazo: { $when }
+thread-near-first-reply = { $requester } aún no tiene respuesta. El plazo vence el { $when }.
+thread-near-solution = Aún sin resolver para { $requester }. El plazo vence el { $when }.
+thread-missed-first-reply = { $requester } sigue sin respuesta. El plazo venció el { $when }.
+thread-missed-solution = Sigue sin resolver para { $requester }. El plazo venció el { $when }.
+thread-stale =
+    { $days ->
+        [0] Nadie lo ha tomado todavía. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
+        [one] Nadie lo ha tomado desde hace un día. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
+        [many] Nadie lo ha tomado desde hace { $days } de días. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
+       *[other] Nadie lo ha tomado desde hace { $days } días. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
+    }
+
 ## Refusals to agents
 
 no-agent = Solo pueden hacerlo los miembros del canal de este equipo.

@@ -264,6 +264,34 @@ reason-given-up = la piattaforma non è stata raggiungibile troppo a lungo
 reason-no-whisper = la piattaforma non ha messaggi visibili a una sola persona
 reason-thread-gone = il thread non esiste più
 
+## Working time: when to expect an answer, what is due, what nobody has taken
+
+answer-by = Risponderemo entro { $when }.
+closed-answer-by = Adesso siamo chiusi. Risponderemo entro { $when }.
+closed-until = Adesso siamo chiusi. Riapriamo { $when }.
+stale-apology =
+    { $days ->
+        [0] Ci scusiamo: nessuno si è ancora occupato della richiesta { $reference }. Ora ha la precedenza e il team è stato avvisato.
+        [one] Ci scusiamo: la richiesta { $reference } aspetta da un giorno e nessuno se ne è ancora occupato. Ora ha la precedenza e il team è stato avvisato.
+        [many] Ci scusiamo: la richiesta { $reference } aspetta da { $days } di giorni e nessuno se ne è ancora occupato. Ora ha la precedenza e il team è stato avvisato.
+       *[other] Ci scusiamo: la richiesta { $reference } aspetta da { $days } giorni e nessuno se ne è ancora occupato. Ora ha la precedenza e il team è stato avvisato.
+    }
+card-due-first-reply = Risposta entro: { $when }
+card-due-solution = Soluzione entro: { $when }
+card-overdue-first-reply = Risposta in ritardo, termine: { $when }
+card-overdue-solution = Soluzione in ritardo, termine: { $when }
+thread-near-first-reply = { $requester } non ha ancora una risposta. Il termine è { $when }.
+thread-near-solution = Non ancora risolto per { $requester }. Il termine è { $when }.
+thread-missed-first-reply = { $requester } non ha ancora una risposta. Il termine era { $when }.
+thread-missed-solution = Ancora non risolto per { $requester }. Il termine era { $when }.
+thread-stale =
+    { $days ->
+        [0] Nessuno l'ha ancora preso in carico. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
+        [one] Nessuno l'ha preso in carico da un giorno. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
+        [many] Nessuno l'ha preso in carico da { $days } di giorni. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
+       *[other] Nessuno l'ha preso in carico da { $days } giorni. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
+    }
+
 ## Refusals to agents
 
 no-agent = Possono farlo solo i membri del canale di questo team.

@@ -264,6 +264,34 @@ reason-given-up = platforma nu a putut fi contactată prea mult timp
 reason-no-whisper = platforma nu are mesaje vizibile unei singure persoane
 reason-thread-gone = firul nu mai există
 
+## Working time: when to expect an answer, what is due, what nobody has taken
+
+answer-by = Vă răspundem până { $when }.
+closed-answer-by = Acum suntem în afara programului. Vă răspundem până { $when }.
+closed-until = Acum suntem în afara programului. Revenim { $when }.
+stale-apology =
+    { $days ->
+        [0] Ne cerem scuze: nimeni nu a preluat încă solicitarea { $reference }. I-am ridicat prioritatea și am anunțat echipa.
+        [one] Ne cerem scuze: solicitarea { $reference } așteaptă de o zi și nimeni nu a preluat-o încă. I-am ridicat prioritatea și am anunțat echipa.
+        [few] Ne cerem scuze: solicitarea { $reference } așteaptă de { $days } zile și nimeni nu a preluat-o încă. I-am ridicat prioritatea și am anunțat echipa.
+       *[other] Ne cerem scuze: solicitarea { $reference } așteaptă de { $days } de zile și nimeni nu a preluat-o încă. I-am ridicat prioritatea și am anunțat echipa.
+    }
+card-due-first-reply = Răspuns până: { $when }
+card-due-solution = Soluție până: { $when }
+card-overdue-first-reply = Răspuns întârziat, termen: { $when }
+card-overdue-solution = Soluție întârziată, termen: { $when }
+thread-near-first-reply = { $requester } nu are încă un răspuns. Termenul este { $when }.
+thread-near-solution = Încă nerezolvat pentru { $requester }. Termenul este { $when }.
+thread-missed-first-reply = { $requester } tot nu are un răspuns. Termenul era { $when }.
+thread-missed-solution = Tot nerezolvat pentru { $requester }. Termenul era { $when }.
+thread-stale =
+    { $days ->
+        [0] Nu l-a preluat încă nimeni. I-am cerut scuze lui { $requester }; prioritatea este acum { $priority }.
+        [one] Nu l-a preluat nimeni de o zi. I-am cerut scuze lui { $requester }; prioritatea este acum { $priority }.
+        [few] Nu l-a preluat nimeni de { $days } zile. I-am cerut scuze lui { $requester }; prioritatea este acum { $priority }.
+       *[other] Nu l-a preluat nimeni de { $days } de zile. I-am cerut scuze lui { $requester }; prioritatea este acum { $priority }.
+    }
+
 ## Refusals to agents
 
 no-agent = Doar membrii canalului acestei echipe pot face asta.

@@ -14,6 +14,7 @@ from .paper import ENVIRON, WHOLE, said_of
 
 WORDS = "a text, or a text per language such as {en: …, it: …}; numbers need quotes"
 SPANS = "a number with s, m, h, d or w, for example 30s, 15m, 4h, 2d, 1w"
+HOLIDAYS = "a country code such as IT, a day such as 2026-12-24, or a list of them with at most one country"
 SLOTS = "subsystem, area, topic, description, steps, expected_result, screenshot, booking_code, room, guests, arrival, door_code"
 
 ONE_SLIP = [
@@ -84,6 +85,22 @@ ONE_SLIP = [
         "12:00-18:30",
         "54: hours.mon-fri: found 09:00-13:00, 12:00-18:30, allowed hours of one day in order, "
         'for example "09:00-18:00" or "09:00-13:00, 14:00-18:00", up to 24:00',
+    ),
+    (
+        "holidays: UA",
+        "holidays: Ukraine",
+        f"54: hours.holidays: found Ukraine, allowed {HOLIDAYS}",
+    ),
+    ("holidays: UA", "holidays: [2026-12-24, UA, IT]", f"54: hours.holidays.2: found IT, allowed {HOLIDAYS}"),
+    (
+        "holidays: UA",
+        "holidays: [2026-12-24, ZZ]",
+        "54: hours.holidays.1: found ZZ, allowed the two letters of a country whose public holidays are known, for example IT",
+    ),
+    (
+        'mon-fri: "09:00-13:00, 14:00-18:30", sun: "10:00-24:00", ',
+        "",
+        '54: hours: found holidays alone, allowed hours of at least one day, for example mon-fri: "09:00-18:00"',
     ),
     ("urgent: 30m", "urgnt: 30m", "55: targets.first_reply.urgnt: found urgnt, allowed one of low, normal, high, urgent"),
     (

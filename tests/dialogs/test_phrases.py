@@ -13,6 +13,7 @@ from fluent.syntax import ast, parse
 from fluent.syntax.visitor import Visitor
 
 from bots.telegram.channel import DESCRIPTION
+from core.deadlines import TARGETS
 from core.desk_slots import BUILT_IN, Accept
 from core.desk_types import LANGUAGES as DESK_LANGUAGES
 from core.desk_types import STATES
@@ -121,6 +122,8 @@ def families() -> dict[str, set[str]]:
         "accept-*": set(get_args(Accept)),
         "button-priority-*": set(PRIORITIES),
         "button-state-*": hyphened(SET_BY_HAND),
+        "card-due-*": hyphened(TARGETS),
+        "card-overdue-*": hyphened(TARGETS),
         "command-*": set(COMMANDS),
         "lost-file-*": problems,
         "priority-*": set(PRIORITIES),
@@ -129,6 +132,8 @@ def families() -> dict[str, set[str]]:
         "slot-*-hint": set(BUILT_IN),
         "slot-*-name": set(BUILT_IN),
         "state-*": hyphened(STATES),
+        "thread-missed-*": hyphened(TARGETS),
+        "thread-near-*": hyphened(TARGETS),
     }
 
 
