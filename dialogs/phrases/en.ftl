@@ -48,6 +48,12 @@ priority-normal = normal
 priority-high = high
 priority-urgent = urgent
 
+## Seats in a company
+
+seat-owner = owner
+seat-admin = administrator
+seat-member = member
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = Which part is it about?

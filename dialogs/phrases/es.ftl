@@ -48,6 +48,12 @@ priority-normal = normal
 priority-high = alta
 priority-urgent = urgente
 
+## Seats in a company
+
+seat-owner = titular
+seat-admin = administrador
+seat-member = miembro
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = ¿A qué parte se refiere?

@@ -48,6 +48,12 @@ priority-normal = normale
 priority-high = alta
 priority-urgent = urgente
 
+## Seats in a company
+
+seat-owner = titolare
+seat-admin = amministratore
+seat-member = membro
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = A quale parte si riferisce?

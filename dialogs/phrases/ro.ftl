@@ -48,6 +48,12 @@ priority-normal = normală
 priority-high = ridicată
 priority-urgent = urgentă
 
+## Seats in a company
+
+seat-owner = titular
+seat-admin = administrator
+seat-member = membru
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = La ce parte vă referiți?

@@ -48,6 +48,12 @@ priority-normal = обычный
 priority-high = высокий
 priority-urgent = срочный
 
+## Seats in a company
+
+seat-owner = владелец
+seat-admin = администратор
+seat-member = сотрудник
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = К какой части это относится?

@@ -48,6 +48,12 @@ priority-normal = звичайний
 priority-high = високий
 priority-urgent = терміновий
 
+## Seats in a company
+
+seat-owner = власник
+seat-admin = адміністратор
+seat-member = співробітник
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = Якої частини це стосується?
