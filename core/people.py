@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,6 +87,11 @@ class Linking:
 
     person: Person | None = None
     too_many: bool = False
+
+
+def digest(token: str) -> str:
+    """What is kept of something that opens a way in: enough to know it again, not enough to use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def language_of(hint: str | None) -> str | None:

@@ -310,6 +310,10 @@ class Unit(Members, Protocol):
         """Gives a delivery another act. Returns False, and does nothing, where it may have been seen already."""
         ...
 
+    def forget(self, delivery: Delivery) -> None:
+        """Keeps nothing of what a delivery said."""
+        ...
+
     def arrived_whole(self, message: Message) -> bool:
         """Whether every copy of every part of it has reached its place."""
         ...

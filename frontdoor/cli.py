@@ -212,6 +212,19 @@ def list_companies(as_json: bool) -> None:
         _echo_lines([json.dumps(found, ensure_ascii=False, indent=2)] if as_json else list_lines(found))
 
 
+@companies.command("remove")
+@click.argument("who")
+def remove_from_companies(who: str) -> None:
+    """Take somebody off the list: by a Telegram or Slack id, an @username or an e-mail address."""
+    from storage.companies import remove
+
+    with _told():
+        gone = _in_store(lambda store: store.write(lambda unit: remove(unit, who)))
+        if not gone:
+            raise Expected(f"nobody on the list has {who}")
+        _echo_lines(f"{name} is off the list." for name in gone)
+
+
 @companies.command("knocks")
 @_as_json
 def list_knocks(as_json: bool) -> None:

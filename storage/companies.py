@@ -95,6 +95,23 @@ def _bind(unit: Unit, one: Listed, channel: str, account: str) -> None:
     unit.connection.execute(sa.update(_person).where(them).values(member_id=one.id))
 
 
+def remove(unit: Unit, who: str) -> list[str]:
+    """Takes whoever has this account or e-mail address off the list. Returns their names, each with the company's; what
+    they asked stays."""
+    lock(unit)
+    meant = who.lower()
+    gone = [
+        one
+        for one in listing(unit).people
+        if meant in (one.email, *(account.lower() for _, account in one.signs)) and one.id is not None
+    ]
+    ids = [one.id for one in gone]
+    unit.connection.execute(sa.update(_person).where(_person.c.member_id.in_(ids)).values(member_id=None))
+    unit.connection.execute(sa.delete(_account).where(_account.c.member_id.in_(ids)))
+    unit.connection.execute(sa.delete(_member).where(_member.c.id.in_(ids)))
+    return [f"{one.name} ({one.company})" for one in gone]
+
+
 def knocks(unit: Unit) -> list[dict[str, Any]]:
     """Who asked to be let in and isn't on the list, the latest first."""
     knock = tables.knock

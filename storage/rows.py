@@ -114,12 +114,15 @@ def _dialogue_of(data: dict[str, Any]) -> Dialogue:
     return Dialogue(**{**data, "draft": Draft(**draft) if draft else None})
 
 
+_DIALOGUE = tuple(name for name in Dialogue.__slots__ if name != "draft")
+
+
 def _dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if dialogue.draft:
         data["draft"] = {name: value for name in Draft.__slots__ if (value := getattr(dialogue.draft, name))}
         data["draft"].setdefault("touched", 0.0)
-    for name in ("reason_for", "waiting", "asking", "asked_at", "asked_for", "refused_at", "chosen", "chosen_until"):
+    for name in _DIALOGUE:
         if value := getattr(dialogue, name):
             data[name] = value
     return data

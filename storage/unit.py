@@ -259,6 +259,10 @@ class Unit(Members):
         self.flush()
         return copies.reword(self.connection, delivery.id, act)
 
+    def forget(self, delivery: Delivery) -> None:
+        self.flush()
+        copies.forget(self.connection, delivery.id)
+
     def arrived_whole(self, message: Message) -> bool:
         self.flush()
         return copies.arrived_whole(self.connection, message.id)
