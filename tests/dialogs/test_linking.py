@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.desk import Desk
-from core.messages import Author, Pressed, Said, Say, Update
+from core.messages import Author, Said, Say, Update
 from core.text import plain
+from core.ticket import Ticket
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House, handle
@@ -34,7 +35,7 @@ DESK = Desk.model_validate(
 
 @dataclass
 class Desks:
-    """A desk without channels: `says` and `presses` return what is written back."""
+    """A desk without channels: `says` returns what is written back."""
 
     store: Store
     now: datetime = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -52,11 +53,6 @@ class Desks:
         author = Author(f"{channel}-1", channel.title())
         return await self._told(Said(**about, author=author, message=f"m{number}", position=number, **given))  # type: ignore[arg-type]
 
-    async def presses(self, channel: str, data: str) -> str:
-        about = {"channel": channel, "place": f"{channel}-room", "at": self.now, "direct": True}
-        author = Author(f"{channel}-1", channel.title())
-        return await self._told(Pressed(key=f"k{next(self._count)}", author=author, data=data, **about))  # type: ignore[arg-type]
-
     async def _told(self, update: Update) -> str:
         def turn(unit: Unit) -> str:
             unit.now = self.now
@@ -66,15 +62,20 @@ class Desks:
 
         return await self.store.write(turn)
 
-    async def asks(self, channel: str, topic: str) -> None:
-        """A whole request; every question has a step of its own, the menu's being the first."""
-        conversation = await self.store.read(lambda unit: unit.conversation_at(channel, f"{channel}-room"))
-        step = conversation.step if conversation else 0
-        await self.says(channel, "/new")
-        await self.presses(channel, f"d:{step + 1}:kind:anything")
-        self.now += timedelta(minutes=1)
-        await self.says(channel, topic)
-        assert "is with Support" in await self.presses(channel, f"d:{step + 3}:send")
+    async def has_asked(self, channel: str, topic: str) -> None:
+        """A request that was sent there."""
+        await self.says(channel, "/help")
+
+        def work(unit: Unit) -> None:
+            there = unit.conversation_at(channel, f"{channel}-room")
+            assert there
+            reference = f"CRN-{unit.next_number('CRN')}"
+            given = {"kind": "anything", "team": "support", "topic": topic, "created_at": self.now}
+            unit.add_ticket(
+                Ticket(unit.new_id(), reference, requester_id=there.person.id, conversation_id=there.id, **given)
+            )  # type: ignore[arg-type]
+
+        await self.store.write(work)
 
 
 @pytest.fixture
@@ -92,8 +93,8 @@ def code_in(told: str) -> str:
 
 
 async def test_two_channels_are_one_requester_once_the_code_was_said(desk: Desks) -> None:
-    await desk.asks("pigeon", "The roof leaks")
-    await desk.asks("drum", "The door creaks")
+    await desk.has_asked("pigeon", "The roof leaks")
+    await desk.has_asked("drum", "The door creaks")
     assert "CRN-1" not in await desk.says("drum", "/tickets")
     code = code_in(await desk.says("pigeon", "/link"))
     assert "doesn't count" in await desk.says("pigeon", f"/link {code}")  # one's own, on the same channel
@@ -103,7 +104,7 @@ async def test_two_channels_are_one_requester_once_the_code_was_said(desk: Desks
         assert "You have 2 requests" in listed
         assert "The roof leaks" in listed
         assert "The door creaks" in listed
-    assert "The roof leaks" in await desk.says("drum", "/tickets CRN-1")
+    assert (await desk.says("drum", "/tickets CRN-1")).startswith("CRN-1 · Anything")
     assert "doesn't count" in await desk.says("drum", f"/link {code}")  # it works once
 
 
