@@ -98,7 +98,7 @@ class Plan(Part):
     included: Duration | None = None
 
 
-Whose: TypeAlias = Annotated[Literal["nobody", "owners", "everyone"], Field(description="nobody, owners or everyone")]
+Whose: TypeAlias = Literal["nobody", "owners", "everyone"]
 """Who of a company sees what colleagues asked; owners are its owners and admins."""
 
 Target: TypeAlias = Annotated[
