@@ -86,6 +86,10 @@ class Channel(Protocol):
         """The bytes of a file that came in. Raises Gone, or the platform client's own network errors."""
         ...
 
+    def link(self, word: str) -> str | None:
+        """The address that brings somebody to the bot and says `/start word` for them; None where there is none."""
+        ...
+
     async def close(self) -> None:
         """Ends connections."""
         ...

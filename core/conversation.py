@@ -64,6 +64,8 @@ class Dialogue:
     """How many messages waited for it then."""
     refused_at: float = 0.0
     """When the requester was told last that no more is kept (seconds since 1970)."""
+    prompt: dict[str, Any] | None = None
+    """A small question beside the intake, which the next message answers: {what, until, …}."""
     chosen: int | None = None
     chosen_until: float = 0.0
     """The ticket that plain messages go to, and until when (seconds since 1970)."""

@@ -30,6 +30,7 @@ from core.desk_hours import Hours
 from core.desk_slots import Option, Slot, completed
 from core.desk_types import (
     LANGUAGES,
+    PRIORITIES,
     STATES,
     Duration,
     Email,
@@ -50,6 +51,7 @@ from core.desk_types import (
     refuse,
     wrong,
 )
+from core.people import Member, Person
 from core.ticket import State as TicketState
 
 
@@ -72,6 +74,9 @@ class RequestKind(Part):
         min_length=1, max_length=50, description="a list of slots, for example [topic, description, 'screenshot?']"
     )
     priority: Priority = "normal"
+    seats: tuple[Key, ...] = Field(
+        default=(), description="a list of the seats that may ask it, for example [owner]; everybody unless said"
+    )
     billable: bool = Field(default=False, description="true or false")
 
 
@@ -92,6 +97,9 @@ class Plan(Part):
     priority: Priority = "normal"
     included: Duration | None = None
 
+
+Whose: TypeAlias = Literal["nobody", "owners", "everyone"]
+"""Who of a company sees what colleagues asked; owners are its owners and admins."""
 
 Target: TypeAlias = Annotated[
     Mapping[Priority, SomeTime], Field(description="a duration per priority (low, normal, high, urgent): {normal: 2d}")
@@ -159,6 +167,7 @@ class Desk(Part):
     subsystems: the options of the slot `subsystem`, with their areas
     slots: every slot, complete, the built-in ones first
     states, plans, hours, targets: see their classes; none unless said
+    company_list, company_solved: who of a company sees colleagues' tickets in /tickets, all of them or closed ones; nobody
     confirmation: see its class. reopen_within: so long after closing a reply reopens; 14d, 0s is never
     stale_after: not taken for so long, a ticket is apologised for and raised; wall time; 60d
     """
@@ -181,6 +190,8 @@ class Desk(Part):
     )
     states: Mapping[Key, State] = Field(default={}, description="states, each a key with is and name")
     plans: Mapping[Key, Plan] = Field(default={}, description="plans, each a key with name, seats, priority, included")
+    company_list: Whose = "nobody"
+    company_solved: Whose = "nobody"
     hours: Hours | None = None
     targets: Targets = Targets()
     confirmation: Confirmation = Confirmation()
@@ -218,6 +229,22 @@ class Desk(Part):
     def fallback(self) -> Language:
         """The language of the agents' side, and of those who speak none of the desk's."""
         return self.languages[0]
+
+    def may_ask(self, kind: str, person: Person) -> bool:
+        """Whether somebody has a seat for this kind of request."""
+        seats = self.requests[kind].seats
+        return not seats or (person.member is not None and person.member.seat in seats)
+
+    def priority(self, kind: str, plan: str | None) -> Priority:
+        """A ticket's priority at first: its kind's, or its company's plan's where that is more pressing."""
+        own = self.requests[kind].priority
+        bought = self.plans[plan].priority if plan and plan in self.plans else own
+        return max(own, bought, key=PRIORITIES.index)
+
+    def shows_company(self, member: Member, solved: bool) -> bool:
+        """Whether somebody of a company may see what colleagues asked: all of it, or (`solved`) at least what is closed."""
+        whose = {self.company_list, self.company_solved} if solved else {self.company_list}
+        return "everyone" in whose or ("owners" in whose and member.leads)
 
     def slot(self, name: str) -> Slot:
         """A slot by its key, built-in or own. Raises KeyError where there is none."""

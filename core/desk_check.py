@@ -12,6 +12,7 @@ from typing import Any
 
 from core.desk_slots import BUILT_IN, FITS, TYPES, Slot
 from core.desk_types import STATES, Fault
+from core.people import LEADING, MEMBER
 
 RESERVED = ("requested_slot", "request")
 """Names no slot may have: the first is Rasa's own, the second is the input of Slack's modal that chooses the kind."""
@@ -128,6 +129,10 @@ def _request(data: Mapping[str, Any], kind: str, request: Mapping[str, Any]) -> 
     team = request.get("team")
     if isinstance(team, str) and teams and team not in teams:
         yield Fault(("requests", kind, "team"), f"one of the teams: {one_of(teams, team)}")
+    seats = _seats(data)
+    for place, seat in enumerate(_sequence(request.get("seats"))):
+        if isinstance(seat, str) and seat not in seats:
+            yield Fault(("requests", kind, "seats", place), f"a seat of one of the plans: {one_of(seats, seat)}")
     before: list[str] = []
     for place, item in enumerate(_sequence(request.get("form"))):
         if isinstance(item, str):
@@ -135,6 +140,12 @@ def _request(data: Mapping[str, Any], kind: str, request: Mapping[str, Any]) -> 
             at = ("requests", kind, "form", place)
             yield from (Fault(at, allowed) for allowed in _item(data, name, before))
             before += [name, "area"] if name == "subsystem" else [name]
+
+
+def _seats(data: Mapping[str, Any]) -> list[str]:
+    """Every seat there may be in a company."""
+    own = [str(seat) for plan in _mapping(data.get("plans")).values() for seat in _mapping(_mapping(plan).get("seats"))]
+    return list(dict.fromkeys((*LEADING, MEMBER, *own)))
 
 
 def _item(data: Mapping[str, Any], name: str, before: Sequence[str]) -> Iterator[str]:

@@ -14,8 +14,9 @@ Left: TypeAlias = Literal[
 ]
 """Why one is left as it is."""
 
-MOMENTARY = ("tidy", "refresh", "sign", "toast", "refusal", "more")
-"""Purposes that were of use at their moment only: buttons taken away, a card drawn anew, a sign, a word to who pressed."""
+MOMENTARY = ("tidy", "refresh", "sign", "toast", "refusal", "more", "confidential")
+"""Purposes that were of use at their moment only: buttons taken away, a card drawn anew, a sign, a word to who pressed, what
+is not kept."""
 
 
 @dataclass(frozen=True, slots=True)

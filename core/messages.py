@@ -13,7 +13,18 @@ from core.text import Span, Text
 
 # ---------------------------------------------------------------- what came in
 
-REQUESTER_COMMANDS = ("start", "new", "tickets", "language", "cancel", "delete", "help")
+REQUESTER_COMMANDS = (
+    "start",
+    "new",
+    "tickets",
+    "profile",
+    "language",
+    "invite",
+    "link",
+    "cancel",
+    "delete",
+    "help",
+)
 """The commands of a private chat. Whatever else begins with a slash there is what the person says."""
 
 

@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
+
+LEADING = ("owner", "admin")
+"""The seats that act for their company: they invite colleagues."""
+
+MEMBER = "member"
+"""The seat of everybody else; a plan that gives it no number has room for any."""
+
+_TURNERS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of the writing around them (unicode.org/reports/tr9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on a company's list: one, on however many channels they speak."""
+
+    id: int
+    name: str
+    seat: str
+    company_id: int
+    company: str
+    plan: str | None = None
+    """The key of one of the desk's plans."""
+    language: str | None = None
+
+    @property
+    def leads(self) -> bool:
+        return self.seat in LEADING
 
 
 @dataclass(slots=True)
@@ -13,13 +43,64 @@ class Person:
     channel: str
     platform_id: str
     name: str
+    """What the platform calls them."""
     username: str | None = None
     language: str | None = None
     chosen_language: str | None = None
     blocked: bool = False
-    company: str | None = None
+    member: Member | None = None
+    """Who they are on a company's list, once they were recognised."""
+    same_as: int | None = None
+    """The person they said they are on another channel (`/link`)."""
+    chosen_name: str | None = None
+    timezone: str | None = None
+    """The IANA name of it, where it is known."""
+
+    @property
+    def called(self) -> str:
+        """What they want to be called."""
+        return self.chosen_name or self.name
+
+    @property
+    def in_full(self) -> str:
+        """The same with the platform's own name beside it: nobody can pass for somebody else by choosing a name."""
+        return f"{self.chosen_name} ({self.name})" if self.chosen_name else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Somebody may come into a company, once and for a while. `conversation_id`: of who invites, who is told."""
+
+    id: int
+    company_id: int
+    conversation_id: int
+    name: str
+    email: str | None
+    seat: str
+    expires_at: datetime
+    used_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What came of a code that was said: the person who got it, nobody, or too many wrong ones before."""
+
+    person: Person | None = None
+    too_many: bool = False
+
+
+def digest(token: str) -> str:
+    """What is kept of something that opens a way in: enough to know it again, not enough to use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def language_of(hint: str | None) -> str | None:
     """The two letters of a platform's language hint: `it-IT` and `it_IT` are `it`."""
     return hint.replace("_", "-").split("-")[0].lower() if hint else None
+
+
+def plain_name(name: str, longest: int) -> str:
+    """A name that hides nothing: what turns the writing round, or pushes the words behind it out of sight, is left out."""
+    shown = " ".join(name.split())
+    shown = "".join(char for char in shown if unicodedata.category(char) != "Cc" and char not in _TURNERS)
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"

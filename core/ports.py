@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from core.conversation import Conversation, Message, Thread
 from core.messages import Act, Author, Delivery, Update
-from core.people import Person
+from core.people import Invitation, Linking, Member, Person
 from core.ticket import Ticket
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -151,7 +151,60 @@ class Pace(Protocol):
         ...
 
 
-class Unit(Protocol):
+class Members(Protocol):
+    """The part of a `Unit` that concerns companies and who people are. None of it is needed for a plain turn."""
+
+    def recognise(self, person: Person) -> Member | None:
+        """Who the person is on a company's list, looked for where that isn't known yet: by their id, or by their username
+        as long as nobody was recognised by it on that channel. Once found it holds, whatever becomes of the username."""
+        ...
+
+    def bind(self, person: Person, member: Member | None) -> None:
+        """The person is that one of the list."""
+        ...
+
+    def knock(self, person: Person) -> None:
+        """Somebody who is on no list asks to be let in; noted once."""
+        ...
+
+    def colleagues(self, company: int) -> Sequence[Member]:
+        """Everybody of a company, in the order they came."""
+        ...
+
+    def hold_seats(self, company: int) -> Sequence[Member]:
+        """The same; nobody else takes a seat there until the turn is over."""
+        ...
+
+    def add_member(self, like: Member, person: Person, email: str | None) -> Member:
+        """Puts the person on a company's list, with the name and the seat of `like`, and binds them."""
+        ...
+
+    def add_invitation(self, invitation: Invitation, token: str) -> None:
+        """`token`: the hash of what the link carries."""
+        ...
+
+    def invitation(self, token: str) -> Invitation | None: ...
+
+    def use_invitation(self, invitation: Invitation, person: Person) -> None: ...
+
+    def offer_link(self, person: Person, code: str, until: datetime) -> None:
+        """A code (its hash) by which the person is known on another channel; an earlier one no longer counts."""
+        ...
+
+    def take_link(self, person: Person, code: str, most: int, within: timedelta) -> Linking:
+        """Whose code this is (its hash); it is used up. After `most` wrong ones `within` that time none is looked at."""
+        ...
+
+    def same_people(self, person: Person) -> list[Person]:
+        """The person as they are on every channel."""
+        ...
+
+    def tickets_for(self, people: Sequence[Person], company: int | None, closed_only: bool) -> list[Ticket]:
+        """The tickets of these people, oldest first, and of a company's, closed ones only or all."""
+        ...
+
+
+class Unit(Members, Protocol):
     """One transaction's view of what is kept. Everything saved in it is committed together or not at all.
 
     Objects are loaded once: asking twice gives the same object. What was changed on one must be handed to `save_…`.
@@ -255,6 +308,10 @@ class Unit(Protocol):
 
     def reword(self, delivery: Delivery, act: Act) -> bool:
         """Gives a delivery another act. Returns False, and does nothing, where it may have been seen already."""
+        ...
+
+    def forget(self, delivery: Delivery) -> None:
+        """Keeps nothing of what a delivery said."""
         ...
 
     def arrived_whole(self, message: Message) -> bool:

@@ -109,6 +109,8 @@ class Ticket:
     desk_state: str | None = None
     taker: Person | None = None
     follows_id: int | None = None
+    company_id: int | None = None
+    """The company it was sent for: its requester's then."""
     closed_at: datetime | None = None
     answers: list[Answer] = field(default_factory=list)
     details: Details = field(default_factory=Details)

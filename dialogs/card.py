@@ -38,7 +38,6 @@ def _face(turn: Turn, ticket: Ticket) -> Text:
         " · ",
         words.state(turn, ticket, language),
     )
-    company = f", {requester.company}" if requester.company else ""
     username = f" (@{requester.username})" if requester.username else ""
     by_slot = {answer.slot: answer.shown for answer in ticket.answers}
     where = " › ".join(by_slot[slot] for slot in ("subsystem", "area") if slot in by_slot)
@@ -47,7 +46,8 @@ def _face(turn: Turn, ticket: Ticket) -> Text:
         [
             head,
             text(bold(ticket.topic)),
-            turn.t(language, "card-requester", name=f"{requester.name}{username}{company}"),
+            turn.t(language, "card-requester", name=f"{requester.in_full}{username}"),
+            words.belonging(turn, requester, language),
             turn.t(language, "card-where", where=where) if where else None,
             turn.t(language, "card-priority", priority=turn.t(language, f"priority-{ticket.priority}"))
             if ticket.priority != "normal"

@@ -1,12 +1,13 @@
-"""What a requester's commands do: `/start /new /tickets /language /cancel /delete /help`."""
+"""What a requester's commands do (`REQUESTER_COMMANDS`)."""
 
 from __future__ import annotations
 
 from core.conversation import Conversation
 from core.messages import Button, Change, Pressed, Said, Say, Target
+from core.people import Person
 from core.text import Text, bold, lines, split, text
 from core.ticket import Ticket
-from dialogs import takeback, words
+from dialogs import door, invite, linking, profile, prompt, takeback, words
 from dialogs.intake import Intake
 from dialogs.questions import LONGEST, shortened
 from dialogs.turn import Turn
@@ -18,6 +19,8 @@ LISTED = 10
 def take(turn: Turn, conversation: Conversation, said: Said) -> bool:
     """Does what a command says. Returns False for a word that is no command of ours: it is what the person says."""
     match said.command:
+        case "start" if said.text.startswith(invite.PREFIX):
+            invite.accept(turn, conversation, said.text.strip())
         case "start" | "new":
             _start(turn, conversation)
         case "cancel":
@@ -27,7 +30,13 @@ def take(turn: Turn, conversation: Conversation, said: Said) -> bool:
         case "tickets":
             _tickets(turn, conversation, said.text.strip())
         case "language":
-            _ask_language(turn, conversation)
+            ask_language(turn, conversation)
+        case "profile":
+            profile.show(turn, conversation)
+        case "invite":
+            invite.begin(turn, conversation, said.text.strip())
+        case "link":
+            linking.link(turn, conversation, said.text)
         case "delete":
             takeback.take_back(turn, conversation, said)
         case _:
@@ -54,6 +63,9 @@ def choose_language(turn: Turn, conversation: Conversation, language: str, press
 
 
 def _start(turn: Turn, conversation: Conversation) -> None:
+    if not door.opens(turn, conversation):
+        door.turn_away(turn, conversation, wrote=False)
+        return
     intake = Intake(turn, conversation)
     if conversation.dialogue.draft:
         intake.offer_to_go_on()
@@ -63,6 +75,10 @@ def _start(turn: Turn, conversation: Conversation) -> None:
 
 def _cancel(turn: Turn, conversation: Conversation) -> None:
     dialogue = conversation.dialogue
+    if prompt.open_one(turn, conversation):
+        prompt.end(turn, conversation)
+        tell(turn, conversation, text(turn.t(conversation.person, "prompt-ended")))
+        return
     if dialogue.draft:
         Intake(turn, conversation).cancel()
         return
@@ -72,28 +88,58 @@ def _cancel(turn: Turn, conversation: Conversation) -> None:
     tell(turn, conversation, text(turn.t(conversation.person, key)))
 
 
-def _tickets(turn: Turn, conversation: Conversation, reference: str) -> None:
-    """One's own tickets, or one of them whole. Another's is answered exactly like one that does not exist."""
+def _tickets(turn: Turn, conversation: Conversation, wanted: str) -> None:
+    """One's own tickets and those of colleagues that one may see; or one of them whole, or those about some words.
+    Another's is answered exactly like one that does not exist."""
     person = conversation.person
-    language = turn.language_of(person)
-    tickets = turn.unit.tickets_of(conversation)
-    if reference:
-        found = next((ticket for ticket in tickets if ticket.reference.casefold() == reference.casefold()), None)
-        if found is None:
-            missing = turn.t(person, "no-such-ticket", reference=shortened(reference, 40))
-            tell(turn, conversation, text(missing))
+    own, theirs = _seen(turn, person)
+    if wanted:
+        whole = next((one for one in (*own, *theirs) if one.reference.casefold() == wanted.casefold()), None)
+        about = [one for one in (*own, *theirs) if wanted.casefold() in one.topic.casefold()]
+        if whole:
+            tell(turn, conversation, _whole(turn, whole, person), whole)
+        elif about:
+            tell(turn, conversation, lines(_rows(turn, person, about)))
         else:
-            tell(turn, conversation, _whole(turn, found, language), found)
+            missing = turn.t(person, "no-such-ticket", reference=shortened(wanted, 40))
+            tell(turn, conversation, text(missing))
         return
-    if not tickets:
+    if not own and not theirs:
         tell(turn, conversation, text(turn.t(person, "no-tickets")))
         return
+    rows: list[Text | str] = []
+    if own:
+        rows += [turn.t(person, "your-tickets", count=len(own)), *_rows(turn, person, own)]
+    if theirs:
+        rows += [turn.t(person, "colleagues-tickets", count=len(theirs)), *_rows(turn, person, theirs)]
+    tell(turn, conversation, lines(rows))
+
+
+def _seen(turn: Turn, person: Person) -> tuple[list[Ticket], list[Ticket]]:
+    """One's own tickets, from every channel, and those of colleagues that the desk file lets one see."""
+    member = turn.unit.recognise(person)
+    people = turn.unit.same_people(person)
+    every = member is not None and turn.desk.shows_company(member, solved=False)
+    solved = member is not None and turn.desk.shows_company(member, solved=True)
+    company = member.company_id if member and (every or solved) else None
+    found = turn.unit.tickets_for(people, company, closed_only=not every)
+    ids = {one.id for one in people}
+    return [one for one in found if one.requester_id in ids], [one for one in found if one.requester_id not in ids]
+
+
+def _rows(turn: Turn, reader: Person, tickets: list[Ticket]) -> list[Text | str]:
+    """A line for each: the open ones first, the newest on top."""
+    language = turn.language_of(reader)
     listed = sorted(tickets, key=lambda ticket: (not ticket.closed, ticket.id), reverse=True)[:LISTED]
-    rows = [text(bold(one.reference), f" · {one.topic} · {words.state(turn, one, language)}") for one in listed]
-    tell(turn, conversation, lines([turn.t(person, "your-tickets", count=len(tickets)), *rows]))
+    rows: list[Text | str] = []
+    for one in listed:
+        asker = "" if one.requester_id == reader.id else f" · {turn.unit.person(one.requester_id).called}"
+        rows.append(text(bold(one.reference), f" · {one.topic} · {words.state(turn, one, language)}{asker}"))
+    return rows
 
 
-def _whole(turn: Turn, ticket: Ticket, language: str) -> Text:
+def _whole(turn: Turn, ticket: Ticket, reader: Person) -> Text:
+    language = turn.language_of(reader)
     answers = []
     for answer in ticket.answers:
         slot = turn.desk.slots.get(answer.slot)
@@ -102,10 +148,12 @@ def _whole(turn: Turn, ticket: Ticket, language: str) -> Text:
     head = text(
         bold(ticket.reference), f" · {words.kind(turn, ticket.kind, language)} · {words.state(turn, ticket, language)}"
     )
-    return lines([head, taker, *answers])
+    asker = turn.unit.person(ticket.requester_id)
+    from_ = turn.t(language, "ticket-asker", name=asker.called) if asker.id != reader.id else None
+    return lines([head, from_, taker, *answers])
 
 
-def _ask_language(turn: Turn, conversation: Conversation) -> None:
+def ask_language(turn: Turn, conversation: Conversation) -> None:
     rows = tuple((Button(turn.t(language, "language-name"), f"l:{language}"),) for language in turn.desk.languages)
     question = Say(text(turn.t(conversation.person, "which-language")), rows)
     turn.send(conversation, question, "question", rank=1)

@@ -7,7 +7,7 @@ from core.messages import Change, Delivery, Fate, Never, Say, Sent, Target
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
-from dialogs import card, relay, which
+from dialogs import card, prompt, relay, which
 from dialogs.turn import House, Turn
 
 ANEW = ("r", "n")
@@ -18,6 +18,9 @@ wait behind the words that wait for its thread, nor behind the line of a thread 
 def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
     """Called in the transaction that writes a final fate (`Sent` or `Never`), or that a thread is gone."""
     turn = Turn(house, unit)
+    if delivery.purpose == prompt.CONFIDENTIAL:
+        unit.forget(delivery)
+        return
     match fate:
         case Sent(opened=str() as place):
             thread = unit.thread(int(delivery.lane[1:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.conversation import SKIPPED, Draft
 from core.messages import Edited, Pressed, Said
 from core.text import bold, text
-from dialogs import opening, submit, words
+from dialogs import door, opening, submit, words
 from dialogs.answering import Answering
 
 DRAFT_WAITS = 7 * 86400
@@ -25,7 +25,7 @@ class Intake(Answering):
         self.conversation.dialogue.draft = draft
         for one in said:
             self._open_with(one)
-        greeting = self.t("greeting", name=self.person.name, desk=self.turn.desk.name)
+        greeting = self.t("greeting", name=self.person.called, desk=self.turn.desk.name)
         self._menu(greeting, self._kept_line())
 
     def forget_if_old(self) -> None:
@@ -213,6 +213,9 @@ class Intake(Answering):
 
     def _kind_chosen(self, kind: str, pressed: Pressed | None = None) -> None:
         draft = self.draft
+        if not self.turn.desk.may_ask(kind, self.person):
+            self._tell(door.whom_to_ask(self.turn, self.person, kind))
+            return
         name = words.kind(self.turn, kind, self.language)
         if pressed:
             self._close_question(pressed, text(self.t("chosen-kind"), " ", bold(name)))
@@ -240,6 +243,10 @@ class Intake(Answering):
 
     def _send(self) -> None:
         draft = self.draft
+        self.turn.unit.recognise(self.person)
+        if not self.turn.desk.may_ask(draft.kind or "", self.person):
+            self._menu(door.whom_to_ask(self.turn, self.person, draft.kind or ""))
+            return
         missing = self.turn.house.engine.run(draft.kind or "", draft.slots).requested
         if missing:
             self._ask(self.turn.desk.slot(missing), self.t("form-changed"))

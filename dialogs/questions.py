@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.conversation import Conversation, Draft
-from core.desk import Slot
+from core.desk import RequestKind, Slot
 from core.messages import Button, Change, Pressed, Rows, Say, Target
 from core.text import Text, bold, italic, lines, split, text, units
-from dialogs import words
+from dialogs import door, words
 from dialogs.turn import Turn
 
 PAGE = 10
@@ -52,6 +52,18 @@ class Questions:
         draft = self.draft
         return [item.slot for item in self.turn.desk.asked(draft.kind, draft.slots)] if draft.kind else []
 
+    def kinds(self) -> Mapping[str, RequestKind]:
+        """The kinds of request that the person has a seat for."""
+        desk = self.turn.desk
+        return {key: request for key, request in desk.requests.items() if desk.may_ask(key, self.person)}
+
+    def _withheld_lines(self) -> list[Text]:
+        """Of the others, who in their company can ask them; nothing for who belongs to no company."""
+        if self.person.member is None:
+            return []
+        withheld = [kind for kind in self.turn.desk.requests if not self.turn.desk.may_ask(kind, self.person)]
+        return [text(italic(door.whom_to_ask(self.turn, self.person, kind))) for kind in withheld]
+
     # ------------------------------------------------------------ the four questions
 
     def _menu(self, *before: Text | str | None) -> None:
@@ -60,11 +72,12 @@ class Questions:
         draft.phase, draft.kind, draft.asked = "kind", None, None
         self._next_step()
         described: list[Text] = []
-        for request in desk.requests.values():
+        for request in self.kinds().values():
             name = request.name.in_(self.language, desk.fallback)
             about = request.hint.in_(self.language, desk.fallback) if request.hint else ""
             described.append(text("• ", bold(name), f": {about}" if about else ""))
-        self._put(lines([*before, bold(self.t("ask-kind")), *described]), self._buttons())
+        withheld = self._withheld_lines()
+        self._put(lines([*before, bold(self.t("ask-kind")), *described, *withheld]), self._buttons())
 
     def _ask(self, slot: Slot, before: str | None = None, *, delay: float = 0.0) -> None:
         """Asks one slot: how far it is, the question, a line of help, what was answered before."""
@@ -121,7 +134,7 @@ class Questions:
                 bold(self.t("preview-title", kind=words.kind(self.turn, draft.kind or "", self.language))),
                 *answers,
                 self.t("preview-beside", count=beside) if beside else None,
-                self.t("preview-from", name=self.person.name),
+                self.t("preview-from", name=self.person.called),
             ]
         )
 
@@ -142,7 +155,7 @@ class Questions:
             case "kind":
                 kinds = [
                     Button(request.name.in_(self.language, desk.fallback), self._data("kind", key))
-                    for key, request in desk.requests.items()
+                    for key, request in self.kinds().items()
                 ]
                 return (*self._page(kinds, page), (self._button("cancel", "cancel"),))
             case "change":

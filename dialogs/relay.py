@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -22,7 +21,7 @@ from core.messages import (
     Sign,
     Target,
 )
-from core.people import Person
+from core.people import Person, plain_name
 from core.text import Text, italic, lines, split, strike, text
 from core.ticket import Ticket
 from dialogs import card, targets
@@ -34,9 +33,6 @@ Telegram's 4,096."""
 
 LONGEST_NAME = 50
 """Characters of a requester's name in a thread: with the word that says what they are it fits where names are cut."""
-
-_TURNERS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of the writing around them (unicode.org/reports/tr9)."""
 
 
 def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, side: Any, kind: Any) -> Message:
@@ -143,14 +139,7 @@ def to_threads(turn: Turn, ticket: Ticket, message: Message) -> None:
 
 def requester_name(turn: Turn, person: Person) -> str:
     """How agents see a requester's words signed: never to be taken for a colleague's."""
-    return turn.t(turn.agents_language, "requester-name", name=_plain_name(person.name))
-
-
-def _plain_name(name: str) -> str:
-    """A name that hides nothing: what turns the writing round, or pushes the word behind it out of sight, is left out."""
-    shown = "".join(char for char in name if unicodedata.category(char) != "Cc" and char not in _TURNERS)
-    shown = " ".join(shown.split())
-    return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
+    return turn.t(turn.agents_language, "requester-name", name=plain_name(person.in_full, LONGEST_NAME))
 
 
 def notice(turn: Turn, ticket: Ticket, key: str, **words: str | int) -> None:

@@ -11,7 +11,7 @@ from core.errors import Refused
 from core.messages import Deleted, Edited, Pressed, Reachable, Said, Say, Update, from_json
 from core.text import text
 from core.ticket import Ticket
-from dialogs import card, closing, commands, relay, submit, which
+from dialogs import card, closing, commands, door, invite, profile, prompt, relay, submit, which
 from dialogs.intake import Intake
 from dialogs.turn import Turn
 
@@ -62,12 +62,33 @@ def _said(turn: Turn, conversation: Conversation, said: Said) -> None:
     if ticket and _take_reply(turn, conversation, ticket, said):
         return
     dialogue = conversation.dialogue
-    if dialogue.draft:
+    if dialogue.prompt and _answers_a_prompt(turn, conversation, said):
+        return
+    if dialogue.draft and not door.stays_open(turn, conversation):
+        door.turn_away(turn, conversation, wrote=True)
+    elif dialogue.draft:
         Intake(turn, conversation).said(said)
     elif missing := _asked_what_is_missing(turn, conversation):
         _reason(turn, conversation, missing, said)
     else:
         _to_an_open_ticket(turn, conversation, said, follows=ticket)
+
+
+def _answers_a_prompt(turn: Turn, conversation: Conversation, said: Said) -> bool:
+    """Whether it is the answer to a small question beside the intake."""
+    given = prompt.open_one(turn, conversation)
+    if given is None or not said.text or said.files:
+        return False
+    match given["what"]:
+        case "invite":
+            invite.whom(turn, conversation, said.text)
+        case "name":
+            profile.name_said(turn, conversation, said.text)
+        case "zone":
+            profile.zone_said(turn, conversation, said.text)
+        case _:
+            return False
+    return True
 
 
 def _replied_to(turn: Turn, conversation: Conversation, said: Said) -> Ticket | None:
@@ -129,6 +150,9 @@ def _to_an_open_ticket(turn: Turn, conversation: Conversation, said: Said, follo
     if open_ones:
         which.route(turn, conversation, open_ones, said)
         return
+    if not door.opens(turn, conversation):
+        door.turn_away(turn, conversation, wrote=True)
+        return
     before = follows or (tickets[-1] if tickets else None)
     waited, conversation.dialogue.waiting = map(from_json, conversation.dialogue.waiting), []
     words = [one for one in (*waited, said) if isinstance(one, Said)]
@@ -159,12 +183,20 @@ def _edited(turn: Turn, conversation: Conversation, edited: Edited) -> None:
 
 def _pressed(turn: Turn, conversation: Conversation, pressed: Pressed) -> None:
     match pressed.data.split(":", 3):
+        case ["d", *_] if not door.stays_open(turn, conversation):
+            door.turn_away(turn, conversation, wrote=False)
         case ["d", step, verb, *rest] if step == str(conversation.step) and conversation.dialogue.draft:
             Intake(turn, conversation).pressed(verb, rest[0] if rest else "", pressed)
         case ["t", number, verb, *rest]:
             _ticket_pressed(turn, conversation, number, verb, rest[0] if rest else "", pressed)
         case ["w", page]:
             which.turn_page(turn, conversation, page, pressed)
+        case ["i", seat]:
+            invite.seat_pressed(turn, conversation, seat, pressed)
+        case ["p", "language"]:
+            commands.ask_language(turn, conversation)
+        case ["p", what, *rest]:
+            profile.pressed(turn, conversation, what, rest[0] if rest else "", pressed)
         case ["l", language] if language in turn.desk.languages:
             commands.choose_language(turn, conversation, language, pressed)
         case _:

@@ -19,6 +19,7 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
     """Makes the ticket and tells both sides."""
     kind = draft.kind or ""
     request = turn.desk.requests[kind]
+    member = turn.unit.recognise(conversation.person)
     ticket = Ticket(
         id=turn.unit.new_id(),
         reference=f"{turn.desk.key}-{turn.unit.next_number(turn.desk.key)}",
@@ -28,8 +29,9 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
         requester_id=conversation.person.id,
         conversation_id=conversation.id,
         created_at=turn.now,
-        priority=request.priority,
+        priority=turn.desk.priority(kind, member.plan if member else None),
         follows_id=draft.follows,
+        company_id=member.company_id if member else None,
         answers=_answers(turn, draft),
     )
     ticket.events.append(Event("opened", turn.now, conversation.person.id))

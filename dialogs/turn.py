@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +32,10 @@ class House:
     engine: Engine
     thread_channels: Sequence[str]
     calendar: Calendar
+    chance: Callable[[], str]
+    """Something that nobody can guess: 24 letters, digits, - and _."""
+    link: Callable[[str, str], str | None]
+    """The address that brings somebody to us on a channel with such a word; None where there is none."""
 
     def homes(self, team: str) -> list[tuple[str, str]]:
         """Where a team's tickets appear: channel and place."""

@@ -6,8 +6,12 @@ from typing import Any
 
 from core.conversation import SKIPPED
 from core.desk import Slot
+from core.people import LEADING, MEMBER, Person
 from core.ticket import Ticket
 from dialogs.turn import Turn
+
+SEATS = (*LEADING, MEMBER)
+"""The seats that the catalogue has words for."""
 
 
 def ask(turn: Turn, slot: Slot, language: str) -> str:
@@ -51,6 +55,21 @@ def kind(turn: Turn, key: str, language: str) -> str:
 def team(turn: Turn, key: str, language: str) -> str:
     given = turn.desk.teams.get(key)
     return given.name.in_(language, turn.desk.fallback) if given else key
+
+
+def belonging(turn: Turn, person: Person, language: str) -> str | None:
+    """Their company with its plan, and the seat they have there; None for who belongs to none."""
+    member = person.member
+    if member is None:
+        return None
+    plan = turn.desk.plans.get(member.plan or "")
+    named = f" ({plan.name.in_(language, turn.desk.fallback)})" if plan else ""
+    return f"{member.company}{named} · {seat(turn, member.seat, language)}"
+
+
+def seat(turn: Turn, held: str, language: str) -> str:
+    """A seat in words; one of the desk's own by its key."""
+    return turn.t(language, f"seat-{held}") if held in SEATS else held.replace("_", " ")
 
 
 def state(turn: Turn, ticket: Ticket, language: str) -> str:

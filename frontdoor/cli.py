@@ -183,6 +183,61 @@ def export_tickets(as_json: bool) -> None:
 
 
 @main.group()
+def companies() -> None:
+    """The companies, their plans and people."""
+
+
+@companies.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_companies(file: Path) -> None:
+    """Bring a list of people in, as a table of comma-separated values; what is wrong with it is told, and nothing done."""
+    from frontdoor.companies import import_list, read_rows
+
+    with _told(to_stdout=True):
+        environ = environment()
+        desk = _desk(read_settings(environ).desk, environ)
+        rows, bad = read_rows(file)
+        click.echo(_in_store(lambda store: store.write(lambda unit: import_list(unit, file, rows, desk, bad))))
+
+
+@companies.command("list")
+@_as_json
+def list_companies(as_json: bool) -> None:
+    """Every company with its people."""
+    from frontdoor.companies import list_lines
+    from storage.companies import as_data, listing
+
+    with _told():
+        found = as_data(_read(listing))
+        _echo_lines([json.dumps(found, ensure_ascii=False, indent=2)] if as_json else list_lines(found))
+
+
+@companies.command("remove")
+@click.argument("who")
+def remove_from_companies(who: str) -> None:
+    """Take somebody off the list: by a Telegram or Slack id, an @username or an e-mail address."""
+    from storage.companies import remove
+
+    with _told():
+        gone = _in_store(lambda store: store.write(lambda unit: remove(unit, who)))
+        if not gone:
+            raise Expected(f"nobody on the list has {who}")
+        _echo_lines(f"{name} is off the list." for name in gone)
+
+
+@companies.command("knocks")
+@_as_json
+def list_knocks(as_json: bool) -> None:
+    """Who asked to be let in and is on no list, the latest first."""
+    from frontdoor.companies import knock_lines
+    from storage.companies import knocks
+
+    with _told():
+        found = _read(knocks)
+        _echo_lines([json.dumps(found, ensure_ascii=False, indent=2)] if as_json else knock_lines(found))
+
+
+@main.group()
 def deliveries() -> None:
     """What could not be delivered."""
 

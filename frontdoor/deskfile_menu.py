@@ -24,7 +24,8 @@ def _menu(desk: Desk, language: str, phrase: Callable[[str], str]) -> Iterator[s
     yield f"{desk.name} ({desk.key}), {language}"
     for kind, request in desk.requests.items():
         hint = f": {say(request.hint)}" if request.hint else ""
-        yield f"[{say(request.name)}]{hint}"
+        seats = f" (only for {', '.join(request.seats)})" if request.seats else ""
+        yield f"[{say(request.name)}]{hint}{seats}"
         for number, item in enumerate(desk.form(kind), 1):
             ask = say(item.slot.ask) if item.slot.ask else phrase(f"slot-{item.slot.key}-ask")
             yield f"  {number}. {ask} ({_terms(item)})"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -88,7 +90,8 @@ class Program:
         self.watch = Watch(self.metrics, clock, traces)
         self.phrases = Phrases()
         calendar = Calendar(desk.hours, desk.timezone, days_off(desk.hours))
-        self.house = House(self.desk, self.phrases, Engine(self.desk), THREAD_CHANNELS, calendar)
+        chance = partial(secrets.token_urlsafe, 18)
+        self.house = House(self.desk, self.phrases, Engine(desk), THREAD_CHANNELS, calendar, chance, self._link)
         self.store = Store(settings.database, clock, kind)
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
@@ -279,6 +282,9 @@ class Program:
 
     def _doubt_line(self, delivery: Delivery) -> str:
         return self.phrases(delivery.language, "sent-again")
+
+    def _link(self, channel: str, word: str) -> str | None:
+        return self.channels[channel].link(word)
 
     def _homes(self) -> Sequence[tuple[str, str]]:
         conversations = [(channel, "") for channel in self.channels]

@@ -14,12 +14,8 @@ THREAD_CHANNELS = ("slack",)
 def served(desk: Desk) -> Desk:
     """The desk with the kinds of request whose team can answer: the others would be taken and seen by nobody.
 
-    Raises WrongSetup when none is left, and for a desk that only invited people may use.
+    Raises WrongSetup when none is left.
     """
-    if desk.access == "invited":
-        raise WrongSetup(
-            "access: found invited, allowed open: invitations come later, and until then anybody could ask"
-        )
     requests = {kind: request for kind, request in desk.requests.items() if _answers(desk, request.team)}
     if not requests:
         raise WrongSetup("no team of this desk has a slack channel, so nobody could answer (teams.<team>.slack)")

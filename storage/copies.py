@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from core.messages import Act, act_to_json
+from core.messages import Act, Say, act_to_json
 from storage import tables
 
 _d = tables.delivery
@@ -80,3 +80,8 @@ def reword(connection: sa.Connection, delivery: int, act: Act) -> bool:
 
 def _waits(delivery: int) -> sa.ColumnElement[bool]:
     return (_d.c.id == delivery) & _d.c.fate.is_(None) & _d.c.started_at.is_(None)
+
+
+def forget(connection: sa.Connection, delivery: int) -> None:
+    """Keeps nothing of what a delivery said."""
+    connection.execute(sa.update(_d).where(_d.c.id == delivery).values(act=act_to_json(Say())))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import event
 
 from core.errors import NotReady
 from storage.database import Database, shares
@@ -19,6 +21,8 @@ def migrate(database: Database) -> None:
 
     Raises NotReady when it can't be reached."""
     engine = database.connect(writes=True)
+    if database.file:
+        event.listen(engine, "connect", _let_tables_be_rebuilt)
     try:
         with engine.begin() as connection:
             if shares(connection):
@@ -29,6 +33,12 @@ def migrate(database: Database) -> None:
         raise unreachable(database, error) from error
     finally:
         engine.dispose()
+
+
+def _let_tables_be_rebuilt(connection: Any, record: Any) -> None:
+    """SQLite changes a table by making it anew under its name; what refers to it must not stand in the way meanwhile
+    (sqlite.org/lang_altertable.html). Without effect within a transaction, so it is said before."""
+    connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def is_current(database: Database) -> bool:

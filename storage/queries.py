@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -9,14 +11,38 @@ from storage import tables
 from storage.among import among
 from storage.prepared import Prepared
 
-_PERSON = sa.select(tables.person, tables.company.c.name.label("company")).join_from(
-    tables.person, tables.company, isouter=True
+
+def _belonging(prefix: str = "") -> list[sa.Label[Any]]:
+    """Who somebody is on a company's list, as `rows.member_of` wants it."""
+    member = {f"member_{name}": tables.member.c[name] for name in ("name", "seat", "company_id", "language")}
+    company = {f"company_{name}": tables.company.c[name] for name in ("name", "plan")}
+    return [column.label(prefix + name) for name, column in {**member, **company}.items()]
+
+
+_PERSON = (
+    sa.select(tables.person, *_belonging())
+    .join_from(tables.person, tables.member, tables.member.c.id == tables.person.c.member_id, isouter=True)
+    .join(tables.company, tables.company.c.id == tables.member.c.company_id, isouter=True)
 )
 PERSON_BY_ID = _PERSON.where(tables.person.c.id == sa.bindparam("id"))
 PERSON_BY_NAME = _PERSON.where(
     tables.person.c.channel == sa.bindparam("channel"), tables.person.c.platform_id == sa.bindparam("platform_id")
 )
-"""A person with the name of their company."""
+"""A person with who they are on a company's list."""
+
+MEMBERS = sa.select(tables.member.c.id.label("member_id"), *_belonging()).join_from(tables.member, tables.company)
+_holder = tables.person.alias("holder")
+MEMBER_BY_ACCOUNT = (
+    MEMBERS.join(tables.member_account, tables.member_account.c.member_id == tables.member.c.id)
+    .where(
+        tables.member_account.c.channel == sa.bindparam("channel"),
+        tables.member_account.c.account.in_(sa.bindparam("accounts", expanding=True)),
+        ~sa.exists().where(_holder.c.member_id == tables.member.c.id, _holder.c.channel == sa.bindparam("channel")),
+    )
+    .order_by(tables.member_account.c.account.like("@%"))
+)
+"""Who is meant by an id, or else by a username: nobody who was recognised on that channel before, since a username may
+have changed hands."""
 
 _question = tables.delivery.alias("question")
 _unsettled = tables.delivery.alias("unsettled")
@@ -40,11 +66,12 @@ CONVERSATION = (
         _question.c.sent_message.label("question_message"),
         _question.c.started_at.label("question_started"),
         *[column.label(f"who_{column.name}") for column in tables.person.c],
-        tables.company.c.name.label("who_company"),
+        *_belonging("who_"),
     )
     .select_from(tables.conversation)
     .join(tables.person, tables.person.c.id == tables.conversation.c.person_id)
-    .join(tables.company, tables.company.c.id == tables.person.c.company_id, isouter=True)
+    .join(tables.member, tables.member.c.id == tables.person.c.member_id, isouter=True)
+    .join(tables.company, tables.company.c.id == tables.member.c.company_id, isouter=True)
     .join(_question, _question.c.id == tables.conversation.c.question, isouter=True)
 )
 """A conversation with its person, what became of its open question, and whether deliveries wait in its lanes."""

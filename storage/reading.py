@@ -17,9 +17,11 @@ _TICKETS = (
         tables.ticket,
         _requester.c.name.label("requester_name"),
         _taker.c.name.label("taker_name"),
+        tables.company.c.name.label("company_name"),
     )
     .join(_requester, _requester.c.id == tables.ticket.c.requester_id)
     .join(_taker, _taker.c.id == tables.ticket.c.taker_id, isouter=True)
+    .join(tables.company, tables.company.c.id == tables.ticket.c.company_id, isouter=True)
     .order_by(tables.ticket.c.id.desc())
 )
 
@@ -50,6 +52,7 @@ def _data(row: Row) -> dict[str, Any]:
         "team": row["team"],
         "priority": row["priority"],
         "requester": row["requester_name"],
+        "company": row["company_name"],
         "taker": row["taker_name"],
         "created_at": row["created_at"].isoformat(),
         "closed_at": closed.isoformat() if closed else None,

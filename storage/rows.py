@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
 from core.messages import Delivery, KeptFile, act_from_json, act_to_json, flat
-from core.people import Person
+from core.people import Invitation, Member, Person
 from core.ticket import Answer, Details, Ticket
 from storage.ids import made_at
 
@@ -26,8 +26,44 @@ def person_of(row: Row, prefix: str = "") -> Person:
         language=row[prefix + "language"],
         chosen_language=row[prefix + "chosen_language"],
         blocked=row[prefix + "blocked"],
-        company=row[prefix + "company"],
+        member=member_of(row, prefix),
+        same_as=row[prefix + "same_as_id"],
+        chosen_name=row[prefix + "chosen_name"],
+        timezone=row[prefix + "timezone"],
     )
+
+
+def member_of(row: Row, prefix: str = "") -> Member | None:
+    if row[prefix + "member_id"] is None:
+        return None
+    return Member(
+        id=row[prefix + "member_id"],
+        name=row[prefix + "member_name"],
+        seat=row[prefix + "member_seat"],
+        company_id=row[prefix + "member_company_id"],
+        company=row[prefix + "company_name"],
+        plan=row[prefix + "company_plan"],
+        language=row[prefix + "member_language"],
+    )
+
+
+def invitation_of(row: Row) -> Invitation:
+    return Invitation(
+        id=row["id"],
+        company_id=row["company_id"],
+        conversation_id=row["conversation_id"],
+        name=row["name"],
+        email=row["email"],
+        seat=row["seat"],
+        expires_at=row["expires_at"],
+        used_by=row["used_by_id"],
+    )
+
+
+def invitation_row(invitation: Invitation) -> dict[str, Any]:
+    row = flat(invitation)
+    row["used_by_id"] = row.pop("used_by")
+    return row
 
 
 def person_row(person: Person) -> dict[str, Any]:
@@ -40,6 +76,10 @@ def person_row(person: Person) -> dict[str, Any]:
         "language": person.language,
         "chosen_language": person.chosen_language,
         "blocked": person.blocked,
+        "member_id": person.member.id if person.member else None,
+        "same_as_id": person.same_as,
+        "chosen_name": person.chosen_name,
+        "timezone": person.timezone,
     }
 
 
@@ -74,13 +114,16 @@ def _dialogue_of(data: dict[str, Any]) -> Dialogue:
     return Dialogue(**{**data, "draft": Draft(**draft) if draft else None})
 
 
+_DIALOGUE = tuple(name for name in Dialogue.__slots__ if name != "draft")
+
+
 def _dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if dialogue.draft:
         data["draft"] = {name: value for name in Draft.__slots__ if (value := getattr(dialogue.draft, name))}
         data["draft"].setdefault("touched", 0.0)
-    for name in Dialogue.__slots__:
-        if name != "draft" and (value := getattr(dialogue, name)):
+    for name in _DIALOGUE:
+        if value := getattr(dialogue, name):
             data[name] = value
     return data
 
@@ -100,6 +143,7 @@ def ticket_of(row: Row, taker: Person | None) -> Ticket:
         desk_state=row["desk_state"],
         taker=taker,
         follows_id=row["follows_id"],
+        company_id=row["company_id"],
         closed_at=row["closed_at"],
         answers=[Answer(**answer) for answer in row["answers"]],
         details=Details(**row["details"]),
@@ -120,6 +164,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "conversation_id": ticket.conversation_id,
         "taker_id": ticket.taker.id if ticket.taker else None,
         "follows_id": ticket.follows_id,
+        "company_id": ticket.company_id,
         "created_at": ticket.created_at,
         "closed_at": ticket.closed_at,
         "answers": [flat(answer) for answer in ticket.answers],

@@ -66,6 +66,28 @@ company = sa.Table(
     metadata,
     _key(),
     sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("plan", sa.Text),
+)
+
+member = sa.Table(
+    "member",
+    metadata,
+    _key(),
+    _ref("company_id", "company", nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("seat", sa.Text, nullable=False),
+    sa.Column("email", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Index(None, "company_id"),
+)
+
+member_account = sa.Table(
+    "member_account",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("account", sa.Text, primary_key=True),
+    _ref("member_id", "member", nullable=False),
+    sa.Index(None, "member_id"),
 )
 
 person = sa.Table(
@@ -79,8 +101,20 @@ person = sa.Table(
     sa.Column("language", sa.Text),
     sa.Column("chosen_language", sa.Text),
     sa.Column("blocked", sa.Boolean, nullable=False, default=False),
-    _ref("company_id", "company"),
+    _ref("member_id", "member"),
+    _ref("same_as_id", "person"),
+    sa.Column("chosen_name", sa.Text),
+    sa.Column("timezone", sa.Text),
     sa.UniqueConstraint("channel", "platform_id"),
+)
+for _column in (person.c.member_id, person.c.same_as_id):
+    sa.Index(None, _column, sqlite_where=_column.is_not(None), postgresql_where=_column.is_not(None))
+
+knock = sa.Table(
+    "knock",
+    metadata,
+    sa.Column("person_id", _Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    sa.Column("at", Instant, nullable=False),
 )
 
 conversation = sa.Table(
@@ -111,6 +145,7 @@ ticket = sa.Table(
     _ref("conversation_id", "conversation", nullable=False),
     _ref("taker_id", "person"),
     _ref("follows_id", "ticket"),
+    _ref("company_id", "company"),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("closed_at", Instant),
     sa.Column("answers", Data, nullable=False),
@@ -122,6 +157,43 @@ sa.Index(
     ticket.c.state,
     sqlite_where=ticket.c.state != "closed",
     postgresql_where=ticket.c.state != "closed",
+)
+sa.Index(
+    None,
+    ticket.c.company_id,
+    sqlite_where=ticket.c.company_id.is_not(None),
+    postgresql_where=ticket.c.company_id.is_not(None),
+)
+sa.Index(None, ticket.c.requester_id)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    _key(),
+    sa.Column("token", sa.Text, nullable=False, unique=True),  # its hash: whoever reads the table can't use it
+    _ref("company_id", "company", nullable=False),
+    _ref("conversation_id", "conversation", nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("email", sa.Text),
+    sa.Column("seat", sa.Text, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    _ref("used_by_id", "person"),
+)
+
+link_code = sa.Table(
+    "link_code",
+    metadata,
+    sa.Column("person_id", _Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    sa.Column("code", sa.Text, nullable=False, unique=True),  # its hash
+    sa.Column("expires_at", Instant, nullable=False),
+)
+
+link_try = sa.Table(
+    "link_try",
+    metadata,
+    sa.Column("person_id", _Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("since", Instant, nullable=False),
 )
 
 ticket_event = sa.Table(

@@ -15,11 +15,11 @@ from core.ticket import Ticket
 from storage import copies, locks, queries, rows, tables
 from storage.database import insert
 from storage.ids import Ids
-from storage.loaded import Loaded
 from storage.locks import Touched
+from storage.members import Members
 
 
-class Unit(Loaded):
+class Unit(Members):
     """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
 
     def __init__(
@@ -97,6 +97,7 @@ class Unit(Loaded):
         language = language_of(author.language)
         if known is None:
             person = Person(self.new_id(), channel, author.id, author.name, author.username, language)
+            person.timezone = author.timezone
             self._remember_person(person)
             self._add(tables.person, person.id, person)
             return person
@@ -257,6 +258,10 @@ class Unit(Loaded):
     def reword(self, delivery: Delivery, act: Act) -> bool:
         self.flush()
         return copies.reword(self.connection, delivery.id, act)
+
+    def forget(self, delivery: Delivery) -> None:
+        self.flush()
+        copies.forget(self.connection, delivery.id)
 
     def arrived_whole(self, message: Message) -> bool:
         self.flush()

@@ -151,6 +151,10 @@ class Slack:
         """See `Downloads.bytes_of`."""
         return self._downloads.bytes_of(file)
 
+    def link(self, word: str) -> str | None:
+        """Slack has none that would say something."""
+        return None
+
     async def close(self) -> None:
         """Gives answers on their way two seconds, then ends all connections."""
         await self._inbound.drain(2.0)

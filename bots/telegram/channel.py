@@ -136,6 +136,11 @@ class Telegram:
         """The file's bytes, as they come. Raises Gone, TooBig (over what Telegram gives to bots), TelegramError."""
         return self._client.download(file.ref)
 
+    def link(self, word: str) -> str | None:
+        """A deep link (core.telegram.org/bots/features#deep-linking); None while the bot's name isn't known."""
+        username = self._client.username
+        return f"https://t.me/{username}?start={word}" if username else None
+
     async def close(self) -> None:
         """Lets answers under way finish, then ends connections."""
         if self._background:

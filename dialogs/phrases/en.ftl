@@ -48,6 +48,12 @@ priority-normal = normal
 priority-high = high
 priority-urgent = urgent
 
+## Seats in a company
+
+seat-owner = owner
+seat-admin = administrator
+seat-member = member
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = Which part is it about?
@@ -190,7 +196,10 @@ help =
     This is { $desk }. Write what you need, or use:
     /new a new request
     /tickets where your requests stand
+    /profile your name, language and time zone
     /language another language
+    /invite invite a colleague into your company
+    /link link your accounts on two channels
     /cancel end what you are in the middle of
     /delete take a message of yours back (in reply to it)
 delete-how = To take a message of yours back, reply to it with /delete.
@@ -207,6 +216,55 @@ answers-not-shown = { $reference }: some of your answers could not be shown to t
 change-not-shown = { $reference }: your change could not be shown to the team: { $reason }.
 shown-after-all = { $reference }: what could not be shown to the team has reached them after all.
 sent-again = ↻ sent again: the first attempt may have arrived
+
+## Companies: who is let in, seats, invitations
+
+door-closed = { $desk } is there for the people of companies that are on its list. Your company's owner can invite you: ask them for a link, which they get here by /invite. It has been noted that you knocked.
+door-not-delivered = Your message was not delivered.
+seat-needed = For “{ $kind }” please ask { $who }.
+seat-needed-nobody = “{ $kind }” is only for this seat in a company: { $seats }.
+invite-no-company = Only people on a company's list can invite others.
+invite-not-you = Please ask { $who } to invite your colleague.
+invite-whom = Whom do you invite? Write their name and, if you like, their e-mail address. /cancel ends this.
+invite-seat = Which seat does { $name } get?
+invite-link = This link lets { $name } in, once and within { $days } days. Pass it on to them, and to nobody else:
+invitation-unknown = This invitation isn't known here. Perhaps the end of the link is missing: please open it once more, or ask for a new one.
+invitation-used = This invitation was used already. Please ask whoever invited you for a new one.
+invitation-expired = This invitation no longer counts. Please ask whoever invited you for a new one.
+invitation-yours = You belong to { $company } already, so the invitation was not needed.
+invitation-other = You belong to { $company }, so this invitation to another company was not used.
+invitation-full = Every seat of { $company } is taken. More of them come with another plan.
+welcome-in = Welcome! You belong to { $company } now. Your seat: { $seat }.
+came-in = { $name } has come in. Seat: { $seat }.
+
+## One person on two channels
+
+link-code = Say this to me on your other channel within { $count } minutes; it works once: /link { $code }
+link-wrong = This code doesn't count. Get one by /link on your other channel, and say it here within a quarter of an hour.
+link-too-many = Too many wrong codes. Please try again in a quarter of an hour.
+link-two-people = The companies' list knows these two accounts as two people, so they stay apart. Please ask your company's owner.
+linked = Linked: your requests from both channels are listed together now.
+
+## The profile
+
+button-profile-name = Name
+button-profile-language = Language
+button-profile-zone = Time zone
+profile-language = Language: { $spoken }
+profile-zone = Time zone: { $zone }
+profile-company = Company: { $company }
+profile-ask-name = What shall we call you? The team sees your account's name beside it.
+profile-named = We call you { $name } now.
+profile-ask-zone = Where are you? Choose, or write a city or a time zone such as Europe/Rome.
+zone-unknown = I know no time zone “{ $said }”. Please write a larger city nearby, or a time zone such as Europe/Rome.
+zone-chosen = Your time zone is { $zone } now.
+prompt-ended = Left as it was.
+colleagues-tickets =
+    { $count ->
+        [one] Your colleagues have one request:
+       *[other] Your colleagues have { $count } requests:
+    }
+ticket-asker = From { $name }
 
 ## The card and the thread, for agents
 
@@ -305,7 +363,10 @@ agent-commands = After a mention I know: { $commands }.
 command-start = Begin a request
 command-new = A new request beside the open ones
 command-tickets = Where your requests stand
+command-profile = Your name, language and time zone
 command-language = Another language
+command-invite = Invite a colleague into your company
+command-link = Link your accounts on two channels
 command-cancel = End what you are in the middle of
 command-delete = Take a message back (in reply to it)
 command-help = What you can do here

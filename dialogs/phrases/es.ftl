@@ -48,6 +48,12 @@ priority-normal = normal
 priority-high = alta
 priority-urgent = urgente
 
+## Seats in a company
+
+seat-owner = titular
+seat-admin = administrador
+seat-member = miembro
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = ¿A qué parte se refiere?
@@ -198,7 +204,10 @@ help =
     Le atiende { $desk }. Escriba lo que necesite, o use:
     /new una solicitud nueva
     /tickets cómo van sus solicitudes
+    /profile su nombre, idioma y zona horaria
     /language otro idioma
+    /invite invitar a un compañero a su empresa
+    /link vincular sus cuentas de dos canales
     /cancel terminar lo que está en curso
     /delete retirar un mensaje suyo (en respuesta a él)
 delete-how = Para retirar un mensaje suyo, respóndalo con /delete.
@@ -215,6 +224,56 @@ answers-not-shown = { $reference }: no se han podido mostrar al equipo algunas d
 change-not-shown = { $reference }: no se ha podido mostrar al equipo su cambio: { $reason }.
 shown-after-all = { $reference }: lo que no se pudo mostrar al equipo le ha llegado finalmente.
 sent-again = ↻ enviado de nuevo: puede que el primer intento haya llegado
+
+## Companies: who is let in, seats, invitations
+
+door-closed = { $desk } atiende a las personas de las empresas que están en su lista. El titular de su empresa puede invitarle: pídale un enlace, que se obtiene aquí con /invite. Hemos anotado que ha llamado a la puerta.
+door-not-delivered = Su mensaje no se ha entregado.
+seat-needed = Para «{ $kind }» diríjase a { $who }.
+seat-needed-nobody = «{ $kind }» es solo para este puesto en la empresa: { $seats }.
+invite-no-company = Solo puede invitar quien está en la lista de una empresa.
+invite-not-you = Para invitar a un compañero, diríjase a { $who }.
+invite-whom = ¿A quién desea invitar? Escriba su nombre y, si quiere, su correo electrónico. Con /cancel se interrumpe.
+invite-seat = ¿Qué puesto tendrá { $name }?
+invite-link = Con este enlace entra { $name }, una sola vez y en un plazo de { $days } días. Envíelo solo a esa persona:
+invitation-unknown = Esta invitación no consta aquí. Quizá falte el final del enlace: ábralo otra vez o pida uno nuevo.
+invitation-used = Esta invitación ya se ha usado. Pida otra a quien le invitó.
+invitation-expired = Esta invitación ya no es válida. Pida otra a quien le invitó.
+invitation-yours = Ya pertenece a { $company }, así que la invitación no hacía falta.
+invitation-other = Pertenece a { $company }, así que esta invitación de otra empresa no se ha usado.
+invitation-full = Todos los puestos de { $company } están ocupados. Para tener más hace falta otro plan.
+welcome-in = ¡Le damos la bienvenida! Ahora pertenece a { $company }. Su puesto: { $seat }.
+came-in = { $name } ya ha entrado. Puesto: { $seat }.
+
+## One person on two channels
+
+link-code = Escríbame esto en su otro canal en un plazo de { $count } minutos; vale una sola vez: /link { $code }
+link-wrong = Este código no es válido. Pida uno con /link en su otro canal y escríbalo aquí en un cuarto de hora.
+link-too-many = Demasiados códigos erróneos. Inténtelo de nuevo dentro de un cuarto de hora.
+link-two-people = En la lista de empresas estas dos cuentas son dos personas, así que siguen separadas. Diríjase al titular de su empresa.
+linked = Vinculadas: sus solicitudes de ambos canales aparecen ahora juntas.
+
+## The profile
+
+button-profile-name = Nombre
+button-profile-language = Idioma
+button-profile-zone = Zona horaria
+profile-language = Idioma: { $spoken }
+profile-zone = Zona horaria: { $zone }
+profile-company = Empresa: { $company }
+profile-ask-name = ¿Cómo quiere que le llamemos? El equipo ve al lado el nombre de su cuenta.
+profile-named = Desde ahora le llamamos { $name }.
+profile-ask-zone = ¿Dónde está? Elija, o escriba una ciudad o una zona horaria como Europe/Rome.
+zone-unknown = No conozco la zona horaria «{ $said }». Escriba una ciudad más grande cercana o una zona horaria como Europe/Rome.
+zone-chosen = Su zona horaria es ahora { $zone }.
+prompt-ended = Todo queda como estaba.
+colleagues-tickets =
+    { $count ->
+        [one] Sus compañeros tienen una solicitud:
+        [many] Sus compañeros tienen { $count } de solicitudes:
+       *[other] Sus compañeros tienen { $count } solicitudes:
+    }
+ticket-asker = De { $name }
 
 ## The card and the thread, for agents
 
@@ -315,7 +374,10 @@ agent-commands = Tras una mención conozco: { $commands }.
 command-start = Empezar una solicitud
 command-new = Una solicitud nueva, además de las abiertas
 command-tickets = Cómo van sus solicitudes
+command-profile = Su nombre, idioma y zona horaria
 command-language = Otro idioma
+command-invite = Invitar a un compañero a su empresa
+command-link = Vincular sus cuentas de dos canales
 command-cancel = Terminar lo que está en curso
 command-delete = Retirar un mensaje (en respuesta a él)
 command-help = Qué puede hacer aquí

@@ -48,6 +48,12 @@ priority-normal = normale
 priority-high = alta
 priority-urgent = urgente
 
+## Seats in a company
+
+seat-owner = titolare
+seat-admin = amministratore
+seat-member = membro
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = A quale parte si riferisce?
@@ -198,7 +204,10 @@ help =
     Qui { $desk }. Scriva ciò che le serve, oppure usi:
     /new una nuova richiesta
     /tickets a che punto sono le sue richieste
+    /profile nome, lingua e fuso orario
     /language un'altra lingua
+    /invite invitare un collega nella sua azienda
+    /link collegare i suoi account su due canali
     /cancel interrompere ciò che è in corso
     /delete ritirare un suo messaggio (in risposta ad esso)
 delete-how = Per ritirare un suo messaggio, risponda a quel messaggio con /delete.
@@ -215,6 +224,56 @@ answers-not-shown = { $reference }: non è stato possibile mostrare al team alcu
 change-not-shown = { $reference }: non è stato possibile mostrare al team la sua modifica: { $reason }.
 shown-after-all = { $reference }: quello che non si poteva mostrare al team è arrivato, alla fine.
 sent-again = ↻ inviato di nuovo: il primo tentativo potrebbe essere arrivato
+
+## Companies: who is let in, seats, invitations
+
+door-closed = { $desk } è a disposizione di chi fa parte di un'azienda in elenco. Può invitarla il titolare della sua azienda: gli chieda un link, che si ottiene qui con /invite. Abbiamo preso nota della sua richiesta di accesso.
+door-not-delivered = Il suo messaggio non è stato consegnato.
+seat-needed = Per «{ $kind }» si rivolga a { $who }.
+seat-needed-nobody = «{ $kind }» è riservato a questo ruolo in azienda: { $seats }.
+invite-no-company = Può invitare altri solo chi è nell'elenco di un'azienda.
+invite-not-you = Per invitare un collega si rivolga a { $who }.
+invite-whom = Chi desidera invitare? Scriva il nome e, se vuole, l'indirizzo e-mail. Con /cancel si interrompe.
+invite-seat = Quale ruolo avrà { $name }?
+invite-link = Questo link fa entrare { $name }, una sola volta ed entro { $days } giorni. Lo inoltri solo all'interessato:
+invitation-unknown = Questo invito non risulta. Forse manca la fine del link: lo apra di nuovo oppure ne chieda uno nuovo.
+invitation-used = Questo invito è già stato usato. Ne chieda uno nuovo a chi l'ha invitata.
+invitation-expired = Questo invito non è più valido. Ne chieda uno nuovo a chi l'ha invitata.
+invitation-yours = Fa già parte di { $company }: l'invito non era necessario.
+invitation-other = Fa parte di { $company }, quindi questo invito di un'altra azienda non è stato usato.
+invitation-full = Tutti i posti di { $company } sono occupati. Per averne altri serve un altro piano.
+welcome-in = Le diamo il benvenuto! Ora fa parte di { $company }. Il suo ruolo: { $seat }.
+came-in = { $name } ha accettato l'invito. Ruolo: { $seat }.
+
+## One person on two channels
+
+link-code = Mi scriva questo sull'altro canale entro { $count } minuti; vale una sola volta: /link { $code }
+link-wrong = Questo codice non è valido. Ne richieda uno con /link sull'altro canale e lo scriva qui entro un quarto d'ora.
+link-too-many = Troppi codici errati. Riprovi tra un quarto d'ora.
+link-two-people = Nell'elenco delle aziende questi due account sono due persone diverse, quindi restano separati. Si rivolga al titolare della sua azienda.
+linked = Collegati: ora le sue richieste dei due canali sono elencate insieme.
+
+## The profile
+
+button-profile-name = Nome
+button-profile-language = Lingua
+button-profile-zone = Fuso orario
+profile-language = Lingua: { $spoken }
+profile-zone = Fuso orario: { $zone }
+profile-company = Azienda: { $company }
+profile-ask-name = Come dobbiamo chiamarla? Accanto il team vede il nome del suo account.
+profile-named = D'ora in poi il suo nome qui è { $name }.
+profile-ask-zone = Dove si trova? Scelga, oppure scriva una città o un fuso orario come Europe/Rome.
+zone-unknown = Non conosco il fuso orario «{ $said }». Scriva una città più grande nelle vicinanze, o un fuso orario come Europe/Rome.
+zone-chosen = Ora il suo fuso orario è { $zone }.
+prompt-ended = Tutto resta com'era.
+colleagues-tickets =
+    { $count ->
+        [one] I suoi colleghi hanno una richiesta:
+        [many] I suoi colleghi hanno { $count } di richieste:
+       *[other] I suoi colleghi hanno { $count } richieste:
+    }
+ticket-asker = Da { $name }
 
 ## The card and the thread, for agents
 
@@ -315,7 +374,10 @@ agent-commands = Dopo una menzione sono disponibili: { $commands }.
 command-start = Iniziare una richiesta
 command-new = Una nuova richiesta, oltre a quelle aperte
 command-tickets = A che punto sono le sue richieste
+command-profile = Nome, lingua e fuso orario
 command-language = Un'altra lingua
+command-invite = Invitare un collega nella sua azienda
+command-link = Collegare i suoi account su due canali
 command-cancel = Interrompere ciò che è in corso
 command-delete = Ritirare un messaggio (in risposta ad esso)
 command-help = Che cosa si può fare qui

@@ -48,6 +48,12 @@ priority-normal = normală
 priority-high = ridicată
 priority-urgent = urgentă
 
+## Seats in a company
+
+seat-owner = titular
+seat-admin = administrator
+seat-member = membru
+
 ## The built-in slots: question, line of help, short name
 
 slot-subsystem-ask = La ce parte vă referiți?
@@ -198,7 +204,10 @@ help =
     Aici { $desk }. Scrieți de ce aveți nevoie sau folosiți:
     /new o solicitare nouă
     /tickets în ce stadiu sunt solicitările
+    /profile numele, limba și fusul orar
     /language altă limbă
+    /invite a invita un coleg în companie
+    /link a lega conturile de pe două canale
     /cancel încheie ce este în curs
     /delete retrage un mesaj al dumneavoastră (ca răspuns la el)
 delete-how = Pentru a retrage un mesaj, răspundeți la el cu /delete.
@@ -215,6 +224,56 @@ answers-not-shown = { $reference }: unele dintre răspunsurile dumneavoastră nu
 change-not-shown = { $reference }: modificarea dumneavoastră nu a putut fi arătată echipei: { $reason }.
 shown-after-all = { $reference }: ceea ce nu putuse fi arătat echipei a ajuns totuși la ea.
 sent-again = ↻ trimis din nou: este posibil ca prima încercare să fi ajuns
+
+## Companies: who is let in, seats, invitations
+
+door-closed = { $desk } este pentru oamenii companiilor aflate pe lista sa. Vă poate invita titularul companiei dumneavoastră: cereți-i un link, pe care îl obține aici cu /invite. Am notat că ați bătut la ușă.
+door-not-delivered = Mesajul dumneavoastră nu a fost livrat.
+seat-needed = Pentru „{ $kind }” adresați-vă la: { $who }.
+seat-needed-nobody = „{ $kind }” este numai pentru acest rol în companie: { $seats }.
+invite-no-company = Numai cei aflați pe lista unei companii îi pot invita pe alții.
+invite-not-you = Pentru a invita un coleg, adresați-vă la: { $who }.
+invite-whom = Pe cine invitați? Scrieți numele și, dacă doriți, adresa de e-mail. Cu /cancel renunțați.
+invite-seat = Ce rol primește { $name }?
+invite-link = Cu acest link intră { $name }, o singură dată, în cel mult { $days } zile. Trimiteți-l numai acestei persoane:
+invitation-unknown = Această invitație nu este cunoscută aici. Poate lipsește sfârșitul linkului: deschideți-l încă o dată sau cereți unul nou.
+invitation-used = Această invitație a fost deja folosită. Cereți una nouă de la cine v-a invitat.
+invitation-expired = Această invitație nu mai este valabilă. Cereți una nouă de la cine v-a invitat.
+invitation-yours = Faceți deja parte din { $company }, așa că invitația nu era necesară.
+invitation-other = Faceți parte din { $company }, așa că această invitație la altă companie nu a fost folosită.
+invitation-full = Toate locurile companiei { $company } sunt ocupate. Pentru mai multe este nevoie de alt plan.
+welcome-in = Bine ați venit! Acum faceți parte din { $company }. Rolul dumneavoastră: { $seat }.
+came-in = { $name } a intrat. Rol: { $seat }.
+
+## One person on two channels
+
+link-code = Scrieți-mi acest text pe celălalt canal în cel mult { $count } minute; este valabil o singură dată: /link { $code }
+link-wrong = Acest cod nu este valabil. Obțineți unul cu /link pe celălalt canal și scrieți-l aici în cel mult un sfert de oră.
+link-too-many = Prea multe coduri greșite. Încercați din nou peste un sfert de oră.
+link-two-people = Pe lista companiilor aceste două conturi sunt două persoane, așa că rămân separate. Adresați-vă titularului companiei.
+linked = Conturi legate: solicitările de pe ambele canale apar acum împreună.
+
+## The profile
+
+button-profile-name = Nume
+button-profile-language = Limbă
+button-profile-zone = Fus orar
+profile-language = Limbă: { $spoken }
+profile-zone = Fus orar: { $zone }
+profile-company = Companie: { $company }
+profile-ask-name = Cum să vă spunem? Echipa vede alături numele contului dumneavoastră.
+profile-named = De acum numele dumneavoastră aici este { $name }.
+profile-ask-zone = Unde vă aflați? Alegeți sau scrieți un oraș ori un fus orar, de exemplu Europe/Rome.
+zone-unknown = Nu cunosc fusul orar „{ $said }”. Scrieți un oraș mai mare din apropiere sau un fus orar, de exemplu Europe/Rome.
+zone-chosen = Fusul dumneavoastră orar este acum { $zone }.
+prompt-ended = A rămas totul cum era.
+colleagues-tickets =
+    { $count ->
+        [one] Colegii dumneavoastră au o solicitare:
+        [few] Colegii dumneavoastră au { $count } solicitări:
+       *[other] Colegii dumneavoastră au { $count } de solicitări:
+    }
+ticket-asker = De la { $name }
 
 ## The card and the thread, for agents
 
@@ -315,7 +374,10 @@ agent-commands = După o mențiune cunosc: { $commands }.
 command-start = Începeți o solicitare
 command-new = O solicitare nouă, pe lângă cele deschise
 command-tickets = În ce stadiu sunt solicitările
+command-profile = Numele, limba și fusul orar
 command-language = Altă limbă
+command-invite = A invita un coleg în companie
+command-link = A lega conturile de pe două canale
 command-cancel = Încheie ce este în curs
 command-delete = Retrageți un mesaj (ca răspuns la el)
 command-help = Ce puteți face aici

@@ -72,6 +72,12 @@ ONE_SLIP = [
         "51: states.with_owner.is: found waiting, allowed one of new, taken, in_progress, waiting_for_requester, "
         "waiting_for_approval, waiting_for_vendor, planned, waiting_for_confirmation, closed",
     ),
+    (
+        "priority: high",
+        "seats: [ownr]",
+        "48: requests.change.seats.0: found ownr, allowed a seat of one of the plans: owner, admin, member, staff (did you mean owner?)",
+    ),
+    ("reopen_within: 0s", "company_list: all", "57: company_list: found all, allowed one of nobody, owners, everyone"),
     ("owner: 1", "owner: 0", "53: plans.gold.seats.owner: found 0, allowed a whole number of people, from 1"),
     ("1.5h", "90", f"53: plans.gold.included: found 90, allowed {SPANS}"),
     (

@@ -19,6 +19,7 @@ from core.desk_types import LANGUAGES as DESK_LANGUAGES
 from core.desk_types import STATES
 from core.ticket import PRIORITIES, SET_BY_HAND
 from dialogs.phrases import LANGUAGES, Phrases
+from dialogs.words import SEATS
 from frontdoor.program import COMMANDS
 from tests.dialogs.keys_in_use import ROOT, given_to, keys_in
 
@@ -131,6 +132,7 @@ def families() -> dict[str, set[str]]:
         "slot-*-ask": set(BUILT_IN),
         "slot-*-hint": set(BUILT_IN),
         "slot-*-name": set(BUILT_IN),
+        "seat-*": set(SEATS),
         "state-*": hyphened(STATES),
         "thread-missed-*": hyphened(TARGETS),
         "thread-near-*": hyphened(TARGETS),
