@@ -219,6 +219,11 @@ class Desk(Part):
         """The language of the agents' side, and of those who speak none of the desk's."""
         return self.languages[0]
 
+    @cached_property
+    def needs_key(self) -> bool:
+        """Whether it asks for secrets, which are sealed under a key."""
+        return any(item.slot.type == "secret" for kind in self.requests for item in self.form(kind))
+
     def slot(self, name: str) -> Slot:
         """A slot by its key, built-in or own. Raises KeyError where there is none."""
         return self.slots[name]
@@ -248,14 +253,11 @@ class Desk(Part):
     def asked(self, kind: str, answers: Mapping[str, object]) -> tuple[FormItem, ...]:
         """What a form asks, given the answers so far: without an `area` where the chosen subsystem has none (or none is
         chosen yet), without slots whose `when` does not hold. `answers`: slot key to value, a choice's by its key.
-
-        A secret is not asked yet: nothing keeps one safe so far. This is the one place that leaves it out.
         """
         return tuple(
             item
             for item in self.form(kind)
-            if item.slot.type != "secret"
-            and (item.slot.key != "area" or self.options("area", answers))
+            if (item.slot.key != "area" or self.options("area", answers))
             and (item.slot.when is None or item.slot.when.holds(answers))
         )
 

@@ -151,6 +151,16 @@ class Pace(Protocol):
         ...
 
 
+class Sealer(Protocol):
+    """Closes and opens secrets. What it closes is text, different every time."""
+
+    def seal(self, plain: str) -> str: ...
+
+    def unseal(self, sealed: str) -> str:
+        """Raises Unsealable for what was sealed under another key, or is damaged."""
+        ...
+
+
 class Unit(Protocol):
     """One transaction's view of what is kept. Everything saved in it is committed together or not at all.
 

@@ -53,6 +53,8 @@ class Answer:
     shown: str
     sources: list[list[str]] = field(default_factory=list)
     former: str | None = None
+    secret: bool = False
+    """What was answered is in `Details.secrets`; `shown` only says that there is something."""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,9 @@ class Details:
     since_answer: int = 0
     """How many messages stand below it."""
     closed_by: Literal["requester", "silence"] | None = None
+    secrets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Slot -> {sealed: the sealed secret, until it is shown; shown_to: the name of who has seen it; delivery: by which}.
+    Empty once the ticket is closed."""
 
 
 @dataclass(slots=True)
@@ -178,6 +183,31 @@ class Ticket:
         self.priority = priority
         self._note("priority_set", at, by, {"priority": priority})
 
+    def keep_secret(self, slot: str, sealed: str, by: Person, at: datetime) -> None:
+        """A secret of the requester's, for the taker to be shown once; an earlier one of this slot is gone."""
+        self.must_be_open()
+        self.details.secrets[slot] = {"sealed": sealed}
+        self._note("secret_kept", at, by, {"slot": slot})
+
+    def reveal(self, slot: str, by: Person, at: datetime) -> str | None:
+        """Gives a sealed secret to the taker, and keeps it no longer. None where there is none any more."""
+        self.must_speak(by)
+        secret = self.details.secrets.get(slot, {})
+        sealed: str | None = secret.pop("sealed", None)
+        if sealed is not None:
+            secret["shown_to"] = by.name
+            self._note("secret_shown", at, by, {"slot": slot})
+        return sealed
+
+    def conceal(self, slot: str, sealed: str, at: datetime) -> bool:
+        """What was to be shown has reached nobody: it can be shown still. Returns False where that is over."""
+        secret = self.details.secrets.get(slot)
+        if secret is None or "sealed" in secret:
+            return False
+        self.details.secrets[slot] = {"sealed": sealed}
+        self._note("secret_not_shown", at, None, {"slot": slot})
+        return True
+
     def must_be_open(self) -> None:
         """Raises Refused when it is closed."""
         if self.closed:
@@ -254,6 +284,7 @@ class Ticket:
         self._become("closed")
         self.closed_at = at
         self.details.closed_by = how
+        self.details.secrets = {}
         self._note("closed", at, by, {"how": how})
 
     def _become(self, state: State) -> None:

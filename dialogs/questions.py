@@ -57,7 +57,7 @@ class Questions:
     def _menu(self, *before: Text | str | None) -> None:
         """The kinds of request as buttons, each with its one-line hint."""
         draft, desk = self.draft, self.turn.desk
-        draft.phase, draft.kind, draft.asked = "kind", None, None
+        draft.phase, draft.kind, draft.asked, draft.hush = "kind", None, None, False
         self._next_step()
         described: list[Text] = []
         for request in desk.requests.values():
@@ -69,7 +69,7 @@ class Questions:
     def _ask(self, slot: Slot, before: str | None = None, *, delay: float = 0.0) -> None:
         """Asks one slot: how far it is, the question, a line of help, what was answered before."""
         draft = self.draft
-        draft.phase, draft.asked = "form", slot.key
+        draft.phase, draft.asked, draft.hush = "form", slot.key, slot.type == "secret"
         self._next_step()
         asked = [one.key for one in self.asked()]
         number = asked.index(slot.key) + 1 if slot.key in asked else 1
@@ -81,6 +81,7 @@ class Questions:
                 bold(words.ask(self.turn, slot, self.language)),
                 italic(help_line) if help_line else None,
                 italic(self._files_line(slot)) if slot.type == "files" else None,
+                italic(self.t("secret-how")) if draft.hush else None,
                 self._former_line(slot),
             ]
         )
@@ -96,7 +97,7 @@ class Questions:
         return self.t("files-allowed", most=slot.most, accepted=accepted)
 
     def _preview(self, *, delay: float = 0.0) -> None:
-        self.draft.phase, self.draft.asked = "preview", None
+        self.draft.phase, self.draft.asked, self.draft.hush = "preview", None, False
         self._next_step()
         self._put(self._preview_body(), self._buttons(), delay=delay)
 
@@ -129,7 +130,7 @@ class Questions:
         return words.shown(self.turn, slot, self.draft.slots, self.language)
 
     def _change_menu(self) -> None:
-        self.draft.phase, self.draft.asked = "change", None
+        self.draft.phase, self.draft.asked, self.draft.hush = "change", None, False
         self._next_step()
         self._put(bold(self.t("change-which")), self._buttons())
 

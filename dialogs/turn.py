@@ -12,7 +12,7 @@ from core.desk import Desk
 from core.errors import Refused
 from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Pressed, Said, Target, Update
 from core.people import Person
-from core.ports import Unit
+from core.ports import Sealer, Unit
 from core.ticket import Ticket
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
@@ -29,6 +29,8 @@ class House:
     phrases: Phrases
     engine: Engine
     thread_channels: Sequence[str]
+    sealer: Sealer | None = None
+    """None in a desk that asks for no secrets."""
 
     def homes(self, team: str) -> list[tuple[str, str]]:
         """Where a team's tickets appear: channel and place."""

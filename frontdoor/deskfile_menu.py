@@ -40,7 +40,7 @@ def _terms(item: FormItem) -> str:
 
 def _limits(slot: Slot) -> Iterator[str]:
     if slot.type == "secret":
-        yield "not asked yet"
+        yield "sealed, shown once to the taker"
     if slot.max_length is not None:
         yield f"{slot.min_length} to {slot.max_length} characters"
     if slot.pattern:

@@ -34,6 +34,7 @@ from frontdoor.inbox import Fetcher, Gate
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
 from frontdoor.scrape import Scrapes
+from frontdoor.sealing import opening, sealer_of
 from frontdoor.served import THREAD_CHANNELS, served
 from frontdoor.settings import Settings
 from frontdoor.shift import Shift
@@ -85,7 +86,8 @@ class Program:
         self.metrics = Metrics()
         self.watch = Watch(self.metrics, clock, traces)
         self.phrases = Phrases()
-        self.house = House(self.desk, self.phrases, Engine(self.desk), THREAD_CHANNELS)
+        self.sealer = sealer_of(settings, self.desk)
+        self.house = House(self.desk, self.phrases, Engine(self.desk), THREAD_CHANNELS, self.sealer)
         self.store = Store(settings.database, clock, kind)
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
@@ -94,7 +96,7 @@ class Program:
         self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
-        over = {name: self.watch.over(channel) for name, channel in self.channels.items()}
+        over = {name: self.watch.over(opening(channel, self.sealer)) for name, channel in self.channels.items()}
         redis = settings.redis_url
         self.shared = Shared(redis.get_secret_value(), desk.key, self._senders) if redis else None
         pace = self.shared.pace if self.shared else LocalPace(self._senders)

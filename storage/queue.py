@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from core.messages import Delivery, Fate, Never, Sent, Unsure
+from core.messages import Delivery, Fate, Never, Sent, Unsure, act_to_json
+from core.sealing import blanked, sealed_in
 from storage import processes, rows, tables
 from storage.ids import made_at
 from storage.prepared import Prepared
@@ -143,7 +144,8 @@ def still_mine(unit: Unit, deliveries: Sequence[Delivery]) -> set[int]:
 
 
 def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) -> None:
-    """Writes what became of deliveries; with a time, it is tried again then (doubted, where the attempt may have arrived)."""
+    """Writes what became of deliveries; with a time, it is tried again then (doubted, where the attempt may have arrived).
+    Without one, what it carried sealed is kept no longer."""
     unit.flush()
     sent, never, again = [], [], []
     for delivery, fate, due in fates:
@@ -158,6 +160,10 @@ def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) 
     for statement, values in ((_SENT, sent), (_NEVER, never), (_AGAIN, again)):
         if values:
             statement.run(unit.connection, values)
+    for delivery, _, due in fates:
+        if due is None and sealed_in(delivery.act):
+            blank = sa.update(_d).where(_d.c.id == delivery.id).values(act=act_to_json(blanked(delivery.act)))
+            unit.connection.execute(blank)
 
 
 def _sent(unit: Unit, delivery: Delivery, fate: Sent) -> dict[str, Any]:

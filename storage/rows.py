@@ -79,9 +79,7 @@ def _dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
     if dialogue.draft:
         data["draft"] = {name: value for name in Draft.__slots__ if (value := getattr(dialogue.draft, name))}
         data["draft"].setdefault("touched", 0.0)
-    for name in ("reason_for", "waiting", "asking", "asked_at", "asked_for", "refused_at", "chosen", "chosen_until"):
-        if value := getattr(dialogue, name):
-            data[name] = value
+    data |= {name: value for name in Dialogue.__slots__ if name != "draft" and (value := getattr(dialogue, name))}
     return data
 
 

@@ -208,6 +208,28 @@ change-not-shown = { $reference }: your change could not be shown to the team: {
 shown-after-all = { $reference }: what could not be shown to the team has reached them after all.
 sent-again = ↻ sent again: the first attempt may have arrived
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Reveal
+button-ask-again = Ask { $requester } again
+button-give-secret = Send it now
+secret-kept = ••• (kept safe)
+secret-how = Your message with it is removed from this chat at once. It is kept sealed, and shown once to whoever takes your request.
+refused-secret-file = A file can't be kept safe, so nothing of it was kept. Please write it as text.
+secret-delete-yourself = I could not remove this message of yours from the chat. Please delete it yourself, so that nobody reads it here.
+secret-asked = { $reference }: { $name } needs this once more: { $slot }. Please don’t write it as a usual message: press the button, or reply to this one.
+secret-next = Your next message is kept safe for { $reference } and removed from this chat. /cancel lets it be.
+secret-not-given = All right: your next message is a usual one again.
+secret-passed-on = Kept safe. It is shown once to whoever has { $reference }.
+secret-too-late = { $reference } is closed meanwhile, so what you sent was not kept.
+secret-shown-once = Only you see this, and only once.
+secret-shown-already = { $slot } was shown already, to { $name }. It is shown once only.
+secret-gone = { $slot } is not kept any more.
+secret-was-asked = { $requester } was asked for it.
+thread-secret-given = { $requester } gave this: { $slot }. Its taker finds it under “{ button-more }”, “{ button-reveal }”.
+thread-secret-not-shown = { $slot } could not be shown: { $reason }. “{ button-reveal }” works again.
+reason-unsealable = it was sealed under another key (FRONTDOOR_SECRET_KEY)
+
 ## The card and the thread, for agents
 
 card-requester = From { $name }

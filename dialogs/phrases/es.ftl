@@ -216,6 +216,28 @@ change-not-shown = { $reference }: no se ha podido mostrar al equipo su cambio: 
 shown-after-all = { $reference }: lo que no se pudo mostrar al equipo le ha llegado finalmente.
 sent-again = ↻ enviado de nuevo: puede que el primer intento haya llegado
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Mostrar
+button-ask-again = Pedirlo de nuevo a { $requester }
+button-give-secret = Enviarlo ahora
+secret-kept = ••• (a buen recaudo)
+secret-how = Su mensaje se borra de este chat en cuanto llega. Queda sellado y se muestra una sola vez a quien atienda su solicitud.
+refused-secret-file = Un archivo no se puede guardar de forma segura, así que no se ha guardado nada de él. Escríbalo como texto, por favor.
+secret-delete-yourself = No he podido borrar del chat este mensaje suyo. Bórrelo usted, por favor, para que nadie lo lea aquí.
+secret-asked = { $reference }: { $name } necesita esto otra vez: { $slot }. Por favor, no lo escriba como un mensaje normal: pulse el botón o responda a este mensaje.
+secret-next = Su próximo mensaje se guarda sellado para { $reference } y se borra de este chat. /cancel para dejarlo.
+secret-not-given = De acuerdo: su próximo mensaje vuelve a ser uno normal.
+secret-passed-on = Guardado. Se muestra una sola vez a quien lleva { $reference }.
+secret-too-late = Entretanto { $reference } se ha cerrado, así que lo que envió no se ha guardado.
+secret-shown-once = Solo usted ve esto, y una sola vez.
+secret-shown-already = { $slot }: ya se mostró a { $name }. Se muestra una sola vez.
+secret-gone = { $slot }: ya no se conserva.
+secret-was-asked = Se le ha pedido a { $requester }.
+thread-secret-given = { $requester } ha dado esto: { $slot }. Quien lleva la solicitud lo encuentra en «{ button-more }», «{ button-reveal }».
+thread-secret-not-shown = { $slot }: no se pudo mostrar, { $reason }. «{ button-reveal }» vuelve a funcionar.
+reason-unsealable = se selló con otra clave (FRONTDOOR_SECRET_KEY)
+
 ## The card and the thread, for agents
 
 card-requester = De { $name }

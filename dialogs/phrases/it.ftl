@@ -216,6 +216,28 @@ change-not-shown = { $reference }: non è stato possibile mostrare al team la su
 shown-after-all = { $reference }: quello che non si poteva mostrare al team è arrivato, alla fine.
 sent-again = ↻ inviato di nuovo: il primo tentativo potrebbe essere arrivato
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Mostra
+button-ask-again = Chiedi di nuovo a { $requester }
+button-give-secret = Lo invio ora
+secret-kept = ••• (al sicuro)
+secret-how = Il messaggio che lo contiene viene tolto subito da questa chat. Resta sigillato e viene mostrato una sola volta a chi prende in carico la richiesta.
+refused-secret-file = Un file non può essere custodito in sicurezza, quindi non ne è stato conservato nulla. Lo scriva come testo, per favore.
+secret-delete-yourself = Non sono riuscito a togliere questo suo messaggio dalla chat. Lo cancelli lei, per favore, così che nessuno lo legga qui.
+secret-asked = { $reference }: { $name } ha bisogno ancora una volta di questo: { $slot }. Per favore non lo scriva come un messaggio qualsiasi: prema il pulsante o risponda a questo messaggio.
+secret-next = Il suo prossimo messaggio viene custodito per { $reference } e tolto da questa chat. /cancel per rinunciare.
+secret-not-given = Va bene: il suo prossimo messaggio è di nuovo un messaggio qualsiasi.
+secret-passed-on = Al sicuro. Viene mostrato una sola volta a chi segue { $reference }.
+secret-too-late = Nel frattempo { $reference } è stata chiusa, quindi ciò che ha inviato non è stato conservato.
+secret-shown-once = Lo vede solo lei, e una volta sola.
+secret-shown-already = { $slot }: già mostrato a { $name }. Si mostra una volta sola.
+secret-gone = { $slot }: non è più conservato.
+secret-was-asked = È stato chiesto a { $requester }.
+thread-secret-given = { $requester } ha fornito: { $slot }. Chi ha la richiesta lo trova sotto «{ button-more }», «{ button-reveal }».
+thread-secret-not-shown = { $slot }: impossibile mostrarlo, { $reason }. «{ button-reveal }» funziona di nuovo.
+reason-unsealable = è stato sigillato con un’altra chiave (FRONTDOOR_SECRET_KEY)
+
 ## The card and the thread, for agents
 
 card-requester = Da { $name }

@@ -216,6 +216,28 @@ change-not-shown = { $reference }: modificarea dumneavoastră nu a putut fi ară
 shown-after-all = { $reference }: ceea ce nu putuse fi arătat echipei a ajuns totuși la ea.
 sent-again = ↻ trimis din nou: este posibil ca prima încercare să fi ajuns
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Arată
+button-ask-again = Cere din nou: { $requester }
+button-give-secret = Trimit acum
+secret-kept = ••• (păstrat în siguranță)
+secret-how = Mesajul cu aceste date este șters imediat din acest chat. Rămân sigilate și sunt arătate o singură dată celui care preia solicitarea.
+refused-secret-file = Un fișier nu poate fi păstrat în siguranță, așa că nu s-a păstrat nimic din el. Vă rugăm să scrieți ca text.
+secret-delete-yourself = Nu am putut șterge din chat acest mesaj al dumneavoastră. Vă rugăm să îl ștergeți chiar dumneavoastră, ca să nu îl citească nimeni aici.
+secret-asked = { $reference }: { $name } are nevoie încă o dată de: { $slot }. Vă rugăm să nu scrieți ca un mesaj obișnuit: apăsați butonul sau răspundeți la acest mesaj.
+secret-next = Următorul dumneavoastră mesaj este păstrat în siguranță pentru { $reference } și șters din acest chat. /cancel renunță.
+secret-not-given = Bine: următorul dumneavoastră mesaj este din nou unul obișnuit.
+secret-passed-on = Păstrat în siguranță. Este arătat o singură dată celui care se ocupă de { $reference }.
+secret-too-late = Între timp { $reference } a fost închisă, așa că ce ați trimis nu s-a păstrat.
+secret-shown-once = Numai dumneavoastră vedeți acest text, și o singură dată.
+secret-shown-already = { $slot }: arătat deja, lui { $name }. Se arată o singură dată.
+secret-gone = { $slot }: nu se mai păstrează.
+secret-was-asked = { $requester } a primit rugămintea.
+thread-secret-given = { $requester } a dat: { $slot }. Cine are solicitarea găsește datele la „{ button-more }”, „{ button-reveal }”.
+thread-secret-not-shown = { $slot }: nu s-a putut arăta, { $reason }. „{ button-reveal }” funcționează din nou.
+reason-unsealable = a fost sigilat cu altă cheie (FRONTDOOR_SECRET_KEY)
+
 ## The card and the thread, for agents
 
 card-requester = De la { $name }

@@ -228,6 +228,28 @@ change-not-shown = { $reference }: ваше исправление не удал
 shown-after-all = { $reference }: то, что не удавалось показать команде, всё-таки до неё дошло.
 sent-again = ↻ отправлено повторно: первая попытка могла дойти
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Показать
+button-ask-again = Запросить снова: { $requester }
+button-give-secret = Отправить сейчас
+secret-kept = ••• (надёжно сохранено)
+secret-how = Сообщение с этими данными сразу удаляется из чата. Они хранятся запечатанными, и тот, кто займётся обращением, увидит их один раз.
+refused-secret-file = Файл нельзя сохранить надёжно, поэтому от него ничего не сохранено. Пожалуйста, напишите текстом.
+secret-delete-yourself = Не удалось удалить это ваше сообщение из чата. Пожалуйста, удалите его сами, чтобы его здесь никто не прочитал.
+secret-asked = { $reference }: { $name } просит ещё раз: { $slot }. Пожалуйста, не пишите это обычным сообщением: нажмите кнопку или ответьте на это сообщение.
+secret-next = Ваше следующее сообщение будет надёжно сохранено для { $reference } и удалено из чата. /cancel отменит это.
+secret-not-given = Хорошо: ваше следующее сообщение снова обычное.
+secret-passed-on = Надёжно сохранено. Тот, кто занимается { $reference }, увидит это один раз.
+secret-too-late = Обращение { $reference } тем временем закрыто, поэтому отправленное не сохранено.
+secret-shown-once = Это видите только вы и только один раз.
+secret-shown-already = { $slot }: уже показано, кому: { $name }. Показывается только один раз.
+secret-gone = { $slot }: больше не хранится.
+secret-was-asked = Запрос отправлен: { $requester }.
+thread-secret-given = Переданы данные ({ $requester }): { $slot }. Кто им занимается, найдёт их здесь: «{ button-more }», «{ button-reveal }».
+thread-secret-not-shown = { $slot }: показать не удалось, { $reason }. Кнопка «{ button-reveal }» снова работает.
+reason-unsealable = запечатано другим ключом (FRONTDOOR_SECRET_KEY)
+
 ## The card and the thread, for agents
 
 card-requester = Заявитель: { $name }

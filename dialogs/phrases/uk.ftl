@@ -228,6 +228,28 @@ change-not-shown = { $reference }: ваше виправлення не вдал
 shown-after-all = { $reference }: те, що не вдавалося показати команді, все ж дійшло до неї.
 sent-again = ↻ надіслано повторно: перша спроба могла дійти
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Показати
+button-ask-again = Запитати знову: { $requester }
+button-give-secret = Надіслати зараз
+secret-kept = ••• (надійно збережено)
+secret-how = Повідомлення із цими даними одразу видаляється з чату. Вони зберігаються запечатаними, і той, хто займеться зверненням, побачить їх один раз.
+refused-secret-file = Файл не можна зберегти надійно, тому від нього нічого не збережено. Будь ласка, напишіть текстом.
+secret-delete-yourself = Не вдалося видалити це ваше повідомлення з чату. Будь ласка, видаліть його самі, щоб його тут ніхто не прочитав.
+secret-asked = { $reference }: { $name } просить ще раз: { $slot }. Будь ласка, не пишіть це звичайним повідомленням: натисніть кнопку або дайте відповідь на це повідомлення.
+secret-next = Ваше наступне повідомлення буде надійно збережено для { $reference } і видалено з чату. /cancel скасує це.
+secret-not-given = Гаразд: ваше наступне повідомлення знову звичайне.
+secret-passed-on = Надійно збережено. Той, хто займається { $reference }, побачить це один раз.
+secret-too-late = Звернення { $reference } тим часом закрито, тому надіслане не збережено.
+secret-shown-once = Це бачите лише ви й лише один раз.
+secret-shown-already = { $slot }: уже показано, кому: { $name }. Показується лише один раз.
+secret-gone = { $slot }: більше не зберігається.
+secret-was-asked = Запит надіслано: { $requester }.
+thread-secret-given = Передано дані ({ $requester }): { $slot }. Хто ним займається, знайде їх тут: «{ button-more }», «{ button-reveal }».
+thread-secret-not-shown = { $slot }: показати не вдалося, { $reason }. Кнопка «{ button-reveal }» знову працює.
+reason-unsealable = запечатано іншим ключем (FRONTDOOR_SECRET_KEY)
+
 ## The card and the thread, for agents
 
 card-requester = Заявник: { $name }
