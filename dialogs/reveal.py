@@ -45,11 +45,10 @@ def show(turn: Turn, thread: Thread, ticket: Ticket, person: Person, slot: str) 
 
 
 def _offer_to_ask(turn: Turn, thread: Thread, ticket: Ticket, person: Person, slot: str) -> None:
-    requester = turn.unit.person(ticket.requester_id).name
     seen_by = ticket.details.secrets.get(slot, {}).get("shown_to")
     name = secrets.name_of(turn, slot)
     said = _t(turn, "secret-shown-already", slot=name, name=seen_by) if seen_by else _t(turn, "secret-gone", slot=name)
-    again = Button(_t(turn, "button-ask-again", requester=requester), f"t:{ticket.id}:again:{slot}")
+    again = Button(_t(turn, "button-ask-again"), f"t:{ticket.id}:again:{slot}")
     turn.send(thread, Whisper(person.platform_id, text(said), ((again,),)), "more", ticket=ticket, rank=1)
 
 

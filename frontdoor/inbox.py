@@ -95,7 +95,7 @@ class Gate:
         except Exception as fault:
             watched.failed(fault)
             log.exception("an update could not be handled and is set aside", extra={"update": update.key})
-            await self.set_aside(update.channel, update.key, str(to_json(update)), f"{type(fault).__name__}: {fault}")
+            await self.set_aside(update.channel, update.key, str(to_json(update)), _why(self._house, fault))
             return None
         watched.committed()
         if isinstance(outcome, _Waits):
@@ -150,6 +150,12 @@ def _unpacked(house: House, payload: dict[str, Any]) -> Update:
 def _sealed(house: House, payload: str) -> str:
     """The same for what is set aside."""
     return house.sealer.seal(payload) if house.sealer else payload
+
+
+def _why(house: House, fault: Exception) -> str:
+    """The reason an update is set aside for. A fault's words may hold what was said."""
+    kind = type(fault).__name__
+    return kind if house.sealer else f"{kind}: {fault}"
 
 
 def _storable(update: Update) -> Update:
@@ -262,7 +268,7 @@ class Fetcher:
         except Exception as fault:
             watched.failed(fault)
             log.exception("a waiting update could not be handled and is set aside", extra={"update": update.key})
-            reason = f"{type(fault).__name__}: {fault}"
+            reason = _why(self._house, fault)
             await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
             self._watch.set_aside(update.channel)
 

@@ -64,7 +64,12 @@ def _whole(unit: Unit, id: int, answers: list[dict[str, Any]]) -> dict[str, Any]
         .where(message.c.ticket_id == id)
         .order_by(message.c.id)
     )
-    happened = sa.select(event.c.at, event.c.name, event.c.data).where(event.c.ticket_id == id).order_by(event.c.id)
+    happened = (
+        sa.select(event.c.at, event.c.name, event.c.data, person.c.name.label("by"))
+        .join(person, person.c.id == event.c.by_id, isouter=True)
+        .where(event.c.ticket_id == id)
+        .order_by(event.c.id)
+    )
     return {
         "answers": {answer["slot"]: answer["shown"] for answer in answers},
         "messages": [
@@ -79,7 +84,7 @@ def _whole(unit: Unit, id: int, answers: list[dict[str, Any]]) -> dict[str, Any]
             for row in unit.connection.execute(said).mappings()
         ],
         "events": [
-            {"at": row["at"].isoformat(), "name": row["name"], **row["data"]}
+            {"at": row["at"].isoformat(), "name": row["name"], "by": row["by"], **row["data"]}
             for row in unit.connection.execute(happened).mappings()
         ],
     }

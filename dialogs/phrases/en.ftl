@@ -211,7 +211,7 @@ sent-again = ↻ sent again: the first attempt may have arrived
 ## Secrets: asked, kept sealed, shown once
 
 button-reveal = Reveal
-button-ask-again = Ask { $requester } again
+button-ask-again = Ask again
 button-give-secret = Send it now
 secret-kept = ••• (kept safe)
 secret-how = Your message with it is removed from this chat at once. It is kept sealed, and shown once to whoever takes your request.

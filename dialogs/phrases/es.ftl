@@ -219,7 +219,7 @@ sent-again = ↻ enviado de nuevo: puede que el primer intento haya llegado
 ## Secrets: asked, kept sealed, shown once
 
 button-reveal = Mostrar
-button-ask-again = Pedirlo de nuevo a { $requester }
+button-ask-again = Pedirlo de nuevo
 button-give-secret = Enviarlo ahora
 secret-kept = ••• (a buen recaudo)
 secret-how = Su mensaje se borra de este chat en cuanto llega. Queda sellado y se muestra una sola vez a quien atienda su solicitud.

@@ -219,7 +219,7 @@ sent-again = ↻ inviato di nuovo: il primo tentativo potrebbe essere arrivato
 ## Secrets: asked, kept sealed, shown once
 
 button-reveal = Mostra
-button-ask-again = Chiedi di nuovo a { $requester }
+button-ask-again = Chiedi di nuovo
 button-give-secret = Lo invio ora
 secret-kept = ••• (al sicuro)
 secret-how = Il messaggio che lo contiene viene tolto subito da questa chat. Resta sigillato e viene mostrato una sola volta a chi prende in carico la richiesta.

@@ -219,7 +219,7 @@ sent-again = ↻ trimis din nou: este posibil ca prima încercare să fi ajuns
 ## Secrets: asked, kept sealed, shown once
 
 button-reveal = Arată
-button-ask-again = Cere din nou: { $requester }
+button-ask-again = Cere din nou
 button-give-secret = Trimit acum
 secret-kept = ••• (păstrat în siguranță)
 secret-how = Mesajul cu aceste date este șters imediat din acest chat. Rămân sigilate și sunt arătate o singură dată celui care preia solicitarea.

@@ -231,7 +231,7 @@ sent-again = ↻ отправлено повторно: первая попыт�
 ## Secrets: asked, kept sealed, shown once
 
 button-reveal = Показать
-button-ask-again = Запросить снова: { $requester }
+button-ask-again = Запросить снова
 button-give-secret = Отправить сейчас
 secret-kept = ••• (надёжно сохранено)
 secret-how = Сообщение с этими данными сразу удаляется из чата. Они хранятся запечатанными, и тот, кто займётся обращением, увидит их один раз.

@@ -231,7 +231,7 @@ sent-again = ↻ надіслано повторно: перша спроба м
 ## Secrets: asked, kept sealed, shown once
 
 button-reveal = Показати
-button-ask-again = Запитати знову: { $requester }
+button-ask-again = Запитати знову
 button-give-secret = Надіслати зараз
 secret-kept = ••• (надійно збережено)
 secret-how = Повідомлення із цими даними одразу видаляється з чату. Вони зберігаються запечатаними, і той, хто займеться зверненням, побачить їх один раз.
