@@ -50,6 +50,7 @@ from core.desk_types import (
     refuse,
     wrong,
 )
+from core.duration import ALLOWED as DURATIONS
 from core.ticket import State as TicketState
 
 
@@ -62,17 +63,30 @@ class Team(Part):
     email: Email | None = None
 
 
+FORM = "a list of slots, for example [topic, description, 'screenshot?']"
+
+
 class RequestKind(Part):
     """What sort of request it is: who answers it, and the slots it asks (`?` behind one that may be skipped)."""
 
     name: Words
     hint: Words | None = None
     team: Key = Field(description="the key of one of the teams")
-    form: tuple[Text, ...] = Field(
-        min_length=1, max_length=50, description="a list of slots, for example [topic, description, 'screenshot?']"
+    form: tuple[Text, ...] = Field(default=(), max_length=50, description=FORM)
+    makes: Literal["token"] | None = Field(
+        default=None,
+        description="token, a code that lets the team look into the requester's environment; instead of form",
     )
+    valid: SomeTime = Field(default=timedelta(hours=24), description=f"how long the token holds: {DURATIONS}")
     priority: Priority = "normal"
     billable: bool = Field(default=False, description="true or false")
+
+    @model_validator(mode="after")
+    def _asks_or_makes(self) -> RequestKind:
+        if bool(self.form) == bool(self.makes):
+            allowed = "no form beside makes" if self.form else FORM
+            refuse("RequestKind", [Fault(("form",), allowed)])
+        return self
 
 
 class State(Part):
@@ -221,8 +235,9 @@ class Desk(Part):
 
     @cached_property
     def needs_key(self) -> bool:
-        """Whether it asks for secrets, which are sealed under a key."""
-        return any(item.slot.type == "secret" for kind in self.requests for item in self.form(kind))
+        """Whether it asks for secrets or makes tokens, which are sealed under a key."""
+        asked = (item.slot.type for kind in self.requests for item in self.form(kind))
+        return "secret" in asked or any(request.makes for request in self.requests.values())
 
     def slot(self, name: str) -> Slot:
         """A slot by its key, built-in or own. Raises KeyError where there is none."""

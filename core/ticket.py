@@ -79,6 +79,8 @@ class Details:
     secrets: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Slot -> {sealed: the sealed secret, until it is shown; shown_to: the name of who has seen it; delivery: by which}.
     Empty once the ticket is closed."""
+    token: dict[str, Any] | None = None
+    """The support token that holds: {sealed: its code, expires_at: in ISO 8601, used: how often}."""
 
 
 @dataclass(slots=True)
@@ -208,6 +210,36 @@ class Ticket:
         self._note("secret_not_shown", at, None, {"slot": slot})
         return True
 
+    def give_token(self, sealed: str, expires_at: datetime, by: Person, at: datetime) -> None:
+        """The requester lets the team look into their environment until then."""
+        self.details.token = {"sealed": sealed, "expires_at": expires_at.isoformat(), "used": 0}
+        self._note("token_made", at, by, {"expires_at": expires_at.isoformat()})
+
+    def token_holds(self, at: datetime) -> bool:
+        token = self.details.token
+        return token is not None and at < datetime.fromisoformat(token["expires_at"])
+
+    def see_token(self, by: Person, at: datetime) -> str:
+        """The sealed code, for the taker. Every look is an event."""
+        self.must_speak(by)
+        if self.details.token is None or not self.token_holds(at):
+            raise Refused("no-token", reference=self.reference)
+        self._note("token_seen", at, by)
+        return str(self.details.token["sealed"])
+
+    def use_token(self, at: datetime) -> bool:
+        """Somebody has checked it. Returns whether that was the first time."""
+        token = self.details.token or {"used": 0}
+        token["used"] += 1
+        self._note("token_used", at, None)
+        return bool(token["used"] == 1)
+
+    def revoke_token(self, by: Person, at: datetime) -> None:
+        if not self.token_holds(at):
+            raise Refused("no-token", reference=self.reference)
+        self.details.token = None
+        self._note("token_revoked", at, by)
+
     def must_be_open(self) -> None:
         """Raises Refused when it is closed."""
         if self.closed:
@@ -284,7 +316,7 @@ class Ticket:
         self._become("closed")
         self.closed_at = at
         self.details.closed_by = how
-        self.details.secrets = {}
+        self.details.secrets, self.details.token = {}, None
         self._note("closed", at, by, {"how": how})
 
     def _become(self, state: State) -> None:

@@ -9,7 +9,7 @@ from core.conversation import Conversation, Draft
 from core.desk import Slot
 from core.messages import Button, Change, Pressed, Rows, Say, Target
 from core.text import Text, bold, italic, lines, split, text, units
-from dialogs import words
+from dialogs import tokens, words
 from dialogs.turn import Turn
 
 PAGE = 10
@@ -101,6 +101,9 @@ class Questions:
         self._next_step()
         self._put(self._preview_body(), self._buttons(), delay=delay)
 
+    def _makes_token(self) -> bool:
+        return self.turn.desk.requests[self.draft.kind or ""].makes == "token"
+
     def _renew_preview(self) -> None:
         """The preview that stands in the chat shows the corrected answers."""
         if self.conversation.question:
@@ -109,6 +112,8 @@ class Questions:
 
     def _preview_body(self) -> Text:
         draft = self.draft
+        if self._makes_token():
+            return tokens.about(self.turn, draft.kind or "", self.language)
         asked = self.asked()
         room = PREVIEW // max(1, len(asked))
         short = sum(len(self._shown(slot)) for slot in asked) <= PREVIEW
@@ -152,6 +157,8 @@ class Questions:
                     for slot in self.asked()
                 ]
                 return (*self._page(answers, page), (self._button("back", "back"),))
+            case "preview" if self._makes_token():
+                return ((self._button("create-token", "send", style="primary"), self._button("cancel", "cancel")),)
             case "preview":
                 send = self._button("send", "send", style="primary")
                 return ((send, self._button("change", "change"), self._button("cancel", "cancel")),)

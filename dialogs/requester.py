@@ -11,7 +11,7 @@ from core.errors import Refused
 from core.messages import Deleted, Edited, Pressed, Reachable, Said, Say, Update, from_json
 from core.text import text
 from core.ticket import Ticket
-from dialogs import card, closing, commands, relay, reveal, secrets, submit, which
+from dialogs import card, closing, commands, relay, reveal, secrets, submit, tokens, which
 from dialogs.intake import Intake
 from dialogs.turn import Turn
 
@@ -189,6 +189,8 @@ def _ticket_pressed(
             closing.yes(turn, mine, mine.details.confirmation, conversation.person)
         case "no" if asked_now:
             closing.not_quite(turn, mine, mine.details.confirmation, conversation.person)
+        case "revoke":
+            tokens.revoke(turn, mine, conversation, pressed)
         case "secret" if not mine.closed and value in mine.details.secrets:
             reveal.promised(turn, conversation, mine, value, pressed)
         case "to" if conversation.dialogue.waiting and not mine.closed:

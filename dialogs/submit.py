@@ -10,7 +10,7 @@ from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
 from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
 from core.text import Text, bold, italic, lines, split, strike, text
 from core.ticket import Answer, Event, Ticket
-from dialogs import card, relay, secrets, words
+from dialogs import card, relay, secrets, tokens, words
 from dialogs.questions import shortened
 from dialogs.turn import Turn
 
@@ -45,6 +45,8 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
     for beside in draft.surplus:
         relay.to_threads(turn, ticket, _beside(turn, ticket, conversation, beside))
     _receipt(turn, ticket, conversation)
+    if request.makes == "token":
+        tokens.issue(turn, ticket, conversation)
     turn.unit.save_ticket(ticket)
     return ticket
 
@@ -119,7 +121,7 @@ def _answers(turn: Turn, draft: Draft) -> list[Answer]:
 
 
 def _put_answers(turn: Turn, ticket: Ticket, thread: Thread, draft: Draft, author: str) -> None:
-    for part in split(_answers_text(turn, ticket), relay.LONGEST_PART):
+    for part in split(_answers_text(turn, ticket), relay.LONGEST_PART) if ticket.answers else ():
         sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
         ticket.details.answers_sent.append(sent.id)
     for item in turn.desk.asked(ticket.kind, draft.slots):

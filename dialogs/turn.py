@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Presse
 from core.people import Person
 from core.ports import Sealer, Unit
 from core.ticket import Ticket
+from core.tokens import new_code
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 
@@ -31,6 +32,8 @@ class House:
     thread_channels: Sequence[str]
     sealer: Sealer | None = None
     """None in a desk that asks for no secrets."""
+    new_code: Callable[[], str] = new_code
+    """Makes the codes of support tokens."""
 
     def homes(self, team: str) -> list[tuple[str, str]]:
         """Where a team's tickets appear: channel and place."""

@@ -28,6 +28,8 @@ from core.ports import Clock
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House
+from frontdoor.api import Api
+from frontdoor.api_desk import StoredDesk
 from frontdoor.clockwork import Clockwork
 from frontdoor.heard import StoredHeard
 from frontdoor.inbox import Fetcher, Gate
@@ -139,7 +141,9 @@ class Program:
     def routes(self) -> list[BaseRoute]:
         """The HTTP paths of the program and its channels."""
         of_channels = [route for channel in self.channels.values() for route in channel.routes()]
-        return [*of_channels, *own_routes(self.scrapes.text, self.missing)]
+        token = self._settings.api_token
+        api = Api(StoredDesk(self.store, self.house), token.get_secret_value(), self._clock).routes() if token else []
+        return [*of_channels, *own_routes(self.scrapes.text, self.missing), *api]
 
     async def __aenter__(self) -> Program:
         """Opens store and channels. Raises NotReady (not migrated), WrongToken."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -20,13 +22,17 @@ from core.sealing import opened, sealed_in
 from dialogs.secrets import readable
 from frontdoor.settings import WHERE, Settings
 
+SECRETS, TOKENS = b"frontdoor secrets 1", b"frontdoor tokens 1"
+"""What keys are derived for."""
+
 
 class KeySealer:
     """The `core.ports.Sealer` under a text that only this desk knows (FRONTDOOR_SECRET_KEY). `former`: an earlier one,
     which still opens what was sealed under it."""
 
     def __init__(self, key: str, former: str | None = None) -> None:
-        self._fernet = MultiFernet([Fernet(_derived(one)) for one in (key, former) if one])
+        self._fernet = MultiFernet([Fernet(_derived(one, SECRETS)) for one in (key, former) if one])
+        self._digesting = _derived(key, TOKENS)
 
     def seal(self, plain: str) -> str:
         return self._fernet.encrypt(plain.encode()).decode()
@@ -36,6 +42,9 @@ class KeySealer:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken:
             raise Unsealable from None
+
+    def digest(self, plain: str) -> str:
+        return hmac.new(self._digesting, plain.encode(), hashlib.sha256).hexdigest()
 
 
 def sealer_of(settings: Settings, desk: Desk) -> KeySealer | None:
@@ -48,9 +57,9 @@ def sealer_of(settings: Settings, desk: Desk) -> KeySealer | None:
     return KeySealer(settings.secret_key.get_secret_value(), former.get_secret_value() if former else None)
 
 
-def _derived(text: str) -> bytes:
-    """A key of the right size out of any text; its purpose goes in, so that another purpose would have another key."""
-    raw = HKDF(SHA256(), length=32, salt=None, info=b"frontdoor secrets 1").derive(text.encode())
+def _derived(text: str, purpose: bytes) -> bytes:
+    """A key of the right size out of any text; every purpose has its own."""
+    raw = HKDF(SHA256(), length=32, salt=None, info=purpose).derive(text.encode())
     return base64.urlsafe_b64encode(raw)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,9 +25,14 @@ _TICKETS = (
 )
 
 
-def tickets(unit: Unit) -> list[dict[str, Any]]:
-    """All tickets, newest first."""
-    return [_data(row) for row in unit.connection.execute(_TICKETS).mappings()]
+def tickets(
+    unit: Unit, filters: Mapping[str, str] | None = None, limit: int | None = None, offset: int = 0
+) -> list[dict[str, Any]]:
+    """All tickets, newest first; with `filters` (column to value) those alone that fit, with `limit` so many from `offset`."""
+    query = _TICKETS.limit(limit).offset(offset) if limit else _TICKETS
+    for name, value in (filters or {}).items():
+        query = query.where(tables.ticket.c[name] == value)
+    return [_data(row) for row in unit.connection.execute(query).mappings()]
 
 
 def ticket(unit: Unit, reference: str) -> dict[str, Any] | None:

@@ -252,6 +252,14 @@ timer = sa.Table(
     sa.UniqueConstraint("ticket_id", "kind"),
 )
 
+support_token = sa.Table(
+    "support_token",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    _ref("ticket_id", "ticket", nullable=False),
+    sa.Index(None, "ticket_id"),
+)
+
 seen_update = sa.Table(
     "seen_update",
     metadata,

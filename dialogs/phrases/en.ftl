@@ -230,6 +230,30 @@ thread-secret-given = { $requester } gave this: { $slot }. Its taker finds it un
 thread-secret-not-shown = { $slot } could not be shown: { $reason }. “{ button-reveal }” works again.
 reason-unsealable = it was sealed under another key (FRONTDOOR_SECRET_KEY)
 
+## Support tokens
+
+button-create-token = Create
+button-revoke = Revoke
+button-token = Support token
+token-about =
+    { $hours ->
+        [one] This makes a support token: a code with which { $team } may look into your environment. It holds for an hour, only whoever takes your request sees it, every use is on record, and you can revoke it at any time. It ends with the request.
+       *[other] This makes a support token: a code with which { $team } may look into your environment. It holds for { $hours } hours, only whoever takes your request sees it, every use is on record, and you can revoke it at any time. It ends with the request.
+    }
+token-code = The support token of { $reference }:
+token-how =
+    { $hours ->
+        [one] It holds for an hour. The team has it already, so you needn't send it to anybody.
+       *[other] It holds for { $hours } hours. The team has it already, so you needn't send it to anybody.
+    }
+token-used = { $reference }: your support token was used for the first time.
+token-revoked = The support token of { $reference } no longer works.
+token-seen = The support token of { $reference }. Only you see it, and that you looked is on record.
+thread-token-given = { $requester } made a support token. Its taker finds it under “{ button-more }”, “{ button-token }”.
+thread-token-revoked = { $requester } revoked the support token.
+thread-token-used = The support token was used.
+no-token = { $reference } has no support token that holds.
+
 ## The card and the thread, for agents
 
 card-requester = From { $name }

@@ -238,6 +238,32 @@ thread-secret-given = { $requester } ha dado esto: { $slot }. Quien lleva la sol
 thread-secret-not-shown = { $slot }: no se pudo mostrar, { $reason }. «{ button-reveal }» vuelve a funcionar.
 reason-unsealable = se selló con otra clave (FRONTDOOR_SECRET_KEY)
 
+## Support tokens
+
+button-create-token = Crear
+button-revoke = Revocar
+button-token = Código de soporte
+token-about =
+    { $hours ->
+        [one] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale una hora, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
+        [many] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale { $hours } horas, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
+       *[other] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale { $hours } horas, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
+    }
+token-code = El código de soporte de { $reference }:
+token-how =
+    { $hours ->
+        [one] Vale una hora. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
+        [many] Vale { $hours } horas. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
+       *[other] Vale { $hours } horas. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
+    }
+token-used = { $reference }: su código de soporte se ha usado por primera vez.
+token-revoked = El código de soporte de { $reference } ya no vale.
+token-seen = El código de soporte de { $reference }. Solo usted lo ve, y queda registrado que lo ha mirado.
+thread-token-given = { $requester } ha creado un código de soporte. Quien lleva la solicitud lo encuentra en «{ button-more }», «{ button-token }».
+thread-token-revoked = { $requester } ha revocado el código de soporte.
+thread-token-used = Se ha usado el código de soporte.
+no-token = { $reference } no tiene un código de soporte válido.
+
 ## The card and the thread, for agents
 
 card-requester = De { $name }

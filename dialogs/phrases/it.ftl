@@ -238,6 +238,32 @@ thread-secret-given = { $requester } ha fornito: { $slot }. Chi ha la richiesta 
 thread-secret-not-shown = { $slot }: impossibile mostrarlo, { $reason }. «{ button-reveal }» funziona di nuovo.
 reason-unsealable = è stato sigillato con un’altra chiave (FRONTDOOR_SECRET_KEY)
 
+## Support tokens
+
+button-create-token = Crea
+button-revoke = Revoca
+button-token = Token di assistenza
+token-about =
+    { $hours ->
+        [one] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale un’ora, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
+        [many] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale { $hours } ore, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
+       *[other] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale { $hours } ore, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
+    }
+token-code = Il token di assistenza di { $reference }:
+token-how =
+    { $hours ->
+        [one] Vale un’ora. L’assistenza lo ha già: non occorre inviarlo a nessuno.
+        [many] Vale { $hours } ore. L’assistenza lo ha già: non occorre inviarlo a nessuno.
+       *[other] Vale { $hours } ore. L’assistenza lo ha già: non occorre inviarlo a nessuno.
+    }
+token-used = { $reference }: il suo token di assistenza è stato usato per la prima volta.
+token-revoked = Il token di assistenza di { $reference } non vale più.
+token-seen = Il token di assistenza di { $reference }. Lo vede solo lei, e resta registrato che lo ha guardato.
+thread-token-given = { $requester } ha creato un token di assistenza. Chi ha la richiesta lo trova sotto «{ button-more }», «{ button-token }».
+thread-token-revoked = { $requester } ha revocato il token di assistenza.
+thread-token-used = Il token di assistenza è stato usato.
+no-token = { $reference } non ha un token di assistenza valido.
+
 ## The card and the thread, for agents
 
 card-requester = Da { $name }

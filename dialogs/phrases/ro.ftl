@@ -238,6 +238,32 @@ thread-secret-given = { $requester } a dat: { $slot }. Cine are solicitarea găs
 thread-secret-not-shown = { $slot }: nu s-a putut arăta, { $reason }. „{ button-reveal }” funcționează din nou.
 reason-unsealable = a fost sigilat cu altă cheie (FRONTDOOR_SECRET_KEY)
 
+## Support tokens
+
+button-create-token = Creează
+button-revoke = Revocă
+button-token = Token de asistență
+token-about =
+    { $hours ->
+        [one] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil o oră, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
+        [few] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil { $hours } ore, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
+       *[other] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil { $hours } de ore, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
+    }
+token-code = Tokenul de asistență pentru { $reference }:
+token-how =
+    { $hours ->
+        [one] Este valabil o oră. Echipa îl are deja, nu trebuie să îl trimiteți nimănui.
+        [few] Este valabil { $hours } ore. Echipa îl are deja, nu trebuie să îl trimiteți nimănui.
+       *[other] Este valabil { $hours } de ore. Echipa îl are deja, nu trebuie să îl trimiteți nimănui.
+    }
+token-used = { $reference }: tokenul dumneavoastră de asistență a fost folosit pentru prima dată.
+token-revoked = Tokenul de asistență pentru { $reference } nu mai este valabil.
+token-seen = Tokenul de asistență pentru { $reference }. Îl vedeți numai dumneavoastră, iar faptul că l-ați privit se înregistrează.
+thread-token-given = { $requester } a creat un token de asistență. Cine are solicitarea îl găsește la „{ button-more }”, „{ button-token }”.
+thread-token-revoked = { $requester } a revocat tokenul de asistență.
+thread-token-used = Tokenul de asistență a fost folosit.
+no-token = { $reference } nu are un token de asistență valabil.
+
 ## The card and the thread, for agents
 
 card-requester = De la { $name }
