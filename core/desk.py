@@ -86,6 +86,8 @@ class RequestKind(Part):
         if bool(self.form) == bool(self.makes):
             allowed = "no form beside makes" if self.form else FORM
             refuse("RequestKind", [Fault(("form",), allowed)])
+        if "valid" in self.model_fields_set and not self.makes:
+            refuse("RequestKind", [Fault(("valid",), "valid only beside makes: token")])
         return self
 
 

@@ -25,6 +25,8 @@ def _menu(desk: Desk, language: str, phrase: Callable[[str], str]) -> Iterator[s
     for kind, request in desk.requests.items():
         hint = f": {say(request.hint)}" if request.hint else ""
         yield f"[{say(request.name)}]{hint}"
+        if request.makes:
+            yield f"  a support token, which holds for {request.valid}"
         for number, item in enumerate(desk.form(kind), 1):
             ask = say(item.slot.ask) if item.slot.ask else phrase(f"slot-{item.slot.key}-ask")
             yield f"  {number}. {ask} ({_terms(item)})"
