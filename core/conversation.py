@@ -26,8 +26,10 @@ class Draft:
     asked: str | None = None
     """The slot whose question is open."""
     slots: dict[str, Any] = field(default_factory=dict)
+    """Slot -> its answer: text, a list of files, or a secret as `dialogs/secrets.py` seals it."""
     sources: dict[str, list[list[str]]] = field(default_factory=dict)
-    """Slot -> the messages its text came from, as [message id, words], in their order."""
+    """Slot -> the messages its text came from, as [message id, words], in their order. A secret's words stand in its slot
+    alone, sealed."""
     surplus: list[dict[str, Any]] = field(default_factory=list)
     """What was said beside the answers: {message, text, files, at}; goes into the ticket as messages."""
     opening: dict[str, Any] | None = None
@@ -37,6 +39,8 @@ class Draft:
     advised: list[str] = field(default_factory=list)
     """Slots whose headline was advised on once."""
     changing: str | None = None
+    hush: bool = False
+    """The open question asks for a secret, whatever the desk file says by now: what comes is kept sealed or not at all."""
     follows: int | None = None
     """The closed ticket it came after."""
     last: dict[str, Any] | None = None
@@ -66,6 +70,8 @@ class Dialogue:
     """When the requester was told last that no more is kept (seconds since 1970)."""
     prompt: dict[str, Any] | None = None
     """A small question beside the intake, which the next message answers: {what, until, …}."""
+    secret: list[Any] | None = None
+    """[ticket's id, slot]: the next message is this secret, which the taker asked for anew."""
     chosen: int | None = None
     chosen_until: float = 0.0
     """The ticket that plain messages go to, and until when (seconds since 1970)."""

@@ -51,6 +51,7 @@ from core.desk_types import (
     refuse,
     wrong,
 )
+from core.duration import ALLOWED as DURATIONS
 from core.people import Member, Person
 from core.ticket import State as TicketState
 
@@ -64,20 +65,35 @@ class Team(Part):
     email: Email | None = None
 
 
+FORM = "a list of slots, for example [topic, description, 'screenshot?']"
+
+
 class RequestKind(Part):
     """What sort of request it is: who answers it, and the slots it asks (`?` behind one that may be skipped)."""
 
     name: Words
     hint: Words | None = None
     team: Key = Field(description="the key of one of the teams")
-    form: tuple[Text, ...] = Field(
-        min_length=1, max_length=50, description="a list of slots, for example [topic, description, 'screenshot?']"
+    form: tuple[Text, ...] = Field(default=(), max_length=50, description=FORM)
+    makes: Literal["token"] | None = Field(
+        default=None,
+        description="token, a code that lets the team look into the requester's environment; instead of form",
     )
+    valid: SomeTime = Field(default=timedelta(hours=24), description=f"how long the token holds: {DURATIONS}")
     priority: Priority = "normal"
     seats: tuple[Key, ...] = Field(
         default=(), description="a list of the seats that may ask it, for example [owner]; everybody unless said"
     )
     billable: bool = Field(default=False, description="true or false")
+
+    @model_validator(mode="after")
+    def _asks_or_makes(self) -> RequestKind:
+        if bool(self.form) == bool(self.makes):
+            allowed = "no form beside makes" if self.form else FORM
+            refuse("RequestKind", [Fault(("form",), allowed)])
+        if "valid" in self.model_fields_set and not self.makes:
+            refuse("RequestKind", [Fault(("valid",), "valid only beside makes: token")])
+        return self
 
 
 class State(Part):
@@ -246,6 +262,12 @@ class Desk(Part):
         whose = {self.company_list, self.company_solved} if solved else {self.company_list}
         return "everyone" in whose or ("owners" in whose and member.leads)
 
+    @cached_property
+    def needs_key(self) -> bool:
+        """Whether it asks for secrets or makes tokens, which are sealed under a key."""
+        asked = (item.slot.type for kind in self.requests for item in self.form(kind))
+        return "secret" in asked or any(request.makes for request in self.requests.values())
+
     def slot(self, name: str) -> Slot:
         """A slot by its key, built-in or own. Raises KeyError where there is none."""
         return self.slots[name]
@@ -275,14 +297,11 @@ class Desk(Part):
     def asked(self, kind: str, answers: Mapping[str, object]) -> tuple[FormItem, ...]:
         """What a form asks, given the answers so far: without an `area` where the chosen subsystem has none (or none is
         chosen yet), without slots whose `when` does not hold. `answers`: slot key to value, a choice's by its key.
-
-        A secret is not asked yet: nothing keeps one safe so far. This is the one place that leaves it out.
         """
         return tuple(
             item
             for item in self.form(kind)
-            if item.slot.type != "secret"
-            and (item.slot.key != "area" or self.options("area", answers))
+            if (item.slot.key != "area" or self.options("area", answers))
             and (item.slot.when is None or item.slot.when.holds(answers))
         )
 

@@ -26,6 +26,10 @@ class StoreDown(Expected):
     """The database can't be reached just now; nothing was changed."""
 
 
+class Unsealable(Expected):
+    """What was sealed can't be opened: another key, or damaged."""
+
+
 class Refused(Expected):
     """A move the ticket's rules don't allow. `args[0]` is the catalogue's key of the sentence that says why."""
 

@@ -14,7 +14,7 @@ Left: TypeAlias = Literal[
 ]
 """Why one is left as it is."""
 
-MOMENTARY = ("tidy", "refresh", "sign", "toast", "refusal", "more", "confidential")
+MOMENTARY = ("tidy", "refresh", "sign", "toast", "refusal", "more", "confidential", "reveal")
 """Purposes that were of use at their moment only: buttons taken away, a card drawn anew, a sign, a word to who pressed, what
 is not kept."""
 

@@ -204,6 +204,20 @@ class Members(Protocol):
         ...
 
 
+class Sealer(Protocol):
+    """Closes and opens secrets. What it closes is text, different every time."""
+
+    def seal(self, plain: str) -> str: ...
+
+    def unseal(self, sealed: str) -> str:
+        """Raises Unsealable for what was sealed under another key, or is damaged."""
+        ...
+
+    def digest(self, plain: str) -> str:
+        """Always the same for the same text and key; nobody without the key can tell the text by trying."""
+        ...
+
+
 class Unit(Members, Protocol):
     """One transaction's view of what is kept. Everything saved in it is committed together or not at all.
 
@@ -260,6 +274,16 @@ class Unit(Members, Protocol):
     def save_ticket(self, ticket: Ticket) -> None:
         """Saves the ticket with the events it gathered."""
         ...
+
+    def keep_token(self, digest: str, ticket: Ticket) -> None:
+        """A support token of the ticket can be found by this."""
+        ...
+
+    def token_ticket(self, digest: str) -> int | None:
+        """The id of the ticket whose support token has this digest."""
+        ...
+
+    def drop_tokens(self, ticket: Ticket) -> None: ...
 
     def add_thread(self, thread: Thread) -> None: ...
 

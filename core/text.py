@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
-Style: TypeAlias = Literal["", "bold", "italic", "strike", "code"]
+Style: TypeAlias = Literal["", "bold", "italic", "strike", "code", "sealed"]
+"""`sealed` is no way to look: the words are a sealed secret, opened only while they are sent (`core/sealing.py`). No channel
+knows this style, so that none can show what was not opened."""
 
 
 class Span(NamedTuple):

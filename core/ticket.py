@@ -61,6 +61,8 @@ class Answer:
     shown: str
     sources: list[list[str]] = field(default_factory=list)
     former: str | None = None
+    secret: bool = False
+    """What was answered is in `Details.secrets`; `shown` only says that there is something."""
 
 
 @dataclass(slots=True)
@@ -90,6 +92,11 @@ class Details:
     """By when something is due (`core.deadlines`), in ISO 8601, as it was reckoned last."""
     told: dict[str, Literal["warned", "missed"]] = field(default_factory=dict)
     """What was said about each of these."""
+    secrets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Slot -> {sealed: the sealed secret, until it is shown; shown_to: the name of who has seen it; delivery: by which}.
+    Empty once the ticket is closed."""
+    token: dict[str, Any] | None = None
+    """The support token that holds: {sealed: its code, expires_at: in ISO 8601, used: how often}."""
 
 
 @dataclass(slots=True)
@@ -212,6 +219,61 @@ class Ticket:
         self.priority = priority
         self._note("priority_set", at, by, {"priority": priority})
 
+    def keep_secret(self, slot: str, sealed: str, by: Person, at: datetime) -> None:
+        """A secret of the requester's, for the taker to be shown once; an earlier one of this slot is gone."""
+        self.must_be_open()
+        self.details.secrets[slot] = {"sealed": sealed}
+        self._note("secret_kept", at, by, {"slot": slot})
+
+    def reveal(self, slot: str, by: Person, at: datetime) -> str | None:
+        """Gives a sealed secret to the taker, and keeps it no longer. None where there is none any more."""
+        self.must_speak(by)
+        secret = self.details.secrets.get(slot, {})
+        sealed: str | None = secret.pop("sealed", None)
+        if sealed is not None:
+            secret["shown_to"] = by.name
+            self._note("secret_shown", at, by, {"slot": slot})
+        return sealed
+
+    def conceal(self, slot: str, sealed: str, at: datetime) -> bool:
+        """What was to be shown has reached nobody: it can be shown still. Returns False where that is over."""
+        secret = self.details.secrets.get(slot)
+        if secret is None or "sealed" in secret:
+            return False
+        self.details.secrets[slot] = {"sealed": sealed}
+        self._note("secret_not_shown", at, None, {"slot": slot})
+        return True
+
+    def give_token(self, sealed: str, expires_at: datetime, by: Person, at: datetime) -> None:
+        """The requester lets the team look into their environment until then."""
+        self.details.token = {"sealed": sealed, "expires_at": expires_at.isoformat(), "used": 0}
+        self._note("token_made", at, by, {"expires_at": expires_at.isoformat()})
+
+    def token_holds(self, at: datetime) -> bool:
+        token = self.details.token
+        return token is not None and at < datetime.fromisoformat(token["expires_at"])
+
+    def see_token(self, by: Person, at: datetime) -> str:
+        """The sealed code, for the taker. Every look is an event."""
+        self.must_speak(by)
+        if self.details.token is None or not self.token_holds(at):
+            raise Refused("no-token", reference=self.reference)
+        self._note("token_seen", at, by)
+        return str(self.details.token["sealed"])
+
+    def use_token(self, at: datetime) -> bool:
+        """Somebody has checked it. Returns whether that was the first time."""
+        token = self.details.token or {"used": 0}
+        token["used"] += 1
+        self._note("token_used", at, None)
+        return bool(token["used"] == 1)
+
+    def revoke_token(self, by: Person, at: datetime) -> None:
+        if not self.token_holds(at):
+            raise Refused("no-token", reference=self.reference)
+        self.details.token = None
+        self._note("token_revoked", at, by)
+
     def must_be_open(self) -> None:
         """Raises Refused when it is closed."""
         if self.closed:
@@ -307,6 +369,7 @@ class Ticket:
         self._become("closed")
         self.closed_at = at
         self.details.closed_by = how
+        self.details.secrets, self.details.token = {}, None
         self._note("closed", at, by, {"how": how})
 
     def _become(self, state: State) -> None:

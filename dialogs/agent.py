@@ -10,7 +10,7 @@ from core.messages import Button, Change, Deleted, Edited, Pressed, Said, Say, T
 from core.people import Person
 from core.text import text
 from core.ticket import PRIORITIES, SET_BY_HAND, Ticket
-from dialogs import card, closing, relay, words
+from dialogs import card, closing, relay, reveal, tokens, words
 from dialogs.turn import Turn
 
 WHISPER = "//"
@@ -238,6 +238,12 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
             _set_priority(turn, ticket, person, value)
         case "state":
             _set_state(turn, ticket, person, value)
+        case "reveal":
+            reveal.show(turn, thread, ticket, person, value)
+        case "token":
+            tokens.show(turn, thread, ticket, person)
+        case "again":
+            reveal.ask_again(turn, ticket, person, value)
         case "reopen":
             _reopen(turn, ticket, person)
         case _:
@@ -324,7 +330,7 @@ def _more(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
         )
     ]
     if ticket.taker and ticket.taker.id == person.id:
-        rows += _state_buttons(turn, ticket)
+        rows += [*reveal.buttons(turn, ticket), *tokens.buttons(turn, ticket), *_state_buttons(turn, ticket)]
     more = text(turn.t(language, "more-for", reference=ticket.reference))
     turn.send(thread, Whisper(person.platform_id, more, tuple(rows)), "more", ticket=ticket, rank=1)
 

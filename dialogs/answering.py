@@ -9,7 +9,7 @@ from core.conversation import SKIPPED
 from core.desk import Slot
 from core.messages import Edited, Pressed, Said
 from core.text import bold, text
-from dialogs import room, words
+from dialogs import room, secrets, words
 from dialogs.answers import ADVICE, Refusal, refuse_file
 from dialogs.engine import FormTurn
 from dialogs.keeping import Keeping
@@ -24,6 +24,9 @@ class Answering(Keeping):
     # ------------------------------------------------------------ taking one
 
     def _answered(self, slot: Slot, said: Said) -> None:
+        if slot.type == "secret":
+            self._take_secret(slot, said)
+            return
         if slot.type == "files":
             if said.files:
                 self._take_files(slot, said)
@@ -56,6 +59,31 @@ class Answering(Keeping):
             shown = None if value == SKIPPED else text(f"{name}: ", bold(self._shown(slot)))
             self._close_question(by, shown)
         self._ask_or_show(result.requested)
+
+    def _take_secret(self, slot: Slot, said: Said) -> None:
+        """A secret is sealed before anything is kept of it, taken or not, and its message goes. A file can't be sealed."""
+        secrets.take_out(self.turn, self.conversation, said.message)
+        if said.files:
+            self._refuse(slot, Refusal("refused-secret-file", {}), said)
+            return
+        result = self._seal(slot, [[said.message, said.text]])
+        if result.refusal:
+            self._refuse(slot, Refusal(*result.refusal), said)
+            return
+        self._remember(slot.key, said)
+        self._ask_or_show(result.requested)
+
+    def _seal(self, slot: Slot, parts: list[list[str]]) -> FormTurn:
+        """Lets the form judge a secret, and keeps it sealed where it is taken."""
+        draft = self.draft
+        result = self._run(slot, secrets.whole(parts))
+        if not result.refusal:
+            draft.slots = {**result.slots, slot.key: secrets.sealed(self.turn, parts)}
+            draft.sources[slot.key] = [[message, ""] for message, _ in parts]
+        return result
+
+    def _secret_parts(self, slot: Slot) -> list[list[str]]:
+        return secrets.parts_of(self.turn, self.draft.slots[slot.key]["sealed"])
 
     def _run(self, slot: Slot, value: Any) -> FormTurn:
         """What the form makes of an answer. Another subsystem has other areas: its area is asked again."""
@@ -127,7 +155,9 @@ class Answering(Keeping):
     def _add_to_last(self, said: Said) -> None:
         draft = self.draft
         slot = self.turn.desk.slots.get((draft.last or {})["slot"])
-        if slot and slot.type == "text" and slot.key in draft.sources and not said.files:
+        if slot and secrets.is_sealed(draft.slots.get(slot.key)):
+            self._join_secret(slot, said)
+        elif slot and slot.type == "text" and slot.key in draft.sources and not said.files:
             self._join(slot, said)
         elif slot and slot.type == "files" and said.files:
             self._more_files(slot, said)
@@ -151,6 +181,19 @@ class Answering(Keeping):
             return
         draft.slots, draft.sources[slot.key] = result.slots, sources
         self._remember(slot.key, said)
+
+    def _join_secret(self, slot: Slot, said: Said) -> None:
+        """The rest of a secret; what can't be taken isn't kept at all."""
+        secrets.take_out(self.turn, self.conversation, said.message)
+        if said.files:
+            self._tell(self.t("refused-secret-file"))
+        if said.files or not room.take(self.turn, self.conversation):
+            return
+        result = self._seal(slot, [*self._secret_parts(slot), [said.message, said.text]])
+        if result.refusal:
+            self._tell(self._why(slot, Refusal(*result.refusal)))
+        else:
+            self._remember(slot.key, said)
 
     def _more_files(self, slot: Slot, said: Said) -> None:
         """More of an album whose slot was already answered, or is still open."""
@@ -199,7 +242,9 @@ class Answering(Keeping):
         for one in beside:
             draft.surplus.remove(one)
         slot = next((slot for slot, sources in draft.sources.items() if id in [one[0] for one in sources]), None)
-        if slot:
+        if slot and secrets.is_sealed(draft.slots.get(slot)):  # of a secret nothing stays
+            del draft.sources[slot], draft.slots[slot]
+        elif slot:
             left = [source for source in draft.sources.pop(slot) if source[0] != id]
             draft.slots.pop(slot, None)
             if left:
@@ -211,6 +256,9 @@ class Answering(Keeping):
     def _correct(self, slot: Slot, source: list[str], words_: str) -> None:
         """A corrected message corrects the answer it gave. A headline isn't advised on a second time."""
         draft = self.draft
+        if secrets.is_sealed(draft.slots.get(slot.key)):
+            self._correct_secret(slot, source[0], words_)
+            return
         before, source[1] = source[1], words_
         if not draft.kind:  # it is judged when a kind is chosen
             draft.slots[slot.key] = "\n".join(said for _, said in draft.sources[slot.key])
@@ -223,9 +271,21 @@ class Answering(Keeping):
             self._tell(self.t("correction-refused", why=self._why(slot, Refusal(*result.refusal))))
             return
         draft.slots = result.slots
-        if draft.phase != "preview":
+        self._show_corrected(slot, result.requested)
+
+    def _correct_secret(self, slot: Slot, message: str, words_: str) -> None:
+        secrets.take_out(self.turn, self.conversation, message)
+        parts = [[id, words_ if id == message else said] for id, said in self._secret_parts(slot)]
+        result = self._seal(slot, parts)
+        if result.refusal:
+            self._tell(self.t("correction-refused", why=self._why(slot, Refusal(*result.refusal))))
+        else:
+            self._show_corrected(slot, result.requested)
+
+    def _show_corrected(self, slot: Slot, requested: str | None) -> None:
+        if self.draft.phase != "preview":
             self._tell(self.t("corrected", slot=words.name(self.turn, slot, self.language)))
-        elif result.requested:
-            self._ask_or_show(result.requested)
+        elif requested:
+            self._ask_or_show(requested)
         else:
             self._renew_preview()

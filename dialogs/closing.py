@@ -118,5 +118,6 @@ def _end(turn: Turn, ticket: Ticket, conversation: Conversation, words: str, not
     turn.send(conversation, Say(said), "notice", ticket=ticket, rank=1)
     relay.notice(turn, ticket, note, requester=person.name)
     relay.stop_clock(turn, ticket)
+    turn.unit.drop_tokens(ticket)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)

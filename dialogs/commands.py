@@ -79,10 +79,15 @@ def _cancel(turn: Turn, conversation: Conversation) -> None:
         prompt.end(turn, conversation)
         tell(turn, conversation, text(turn.t(conversation.person, "prompt-ended")))
         return
-    if dialogue.draft:
+    if dialogue.draft and not dialogue.secret:
         Intake(turn, conversation).cancel()
         return
     key = "cancelled-waiting" if dialogue.waiting else "nothing-to-cancel"
+    if dialogue.secret:
+        dialogue.secret = None
+        turn.unit.save_conversation(conversation)
+        tell(turn, conversation, text(turn.t(conversation.person, "secret-not-given")))
+        return
     dialogue.waiting, dialogue.reason_for = [], None
     turn.unit.save_conversation(conversation)
     tell(turn, conversation, text(turn.t(conversation.person, key)))

@@ -7,7 +7,7 @@ from core.messages import Change, Delivery, Fate, Never, Say, Sent, Target
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
-from dialogs import card, prompt, relay, which
+from dialogs import card, prompt, relay, reveal, secrets, which
 from dialogs.turn import House, Turn
 
 ANEW = ("r", "n")
@@ -78,7 +78,13 @@ def _sign(turn: Turn, message: Message, fate: Fate) -> None:
 
 def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
     """What else an agent must hear of: a question that reached nobody, a copy that stays as it was."""
-    if delivery.home:
+    if delivery.purpose == "reveal":
+        reveal.not_shown(turn, delivery, fate)
+    elif delivery.purpose == "secret_removal":
+        secrets.not_taken_out(turn, delivery)
+    elif delivery.purpose == reveal.ASKED and delivery.ticket:
+        _tell_thread(turn, turn.unit.ticket(delivery.ticket), "thread-not-delivered", fate)
+    elif delivery.home:
         _failed_in_a_thread(turn, delivery, fate)
     elif delivery.purpose == "question" and delivery.ticket:
         _not_asked(turn, turn.unit.ticket(delivery.ticket), delivery, fate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.conversation import SKIPPED, Draft
 from core.messages import Edited, Pressed, Said
 from core.text import bold, text
-from dialogs import door, opening, submit, words
+from dialogs import door, opening, secrets, submit, words
 from dialogs.answering import Answering
 
 DRAFT_WAITS = 7 * 86400
@@ -28,13 +28,17 @@ class Intake(Answering):
         greeting = self.t("greeting", name=self.person.called, desk=self.turn.desk.name)
         self._menu(greeting, self._kept_line())
 
-    def forget_if_old(self) -> None:
-        """A draft waits a week. What is said after that begins anew, and the requester is told."""
-        if self.turn.now.timestamp() - self.draft.touched > DRAFT_WAITS:
+    def forget_if_old(self) -> bool:
+        """A draft waits a week. What is said after that begins anew, and the requester is told. Returns whether a secret is
+        what it had asked for: then that may be what is said."""
+        hush = self.draft.hush
+        old = self.turn.now.timestamp() - self.draft.touched > DRAFT_WAITS
+        if old:
             self.conversation.dialogue.draft = None
             self._close_question()
             self._next_step()
             self._tell(self.t("draft-expired"))
+        return old and hush
 
     def offer_to_go_on(self) -> None:
         """`/start` in the middle: go on or begin anew; nothing is lost by itself. Where there is nothing yet the kinds are
@@ -78,8 +82,11 @@ class Intake(Answering):
         """A message while the intake is under way."""
         draft = self.draft
         draft.touched = self.turn.now.timestamp()
+        hush = draft.hush
         if not opening.fit(self.turn, draft):
-            if draft.kind:
+            if hush:
+                secrets.take_out(self.turn, self.conversation, said.message)
+            elif draft.kind:
                 self._keep_beside(said)
             else:
                 self._open_with(said)

@@ -14,6 +14,9 @@ from dialogs.questions import Questions
 QUICK = 2.0
 """Seconds between messages that are one answer (CONTRACT, Intake)."""
 
+JOINED = ("text", "secret")
+"""The types of slot whose answer may come in several messages."""
+
 
 class Keeping(Questions):
     """Nothing said is dropped: what is no answer goes along with the request."""
@@ -74,7 +77,7 @@ class Keeping(Questions):
 
     def _belongs_to_last(self, said: Said) -> bool:
         """Whether a message goes with the one before: a file of the same album, written before the next question was
-        shown, or within two seconds of it while a `text` slot was asked (both by arrival and by the messages' dates:
+        shown, or within two seconds of it while a `text` or a secret was asked (both by arrival and by the messages' dates:
         after a pause of ours everything arrives at once)."""
         last = self.draft.last
         if last is None:
@@ -88,7 +91,7 @@ class Keeping(Questions):
         if said.files and self._asks_for_files():
             return False
         slot = self.turn.desk.slots.get(last["slot"])
-        if last["date"] is None or (last["slot"] != "opening" and (slot is None or slot.type != "text")):
+        if last["date"] is None or (last["slot"] != "opening" and (slot is None or slot.type not in JOINED)):
             return False
         arrived = self.turn.now.timestamp() - last["arrived"]
         return bool(arrived <= QUICK and abs(said.at.timestamp() - last["date"]) <= QUICK)

@@ -7,6 +7,7 @@ from typing import Any
 from core.conversation import Draft
 from core.desk import Slot
 from dialogs.answers import Refusal, check, refuse_file
+from dialogs.secrets import is_sealed
 from dialogs.turn import Turn
 
 
@@ -64,6 +65,10 @@ def leave_out(turn: Turn, draft: Draft) -> None:
         if item is None:
             _answer_goes_along(turn, draft, key)
             continue
+        if is_sealed(draft.slots[key]):
+            if item.slot.type != "secret":
+                _answer_goes_along(turn, draft, key)
+            continue
         options = turn.desk.options(key, draft.slots) if item.slot.type == "choice" else {}
         verdict = check(item.slot, draft.slots[key], options, optional=item.optional, advised=True)
         if isinstance(verdict, Refusal):
@@ -82,6 +87,7 @@ def _forget_the_kind(turn: Turn, draft: Draft) -> None:
 
 
 def _answer_goes_along(turn: Turn, draft: Draft, key: str) -> None:
+    """A secret doesn't: it is let go, and its messages are kept without their words."""
     value = draft.slots.pop(key)
     for message, said in draft.sources.pop(key, []):
         _go_along(turn, draft, message, said)

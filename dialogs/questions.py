@@ -9,7 +9,7 @@ from core.conversation import Conversation, Draft
 from core.desk import RequestKind, Slot
 from core.messages import Button, Change, Pressed, Rows, Say, Target
 from core.text import Text, bold, italic, lines, split, text, units
-from dialogs import door, words
+from dialogs import door, tokens, words
 from dialogs.turn import Turn
 
 PAGE = 10
@@ -69,7 +69,7 @@ class Questions:
     def _menu(self, *before: Text | str | None) -> None:
         """The kinds of request as buttons, each with its one-line hint."""
         draft, desk = self.draft, self.turn.desk
-        draft.phase, draft.kind, draft.asked = "kind", None, None
+        draft.phase, draft.kind, draft.asked, draft.hush = "kind", None, None, False
         self._next_step()
         described: list[Text] = []
         for request in self.kinds().values():
@@ -82,7 +82,7 @@ class Questions:
     def _ask(self, slot: Slot, before: str | None = None, *, delay: float = 0.0) -> None:
         """Asks one slot: how far it is, the question, a line of help, what was answered before."""
         draft = self.draft
-        draft.phase, draft.asked = "form", slot.key
+        draft.phase, draft.asked, draft.hush = "form", slot.key, slot.type == "secret"
         self._next_step()
         asked = [one.key for one in self.asked()]
         number = asked.index(slot.key) + 1 if slot.key in asked else 1
@@ -94,6 +94,7 @@ class Questions:
                 bold(words.ask(self.turn, slot, self.language)),
                 italic(help_line) if help_line else None,
                 italic(self._files_line(slot)) if slot.type == "files" else None,
+                italic(self.t("secret-how")) if draft.hush else None,
                 self._former_line(slot),
             ]
         )
@@ -109,9 +110,12 @@ class Questions:
         return self.t("files-allowed", most=slot.most, accepted=accepted)
 
     def _preview(self, *, delay: float = 0.0) -> None:
-        self.draft.phase, self.draft.asked = "preview", None
+        self.draft.phase, self.draft.asked, self.draft.hush = "preview", None, False
         self._next_step()
         self._put(self._preview_body(), self._buttons(), delay=delay)
+
+    def _makes_token(self) -> bool:
+        return self.turn.desk.requests[self.draft.kind or ""].makes == "token"
 
     def _renew_preview(self) -> None:
         """The preview that stands in the chat shows the corrected answers."""
@@ -121,6 +125,8 @@ class Questions:
 
     def _preview_body(self) -> Text:
         draft = self.draft
+        if self._makes_token():
+            return tokens.about(self.turn, draft.kind or "", self.language)
         asked = self.asked()
         room = PREVIEW // max(1, len(asked))
         short = sum(len(self._shown(slot)) for slot in asked) <= PREVIEW
@@ -142,7 +148,7 @@ class Questions:
         return words.shown(self.turn, slot, self.draft.slots, self.language)
 
     def _change_menu(self) -> None:
-        self.draft.phase, self.draft.asked = "change", None
+        self.draft.phase, self.draft.asked, self.draft.hush = "change", None, False
         self._next_step()
         self._put(bold(self.t("change-which")), self._buttons())
 
@@ -164,6 +170,8 @@ class Questions:
                     for slot in self.asked()
                 ]
                 return (*self._page(answers, page), (self._button("back", "back"),))
+            case "preview" if self._makes_token():
+                return ((self._button("create-token", "send", style="primary"), self._button("cancel", "cancel")),)
             case "preview":
                 send = self._button("send", "send", style="primary")
                 return ((send, self._button("change", "change"), self._button("cancel", "cancel")),)

@@ -11,7 +11,21 @@ from core.errors import Refused
 from core.messages import Deleted, Edited, Pressed, Reachable, Said, Say, Update, from_json
 from core.text import text
 from core.ticket import Ticket
-from dialogs import card, closing, commands, door, invite, profile, prompt, relay, submit, which
+from dialogs import (
+    card,
+    closing,
+    commands,
+    door,
+    invite,
+    profile,
+    prompt,
+    relay,
+    reveal,
+    secrets,
+    submit,
+    tokens,
+    which,
+)
 from dialogs.intake import Intake
 from dialogs.turn import Turn
 
@@ -22,8 +36,11 @@ def handle(turn: Turn, update: Update) -> None:
     conversation = turn.unit.conversation_of(update.channel, update.place, person)
     match update:
         case Said():
-            _forget_old_draft(turn, conversation)
-            _said(turn, conversation, update)
+            if _forget_old_draft(turn, conversation) and not update.command:
+                secrets.take_out(turn, conversation, update.message)
+                Intake(turn, conversation).begin()
+            else:
+                _said(turn, conversation, update)
         case Edited():
             _edited(turn, conversation, update)
         case Pressed():
@@ -47,9 +64,9 @@ def refuse(turn: Turn, update: Update, refused: Refused) -> str | None:
     return None
 
 
-def _forget_old_draft(turn: Turn, conversation: Conversation) -> None:
-    if conversation.dialogue.draft:
-        Intake(turn, conversation).forget_if_old()
+def _forget_old_draft(turn: Turn, conversation: Conversation) -> bool:
+    """Returns whether the draft that is forgotten had asked for a secret."""
+    return conversation.dialogue.draft is not None and Intake(turn, conversation).forget_if_old()
 
 
 # ---------------------------------------------------------------- messages
@@ -57,6 +74,8 @@ def _forget_old_draft(turn: Turn, conversation: Conversation) -> None:
 
 def _said(turn: Turn, conversation: Conversation, said: Said) -> None:
     if said.command and commands.take(turn, conversation, said):
+        return
+    if reveal.take_given(turn, conversation, said):
         return
     ticket = _replied_to(turn, conversation, said)
     if ticket and _take_reply(turn, conversation, ticket, said):
@@ -216,6 +235,10 @@ def _ticket_pressed(
             closing.yes(turn, mine, mine.details.confirmation, conversation.person)
         case "no" if asked_now:
             closing.not_quite(turn, mine, mine.details.confirmation, conversation.person)
+        case "revoke":
+            tokens.revoke(turn, mine, conversation, pressed)
+        case "secret" if not mine.closed and value in mine.details.secrets:
+            reveal.promised(turn, conversation, mine, value, pressed)
         case "to" if conversation.dialogue.waiting and not mine.closed:
             which.chosen(turn, conversation, mine, pressed)
         case _:

@@ -10,7 +10,7 @@ from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
 from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
 from core.text import Text, bold, italic, lines, split, strike, text
 from core.ticket import Answer, Event, Ticket
-from dialogs import card, relay, targets, words
+from dialogs import card, relay, secrets, targets, tokens, words
 from dialogs.questions import shortened
 from dialogs.turn import Turn
 
@@ -35,6 +35,9 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
         answers=_answers(turn, draft),
     )
     ticket.events.append(Event("opened", turn.now, conversation.person.id))
+    for answer in ticket.answers:
+        if answer.secret:
+            ticket.keep_secret(answer.slot, draft.slots[answer.slot]["sealed"], conversation.person, turn.now)
     turn.unit.add_ticket(ticket)
     targets.reckon(turn, ticket)
     for channel, home in turn.house.homes(request.team):
@@ -45,6 +48,8 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
     for beside in draft.surplus:
         relay.to_threads(turn, ticket, _beside(turn, ticket, conversation, beside))
     _receipt(turn, ticket, conversation)
+    if request.makes == "token":
+        tokens.issue(turn, ticket, conversation)
     turn.unit.save_ticket(ticket)
     return ticket
 
@@ -54,6 +59,9 @@ def answer_corrected(turn: Turn, ticket: Ticket, message: str, said: str) -> boo
     answer = answer_of(ticket, message)
     if answer is None:
         return False
+    if answer.secret:
+        secrets.corrected(turn, ticket, answer, message, said)
+        return True
     answer.sources = [[id, said if id == message else words_] for id, words_ in answer.sources]
     answer.former = answer.former or answer.shown
     answer.shown = "\n".join(words_ for _, words_ in answer.sources)
@@ -70,6 +78,9 @@ def answer_taken_back(turn: Turn, ticket: Ticket, message: str) -> bool:
     answer = answer_of(ticket, message)
     if answer is None:
         return False
+    if answer.secret:  # of a secret nothing stays
+        ticket.details.secrets.pop(answer.slot, None)
+        answer.sources = []
     answer.sources = [source for source in answer.sources if source[0] != message]
     answer.former = answer.former or answer.shown
     answer.shown = "\n".join(words_ for _, words_ in answer.sources)
@@ -105,6 +116,7 @@ def _answers(turn: Turn, draft: Draft) -> list[Answer]:
             item.slot.key,
             words.shown(turn, item.slot, draft.slots, turn.agents_language),
             draft.sources.get(item.slot.key, []),
+            secret=secrets.is_sealed(draft.slots[item.slot.key]),
         )
         for item in asked
         if draft.slots.get(item.slot.key) not in (None, SKIPPED)
@@ -112,7 +124,7 @@ def _answers(turn: Turn, draft: Draft) -> list[Answer]:
 
 
 def _put_answers(turn: Turn, ticket: Ticket, thread: Thread, draft: Draft, author: str) -> None:
-    for part in split(_answers_text(turn, ticket), relay.LONGEST_PART):
+    for part in split(_answers_text(turn, ticket), relay.LONGEST_PART) if ticket.answers else ():
         sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
         ticket.details.answers_sent.append(sent.id)
     for item in turn.desk.asked(ticket.kind, draft.slots):

@@ -25,7 +25,7 @@ _YEARS = {"es": " 'de' y"}
 
 def zone_of(turn: Turn, person: Person) -> ZoneInfo:
     """The time zone a person lives in; where it isn't known, the desk's."""
-    return turn.desk.timezone
+    return ZoneInfo(person.timezone) if person.timezone else turn.desk.timezone
 
 
 def for_agents(turn: Turn, at: datetime) -> str:

@@ -12,8 +12,9 @@ from core.desk import Desk
 from core.errors import Refused
 from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Pressed, Said, Target, Update
 from core.people import Person
-from core.ports import Unit
+from core.ports import Sealer, Unit
 from core.ticket import Ticket
+from core.tokens import new_code
 from core.working_time import Calendar
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
@@ -36,6 +37,10 @@ class House:
     """Something that nobody can guess: 24 letters, digits, - and _."""
     link: Callable[[str, str], str | None]
     """The address that brings somebody to us on a channel with such a word; None where there is none."""
+    sealer: Sealer | None = None
+    """None in a desk that asks for no secrets."""
+    new_code: Callable[[], str] = new_code
+    """Makes the codes of support tokens."""
 
     def homes(self, team: str) -> list[tuple[str, str]]:
         """Where a team's tickets appear: channel and place."""

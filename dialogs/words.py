@@ -41,6 +41,8 @@ def shown(turn: Turn, slot: Slot, slots: dict[str, Any], language: str) -> str:
     if slot.type == "choice":
         words = turn.desk.options(slot.key, slots).get(value)
         return words.in_(language, turn.desk.fallback) if words else str(value)
+    if slot.type == "secret":
+        return turn.t(language, "secret-kept")
     if slot.type == "files":
         return ", ".join(file["name"] for file in value)
     return str(value)

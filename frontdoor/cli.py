@@ -15,7 +15,7 @@ import click
 
 from core.errors import Expected, NotReady
 from frontdoor.logs import set_up_logs
-from frontdoor.settings import Settings, can_run, environment, missing_settings, read_settings
+from frontdoor.settings import Missing, Settings, can_run, environment, missing_settings, read_settings
 from frontdoor.tracing import secrets_of, traces_of
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def check(desk: Path | None) -> None:
             click.echo(str(broken))
             _echo_lines(missing_settings(settings, needs_slack=True))
             sys.exit(1)
-        missing = missing_settings(settings, needs_slack=any(team.slack for team in read.teams.values()))
+        missing = _missing(settings, read)
         _echo_lines(missing)
         nothing_set = settings.telegram_token is None and settings.slack_token is None
         if missing and not (desk and nothing_set):
@@ -303,8 +303,8 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
         settings = read_settings(environ)
         set_up_logs([*settings.secrets, *secrets_of(environ)], settings.log_level)
         desk = _desk(settings.desk, environ)
-        missing = missing_settings(settings, needs_slack=any(team.slack for team in desk.teams.values()))
-        if not can_run(settings):
+        missing = _missing(settings, desk)
+        if not can_run(settings, desk.needs_key):
             raise Expected("\n".join(str(one) for one in missing))
         from frontdoor.run import run_program
         from frontdoor.served import not_served
@@ -313,6 +313,11 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
             logging.getLogger(__name__).warning(line)
 
         run_program(settings, desk, traces_of(environ), serves=serves, works=works, migrates=migrates)
+
+
+def _missing(settings: Settings, desk: Desk) -> list[Missing]:
+    needs_slack = any(team.slack for team in desk.teams.values())
+    return missing_settings(settings, needs_slack, desk.needs_key)
 
 
 def _desk(path: Path, environ: Mapping[str, str]) -> Desk:

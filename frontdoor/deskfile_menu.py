@@ -26,6 +26,8 @@ def _menu(desk: Desk, language: str, phrase: Callable[[str], str]) -> Iterator[s
         hint = f": {say(request.hint)}" if request.hint else ""
         seats = f" (only for {', '.join(request.seats)})" if request.seats else ""
         yield f"[{say(request.name)}]{hint}{seats}"
+        if request.makes:
+            yield f"  a support token, which holds for {request.valid}"
         for number, item in enumerate(desk.form(kind), 1):
             ask = say(item.slot.ask) if item.slot.ask else phrase(f"slot-{item.slot.key}-ask")
             yield f"  {number}. {ask} ({_terms(item)})"
@@ -41,7 +43,7 @@ def _terms(item: FormItem) -> str:
 
 def _limits(slot: Slot) -> Iterator[str]:
     if slot.type == "secret":
-        yield "not asked yet"
+        yield "sealed, shown once to the taker"
     if slot.max_length is not None:
         yield f"{slot.min_length} to {slot.max_length} characters"
     if slot.pattern:

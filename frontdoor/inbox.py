@@ -4,18 +4,21 @@ thread isn't known yet."""
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from bots.channel import Channel
 from bots.fetch import fetch
 from core.errors import StoreDown
 from core.messages import Delivery, Edited, Pressed, Said, Update, from_json, to_json
 from core.ports import Files
+from dialogs.secrets import expected
 from dialogs.turn import House, handle, handle_claimed
 from frontdoor.watch import TurnWatch, Watch
 from storage import queue
@@ -92,7 +95,7 @@ class Gate:
         except Exception as fault:
             watched.failed(fault)
             log.exception("an update could not be handled and is set aside", extra={"update": update.key})
-            await self.set_aside(update.channel, update.key, str(to_json(update)), f"{type(fault).__name__}: {fault}")
+            await self.set_aside(update.channel, update.key, str(to_json(update)), _why(self._house, fault))
             return None
         watched.committed()
         if isinstance(outcome, _Waits):
@@ -114,7 +117,7 @@ class Gate:
         return self._ride(channel, place)
 
     async def set_aside(self, channel: str, key: str, payload: str, reason: str) -> None:
-        storable = payload.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        storable = _sealed(self._house, payload.replace("\0", "\N{REPLACEMENT CHARACTER}"))
         await self._store.write(lambda unit: queue.set_aside(unit, channel, key, storable, reason))
         self._watch.set_aside(channel)
 
@@ -127,8 +130,32 @@ def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _
     if not (_fetches(unit, update) or unit.is_early(update)) and not unit.is_waiting(lane):
         return handle(house, unit, update)
     if unit.claim(update.key):
-        unit.put_waiting(lane, to_json(update))
+        unit.put_waiting(lane, _packed(house, update))
     return _Waits(lane)
+
+
+def _packed(house: House, update: Update) -> dict[str, Any]:
+    """An update for the waiting room. What a requester says may be a secret, whatever it waits behind: in a desk that asks
+    for some it waits sealed."""
+    data = to_json(update)
+    return {"sealed": house.sealer.seal(json.dumps(data))} if house.sealer and update.direct else data
+
+
+def _unpacked(house: House, payload: dict[str, Any]) -> Update:
+    """Raises Unsealable for what waits sealed under another key."""
+    sealed = payload.get("sealed")
+    return from_json(json.loads(house.sealer.unseal(sealed)) if house.sealer and sealed else payload)
+
+
+def _sealed(house: House, payload: str) -> str:
+    """The same for what is set aside."""
+    return house.sealer.seal(payload) if house.sealer else payload
+
+
+def _why(house: House, fault: Exception) -> str:
+    """The reason an update is set aside for. A fault's words may hold what was said."""
+    kind = type(fault).__name__
+    return kind if house.sealer else f"{kind}: {fault}"
 
 
 def _storable(update: Update) -> Update:
@@ -139,8 +166,12 @@ def _storable(update: Update) -> Update:
 
 
 def _concerns_us(unit: Unit, update: Update) -> bool:
-    """Whether files are worth fetching: a requester's, or an agent's in a ticket's thread. Other people's are none of ours."""
-    return update.direct or (update.member and unit.thread_at(update.channel, update.place) is not None)
+    """Whether files are worth fetching: a requester's, or an agent's in a ticket's thread. Other people's are none of ours,
+    and a picture of a secret is nothing to keep."""
+    if update.direct:
+        conversation = unit.conversation_at(update.channel, update.place)
+        return conversation is None or not expected(conversation)
+    return update.member and unit.thread_at(update.channel, update.place) is not None
 
 
 def _fetches(unit: Unit, update: Update) -> bool:
@@ -215,8 +246,8 @@ class Fetcher:
         finally:
             del self._tasks[lane], self._asked[lane]
 
-    async def _handle(self, row: int, payload: dict[str, object]) -> None:
-        update = from_json(payload)
+    async def _handle(self, row: int, payload: dict[str, Any]) -> None:
+        update = _unpacked(self._house, payload)
         if await self._store.read(lambda unit: unit.is_early(update)):
             await asyncio.sleep(CARD_AGAIN)
             return
@@ -237,7 +268,7 @@ class Fetcher:
         except Exception as fault:
             watched.failed(fault)
             log.exception("a waiting update could not be handled and is set aside", extra={"update": update.key})
-            reason = f"{type(fault).__name__}: {fault}"
+            reason = _why(self._house, fault)
             await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
             self._watch.set_aside(update.channel)
 

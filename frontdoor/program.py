@@ -31,6 +31,8 @@ from core.working_time import Calendar
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House
+from frontdoor.api import Api
+from frontdoor.api_desk import StoredDesk
 from frontdoor.clockwork import Clockwork
 from frontdoor.days_off import days_off
 from frontdoor.heard import StoredHeard
@@ -38,6 +40,7 @@ from frontdoor.inbox import Fetcher, Gate
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
 from frontdoor.scrape import Scrapes
+from frontdoor.sealing import opening, sealer_of
 from frontdoor.served import THREAD_CHANNELS, served
 from frontdoor.settings import Settings
 from frontdoor.shift import Shift
@@ -89,9 +92,8 @@ class Program:
         self.metrics = Metrics()
         self.watch = Watch(self.metrics, clock, traces)
         self.phrases = Phrases()
-        calendar = Calendar(desk.hours, desk.timezone, days_off(desk.hours))
-        chance = partial(secrets.token_urlsafe, 18)
-        self.house = House(self.desk, self.phrases, Engine(desk), THREAD_CHANNELS, calendar, chance, self._link)
+        self.sealer = sealer_of(settings, self.desk)
+        self.house = self._house()
         self.store = Store(settings.database, clock, kind)
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
@@ -100,7 +102,7 @@ class Program:
         self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
-        over = {name: self.watch.over(channel) for name, channel in self.channels.items()}
+        over = {name: self.watch.over(opening(channel, self.sealer)) for name, channel in self.channels.items()}
         redis = settings.redis_url
         self.shared = Shared(redis.get_secret_value(), desk.key, self._senders) if redis else None
         pace = self.shared.pace if self.shared else LocalPace(self._senders)
@@ -111,6 +113,14 @@ class Program:
             self.store.may_start = self.deliverer.may_start
         self.store.committed = self._committed
         self._stack = AsyncExitStack()
+
+    def _house(self) -> House:
+        desk = self.desk
+        calendar = Calendar(desk.hours, desk.timezone, days_off(desk.hours))
+        chance = partial(secrets.token_urlsafe, 18)
+        return House(
+            desk, self.phrases, Engine(desk), THREAD_CHANNELS, calendar, chance, self._link, sealer=self.sealer
+        )
 
     def _senders(self) -> int:
         """How many processes send, and share the budgets where Redis doesn't divide them."""
@@ -143,7 +153,9 @@ class Program:
     def routes(self) -> list[BaseRoute]:
         """The HTTP paths of the program and its channels."""
         of_channels = [route for channel in self.channels.values() for route in channel.routes()]
-        return [*of_channels, *own_routes(self.scrapes.text, self.missing)]
+        token = self._settings.api_token
+        api = Api(StoredDesk(self.store, self.house), token.get_secret_value(), self._clock).routes() if token else []
+        return [*of_channels, *own_routes(self.scrapes.text, self.missing), *api]
 
     async def __aenter__(self) -> Program:
         """Opens store and channels. Raises NotReady (not migrated), WrongToken."""

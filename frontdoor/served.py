@@ -31,9 +31,6 @@ def not_served(desk: Desk) -> Sequence[str]:
                 f"requests.{kind}: left out of the menu, team {request.team} has no slack channel "
                 "(answering in Telegram topics and telling by e-mail come later)"
             )
-    for name in dict.fromkeys(item.slot.key for kind in desk.requests for item in desk.form(kind)):
-        if desk.slot(name).type == "secret":
-            lines.append(f"slots.{name}: secrets are not asked yet")
     return lines
 
 

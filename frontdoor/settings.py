@@ -22,6 +22,7 @@ WHERE = {
     "SLACK_BOT_TOKEN": "https://api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
     "SLACK_APP_TOKEN": "https://api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope "
     "connections:write (xapp-…)",
+    "FRONTDOOR_SECRET_KEY": "make one and keep it as you keep passwords, for example with: openssl rand -hex 32",
     "SLACK_SIGNING_SECRET": "https://api.slack.com/apps → your app → Basic Information → App Credentials",
 }
 """Where a person gets each setting."""
@@ -38,6 +39,8 @@ class Settings(BaseModel):
     """Secret for the password in it."""
     files: str = Field(default="var/files", alias="FRONTDOOR_FILES")
     secret_key: SecretStr | None = Field(default=None, alias="FRONTDOOR_SECRET_KEY", min_length=32)
+    former_secret_key: SecretStr | None = Field(default=None, alias="FRONTDOOR_SECRET_KEY_FORMER", min_length=32)
+    """Still opens what was sealed under it, after the key was changed."""
     api_token: SecretStr | None = Field(default=None, alias="FRONTDOOR_API_TOKEN")
     port: int = Field(default=8080, alias="PORT", ge=0, le=65535)
     host: str = Field(default="127.0.0.1", alias="FRONTDOOR_HOST")
@@ -157,14 +160,18 @@ def _shown(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname or ''}" if parts.scheme else "no address"
 
 
-def can_run(settings: Settings) -> bool:
-    """Whether at least one channel can be served whole; a Slack bot that hears nothing is a mistake, not a choice."""
+def can_run(settings: Settings, needs_key: bool) -> bool:
+    """Whether at least one channel can be served whole; a Slack bot that hears nothing is a mistake, not a choice. A desk
+    that asks for secrets (`needs_key`) has what seals them."""
+    if needs_key and settings.secret_key is None:
+        return False
     hears = settings.slack_app_token or settings.slack_signing_secret
     return bool(settings.telegram_token or settings.slack_token) and not (settings.slack_token and not hears)
 
 
-def missing_settings(settings: Settings, needs_slack: bool) -> list[Missing]:
-    """What is not there for the desk to run. `needs_slack`: one of its teams answers in Slack."""
+def missing_settings(settings: Settings, needs_slack: bool, needs_key: bool = False) -> list[Missing]:
+    """What is not there for the desk to run. `needs_slack`: one of its teams answers in Slack; `needs_key`: it asks for
+    secrets."""
     out = []
     listens = settings.slack_app_token or settings.slack_signing_secret
     uses_slack = needs_slack or settings.slack_token or listens
@@ -175,4 +182,6 @@ def missing_settings(settings: Settings, needs_slack: bool) -> list[Missing]:
     if uses_slack and not listens:
         how = "Slack's events come through it (or set SLACK_SIGNING_SECRET to get them by HTTP)"
         out.append(Missing("SLACK_APP_TOKEN", how))
+    if needs_key and settings.secret_key is None:
+        out.append(Missing("FRONTDOOR_SECRET_KEY", "the secrets that this desk asks for are sealed under it"))
     return out

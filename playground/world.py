@@ -22,6 +22,7 @@ _BOT_TOKEN = "5000000001:harbour-desk-of-the-playground-only"
 _SLACK_BOT_TOKEN = "xoxb-playground-harbour-desk"
 _SLACK_APP_TOKEN = "xapp-playground-harbour-desk"
 _SIGNING_SECRET = "playground-signing-secret"
+_SECRET_KEY = "what the playground seals secrets with: known to everybody"
 
 
 class World:
@@ -84,6 +85,7 @@ class World:
             "SLACK_APP_TOKEN": self.slack_app_token,
             "SLACK_API_URL": self.slack.api_url,
             "SLACK_SUPPORT_CHANNEL": self.support.id,
+            "FRONTDOOR_SECRET_KEY": _SECRET_KEY,
         }
 
     def routes(self) -> list[BaseRoute]:

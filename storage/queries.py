@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
 from storage.among import among
+from storage.kinds import Instant
 from storage.prepared import Prepared
 
 
@@ -130,7 +131,7 @@ CARD_ON_ITS_WAY = (
     sa.select(tables.delivery.c.id)
     .where(
         tables.delivery.c.fate.is_(None),
-        tables.delivery.c.started_at > sa.bindparam("since", type_=tables.Instant),
+        tables.delivery.c.started_at > sa.bindparam("since", type_=Instant),
         tables.delivery.c.channel == sa.bindparam("channel"),
         tables.delivery.c.purpose == "card",
     )

@@ -9,10 +9,12 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from core.messages import Delivery, Fate, Never, Sent, Unsure
+from core.messages import Delivery, Fate, Never, Sent, Unsure, act_to_json
+from core.sealing import blanked, sealed_in
 from storage import processes, rows, tables
 from storage.among import among
 from storage.ids import made_at
+from storage.kinds import Instant
 from storage.prepared import Prepared
 from storage.queries import DELIVERY
 from storage.unit import Unit
@@ -25,7 +27,7 @@ _DUE = (
         _d.c.home == sa.bindparam("home"),
         _d.c.fate.is_(None),
         _d.c.started_at.is_(None),
-        _d.c.due_at <= sa.bindparam("now", type_=tables.Instant),
+        _d.c.due_at <= sa.bindparam("now", type_=Instant),
         ~among(_d.c.lane, "busy"),
         ~sa.exists().where(_ahead.c.lane == _d.c.lane, _ahead.c.fate.is_(None), _ahead.c.id < _d.c.id),
     )
@@ -144,7 +146,8 @@ def still_mine(unit: Unit, deliveries: Sequence[Delivery]) -> set[int]:
 
 
 def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) -> None:
-    """Writes what became of deliveries; with a time, it is tried again then (doubted, where the attempt may have arrived)."""
+    """Writes what became of deliveries; with a time, it is tried again then (doubted, where the attempt may have arrived).
+    Without one, what it carried sealed is kept no longer."""
     unit.flush()
     sent, never, again = [], [], []
     for delivery, fate, due in fates:
@@ -159,6 +162,10 @@ def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) 
     for statement, values in ((_SENT, sent), (_NEVER, never), (_AGAIN, again)):
         if values:
             statement.run(unit.connection, values)
+    for delivery, _, due in fates:
+        if due is None and sealed_in(delivery.act):
+            blank = sa.update(_d).where(_d.c.id == delivery.id).values(act=act_to_json(blanked(delivery.act)))
+            unit.connection.execute(blank)
 
 
 def _sent(unit: Unit, delivery: Delivery, fate: Sent) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,9 +27,14 @@ _TICKETS = (
 )
 
 
-def tickets(unit: Unit) -> list[dict[str, Any]]:
-    """All tickets, newest first."""
-    return [_data(row) for row in unit.connection.execute(_TICKETS).mappings()]
+def tickets(
+    unit: Unit, filters: Mapping[str, str] | None = None, limit: int | None = None, offset: int = 0
+) -> list[dict[str, Any]]:
+    """All tickets, newest first; with `filters` (column to value) those alone that fit, with `limit` so many from `offset`."""
+    query = _TICKETS.limit(limit).offset(offset) if limit else _TICKETS
+    for name, value in (filters or {}).items():
+        query = query.where(tables.ticket.c[name] == value)
+    return [_data(row) for row in unit.connection.execute(query).mappings()]
 
 
 def ticket(unit: Unit, reference: str) -> dict[str, Any] | None:
@@ -69,7 +75,12 @@ def _whole(unit: Unit, id: int, answers: list[dict[str, Any]]) -> dict[str, Any]
         .where(message.c.ticket_id == id)
         .order_by(message.c.id)
     )
-    happened = sa.select(event.c.at, event.c.name, event.c.data).where(event.c.ticket_id == id).order_by(event.c.id)
+    happened = (
+        sa.select(event.c.at, event.c.name, event.c.data, person.c.name.label("by"))
+        .join(person, person.c.id == event.c.by_id, isouter=True)
+        .where(event.c.ticket_id == id)
+        .order_by(event.c.id)
+    )
     return {
         "answers": {answer["slot"]: answer["shown"] for answer in answers},
         "messages": [
@@ -84,7 +95,7 @@ def _whole(unit: Unit, id: int, answers: list[dict[str, Any]]) -> dict[str, Any]
             for row in unit.connection.execute(said).mappings()
         ],
         "events": [
-            {"at": row["at"].isoformat(), "name": row["name"], **row["data"]}
+            {"at": row["at"].isoformat(), "name": row["name"], "by": row["by"], **row["data"]}
             for row in unit.connection.execute(happened).mappings()
         ],
     }

@@ -2,44 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
-import orjson
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-
-class Instant(TypeDecorator[datetime]):
-    """A moment, kept as microseconds since 1970 in UTC: one integer on every database, nothing to parse."""
-
-    impl = sa.BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else to_micros(value)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromtimestamp(value / 1_000_000, UTC)
-
-
-def to_micros(value: datetime) -> int:
-    return round(value.timestamp() * 1_000_000)
-
-
-class Data(TypeDecorator[Any]):
-    """Plain data as JSON text."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else orjson.dumps(value).decode()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else orjson.loads(value)
-
+from storage.kinds import Data, Instant
 
 metadata = sa.MetaData(
     naming_convention={
@@ -322,6 +287,14 @@ timer = sa.Table(
     _ref("ticket_id", "ticket", nullable=False),
     sa.Column("due_at", Instant, nullable=False, index=True),
     sa.UniqueConstraint("ticket_id", "kind"),
+)
+
+support_token = sa.Table(
+    "support_token",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    _ref("ticket_id", "ticket", nullable=False),
+    sa.Index(None, "ticket_id"),
 )
 
 seen_update = sa.Table(

@@ -180,6 +180,18 @@ class Unit(Members):
     def save_thread(self, thread: Thread) -> None:
         self._change(tables.thread, thread.id, thread)
 
+    def keep_token(self, digest: str, ticket: Ticket) -> None:
+        self.flush()
+        self.connection.execute(sa.insert(tables.support_token), {"digest": digest, "ticket_id": ticket.id})
+
+    def token_ticket(self, digest: str) -> int | None:
+        token = tables.support_token.c
+        found: int | None = self.connection.execute(sa.select(token.ticket_id).where(token.digest == digest)).scalar()
+        return found
+
+    def drop_tokens(self, ticket: Ticket) -> None:
+        self.connection.execute(sa.delete(tables.support_token).where(tables.support_token.c.ticket_id == ticket.id))
+
     # ---------------------------------------------------------------- words
 
     def add_message(self, message: Message) -> None:

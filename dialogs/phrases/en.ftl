@@ -266,6 +266,52 @@ colleagues-tickets =
     }
 ticket-asker = From { $name }
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Reveal
+button-ask-again = Ask again
+button-give-secret = Send it now
+secret-kept = ••• (kept safe)
+secret-how = Your message with it is removed from this chat at once. It is kept sealed, and shown once to whoever takes your request.
+refused-secret-file = A file can't be kept safe, so nothing of it was kept. Please write it as text.
+secret-delete-yourself = I could not remove this message of yours from the chat. Please delete it yourself, so that nobody reads it here.
+secret-asked = { $reference }: { $name } needs this once more: { $slot }. Please don’t write it as a usual message: press the button, or reply to this one.
+secret-next = Your next message is kept safe for { $reference } and removed from this chat. /cancel lets it be.
+secret-not-given = All right: your next message is a usual one again.
+secret-passed-on = Kept safe. It is shown once to whoever has { $reference }.
+secret-too-late = { $reference } is closed meanwhile, so what you sent was not kept.
+secret-shown-once = Only you see this, and only once.
+secret-shown-already = { $slot } was shown already, to { $name }. It is shown once only.
+secret-gone = { $slot } is not kept any more.
+secret-was-asked = { $requester } was asked for it.
+thread-secret-given = { $requester } gave this: { $slot }. Its taker finds it under “{ button-more }”, “{ button-reveal }”.
+thread-secret-not-shown = { $slot } could not be shown: { $reason }. “{ button-reveal }” works again.
+reason-unsealable = it was sealed under another key (FRONTDOOR_SECRET_KEY)
+
+## Support tokens
+
+button-create-token = Create
+button-revoke = Revoke
+button-token = Support token
+token-about =
+    { $hours ->
+        [one] This makes a support token: a code with which { $team } may look into your environment. It holds for an hour, only whoever takes your request sees it, every use is on record, and you can revoke it at any time. It ends with the request.
+       *[other] This makes a support token: a code with which { $team } may look into your environment. It holds for { $hours } hours, only whoever takes your request sees it, every use is on record, and you can revoke it at any time. It ends with the request.
+    }
+token-code = The support token of { $reference }:
+token-how =
+    { $hours ->
+        [one] It holds for an hour. The team has it already, so you needn't send it to anybody.
+       *[other] It holds for { $hours } hours. The team has it already, so you needn't send it to anybody.
+    }
+token-used = { $reference }: your support token was used for the first time.
+token-revoked = The support token of { $reference } no longer works.
+token-seen = The support token of { $reference }. Only you see it, and that you looked is on record.
+thread-token-given = { $requester } made a support token. Its taker finds it under “{ button-more }”, “{ button-token }”.
+thread-token-revoked = { $requester } revoked the support token.
+thread-token-used = The support token was used.
+no-token = { $reference } has no support token that holds.
+
 ## The card and the thread, for agents
 
 card-requester = From { $name }

@@ -275,6 +275,54 @@ colleagues-tickets =
     }
 ticket-asker = De { $name }
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Mostrar
+button-ask-again = Pedirlo de nuevo
+button-give-secret = Enviarlo ahora
+secret-kept = ••• (a buen recaudo)
+secret-how = Su mensaje se borra de este chat en cuanto llega. Queda sellado y se muestra una sola vez a quien atienda su solicitud.
+refused-secret-file = Un archivo no se puede guardar de forma segura, así que no se ha guardado nada de él. Escríbalo como texto, por favor.
+secret-delete-yourself = No he podido borrar del chat este mensaje suyo. Bórrelo usted, por favor, para que nadie lo lea aquí.
+secret-asked = { $reference }: { $name } necesita esto otra vez: { $slot }. Por favor, no lo escriba como un mensaje normal: pulse el botón o responda a este mensaje.
+secret-next = Su próximo mensaje se guarda sellado para { $reference } y se borra de este chat. /cancel para dejarlo.
+secret-not-given = De acuerdo: su próximo mensaje vuelve a ser uno normal.
+secret-passed-on = Guardado. Se muestra una sola vez a quien lleva { $reference }.
+secret-too-late = Entretanto { $reference } se ha cerrado, así que lo que envió no se ha guardado.
+secret-shown-once = Solo usted ve esto, y una sola vez.
+secret-shown-already = { $slot }: ya se mostró a { $name }. Se muestra una sola vez.
+secret-gone = { $slot }: ya no se conserva.
+secret-was-asked = Se le ha pedido a { $requester }.
+thread-secret-given = { $requester } ha dado esto: { $slot }. Quien lleva la solicitud lo encuentra en «{ button-more }», «{ button-reveal }».
+thread-secret-not-shown = { $slot }: no se pudo mostrar, { $reason }. «{ button-reveal }» vuelve a funcionar.
+reason-unsealable = se selló con otra clave (FRONTDOOR_SECRET_KEY)
+
+## Support tokens
+
+button-create-token = Crear
+button-revoke = Revocar
+button-token = Código de soporte
+token-about =
+    { $hours ->
+        [one] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale una hora, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
+        [many] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale { $hours } horas, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
+       *[other] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale { $hours } horas, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
+    }
+token-code = El código de soporte de { $reference }:
+token-how =
+    { $hours ->
+        [one] Vale una hora. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
+        [many] Vale { $hours } horas. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
+       *[other] Vale { $hours } horas. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
+    }
+token-used = { $reference }: su código de soporte se ha usado por primera vez.
+token-revoked = El código de soporte de { $reference } ya no vale.
+token-seen = El código de soporte de { $reference }. Solo usted lo ve, y queda registrado que lo ha mirado.
+thread-token-given = { $requester } ha creado un código de soporte. Quien lleva la solicitud lo encuentra en «{ button-more }», «{ button-token }».
+thread-token-revoked = { $requester } ha revocado el código de soporte.
+thread-token-used = Se ha usado el código de soporte.
+no-token = { $reference } no tiene un código de soporte válido.
+
 ## The card and the thread, for agents
 
 card-requester = De { $name }

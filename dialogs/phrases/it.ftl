@@ -275,6 +275,54 @@ colleagues-tickets =
     }
 ticket-asker = Da { $name }
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Mostra
+button-ask-again = Chiedi di nuovo
+button-give-secret = Lo invio ora
+secret-kept = ••• (al sicuro)
+secret-how = Il messaggio che lo contiene viene tolto subito da questa chat. Resta sigillato e viene mostrato una sola volta a chi prende in carico la richiesta.
+refused-secret-file = Un file non può essere custodito in sicurezza, quindi non ne è stato conservato nulla. Lo scriva come testo, per favore.
+secret-delete-yourself = Non sono riuscito a togliere questo suo messaggio dalla chat. Lo cancelli lei, per favore, così che nessuno lo legga qui.
+secret-asked = { $reference }: { $name } ha bisogno ancora una volta di questo: { $slot }. Per favore non lo scriva come un messaggio qualsiasi: prema il pulsante o risponda a questo messaggio.
+secret-next = Il suo prossimo messaggio viene custodito per { $reference } e tolto da questa chat. /cancel per rinunciare.
+secret-not-given = Va bene: il suo prossimo messaggio è di nuovo un messaggio qualsiasi.
+secret-passed-on = Al sicuro. Viene mostrato una sola volta a chi segue { $reference }.
+secret-too-late = Nel frattempo { $reference } è stata chiusa, quindi ciò che ha inviato non è stato conservato.
+secret-shown-once = Lo vede solo lei, e una volta sola.
+secret-shown-already = { $slot }: già mostrato a { $name }. Si mostra una volta sola.
+secret-gone = { $slot }: non è più conservato.
+secret-was-asked = È stato chiesto a { $requester }.
+thread-secret-given = { $requester } ha fornito: { $slot }. Chi ha la richiesta lo trova sotto «{ button-more }», «{ button-reveal }».
+thread-secret-not-shown = { $slot }: impossibile mostrarlo, { $reason }. «{ button-reveal }» funziona di nuovo.
+reason-unsealable = è stato sigillato con un’altra chiave (FRONTDOOR_SECRET_KEY)
+
+## Support tokens
+
+button-create-token = Crea
+button-revoke = Revoca
+button-token = Token di assistenza
+token-about =
+    { $hours ->
+        [one] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale un’ora, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
+        [many] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale { $hours } ore, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
+       *[other] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale { $hours } ore, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
+    }
+token-code = Il token di assistenza di { $reference }:
+token-how =
+    { $hours ->
+        [one] Vale un’ora. L’assistenza lo ha già: non occorre inviarlo a nessuno.
+        [many] Vale { $hours } ore. L’assistenza lo ha già: non occorre inviarlo a nessuno.
+       *[other] Vale { $hours } ore. L’assistenza lo ha già: non occorre inviarlo a nessuno.
+    }
+token-used = { $reference }: il suo token di assistenza è stato usato per la prima volta.
+token-revoked = Il token di assistenza di { $reference } non vale più.
+token-seen = Il token di assistenza di { $reference }. Lo vede solo lei, e resta registrato che lo ha guardato.
+thread-token-given = { $requester } ha creato un token di assistenza. Chi ha la richiesta lo trova sotto «{ button-more }», «{ button-token }».
+thread-token-revoked = { $requester } ha revocato il token di assistenza.
+thread-token-used = Il token di assistenza è stato usato.
+no-token = { $reference } non ha un token di assistenza valido.
+
 ## The card and the thread, for agents
 
 card-requester = Da { $name }

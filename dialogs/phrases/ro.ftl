@@ -275,6 +275,54 @@ colleagues-tickets =
     }
 ticket-asker = De la { $name }
 
+## Secrets: asked, kept sealed, shown once
+
+button-reveal = Arată
+button-ask-again = Cere din nou
+button-give-secret = Trimit acum
+secret-kept = ••• (păstrat în siguranță)
+secret-how = Mesajul cu aceste date este șters imediat din acest chat. Rămân sigilate și sunt arătate o singură dată celui care preia solicitarea.
+refused-secret-file = Un fișier nu poate fi păstrat în siguranță, așa că nu s-a păstrat nimic din el. Vă rugăm să scrieți ca text.
+secret-delete-yourself = Nu am putut șterge din chat acest mesaj al dumneavoastră. Vă rugăm să îl ștergeți chiar dumneavoastră, ca să nu îl citească nimeni aici.
+secret-asked = { $reference }: { $name } are nevoie încă o dată de: { $slot }. Vă rugăm să nu scrieți ca un mesaj obișnuit: apăsați butonul sau răspundeți la acest mesaj.
+secret-next = Următorul dumneavoastră mesaj este păstrat în siguranță pentru { $reference } și șters din acest chat. /cancel renunță.
+secret-not-given = Bine: următorul dumneavoastră mesaj este din nou unul obișnuit.
+secret-passed-on = Păstrat în siguranță. Este arătat o singură dată celui care se ocupă de { $reference }.
+secret-too-late = Între timp { $reference } a fost închisă, așa că ce ați trimis nu s-a păstrat.
+secret-shown-once = Numai dumneavoastră vedeți acest text, și o singură dată.
+secret-shown-already = { $slot }: arătat deja, lui { $name }. Se arată o singură dată.
+secret-gone = { $slot }: nu se mai păstrează.
+secret-was-asked = { $requester } a primit rugămintea.
+thread-secret-given = { $requester } a dat: { $slot }. Cine are solicitarea găsește datele la „{ button-more }”, „{ button-reveal }”.
+thread-secret-not-shown = { $slot }: nu s-a putut arăta, { $reason }. „{ button-reveal }” funcționează din nou.
+reason-unsealable = a fost sigilat cu altă cheie (FRONTDOOR_SECRET_KEY)
+
+## Support tokens
+
+button-create-token = Creează
+button-revoke = Revocă
+button-token = Token de asistență
+token-about =
+    { $hours ->
+        [one] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil o oră, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
+        [few] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil { $hours } ore, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
+       *[other] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil { $hours } de ore, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
+    }
+token-code = Tokenul de asistență pentru { $reference }:
+token-how =
+    { $hours ->
+        [one] Este valabil o oră. Echipa îl are deja, nu trebuie să îl trimiteți nimănui.
+        [few] Este valabil { $hours } ore. Echipa îl are deja, nu trebuie să îl trimiteți nimănui.
+       *[other] Este valabil { $hours } de ore. Echipa îl are deja, nu trebuie să îl trimiteți nimănui.
+    }
+token-used = { $reference }: tokenul dumneavoastră de asistență a fost folosit pentru prima dată.
+token-revoked = Tokenul de asistență pentru { $reference } nu mai este valabil.
+token-seen = Tokenul de asistență pentru { $reference }. Îl vedeți numai dumneavoastră, iar faptul că l-ați privit se înregistrează.
+thread-token-given = { $requester } a creat un token de asistență. Cine are solicitarea îl găsește la „{ button-more }”, „{ button-token }”.
+thread-token-revoked = { $requester } a revocat tokenul de asistență.
+thread-token-used = Tokenul de asistență a fost folosit.
+no-token = { $reference } nu are un token de asistență valabil.
+
 ## The card and the thread, for agents
 
 card-requester = De la { $name }

@@ -7,13 +7,14 @@ from typing import Any, Literal
 from alembic import context
 
 from storage import tables
+from storage.kinds import Data, Instant
 
 
 def _plain_types(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
     """A migration names the database's types, so that it stays what it was when our own types change."""
-    if kind == "type" and isinstance(item, tables.Instant):
+    if kind == "type" and isinstance(item, Instant):
         return "sa.BigInteger()"
-    if kind == "type" and isinstance(item, tables.Data):
+    if kind == "type" and isinstance(item, Data):
         return "sa.Text()"
     return False
 

@@ -14,6 +14,7 @@ from core.desk import Desk
 from core.messages import Author, Said, Say, Update
 from core.text import plain
 from core.ticket import Ticket
+from core.working_time import Calendar
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House, handle
@@ -43,7 +44,10 @@ class Desks:
 
     def __post_init__(self) -> None:
         chances = (f"chance{number}" for number in itertools.count())
-        self.house = House(DESK, Phrases(), Engine(DESK), (), lambda: next(chances), lambda channel, word: None)
+        calendar = Calendar(DESK.hours, DESK.timezone)
+        self.house = House(
+            DESK, Phrases(), Engine(DESK), (), calendar, lambda: next(chances), lambda channel, word: None
+        )
 
     async def says(self, channel: str, words: str) -> str:
         command, _, rest = words.removeprefix("/").partition(" ")

@@ -16,12 +16,15 @@ teams:
   support: {name: Support, slack: C0SUPPORT}
   sales: {name: Sales, telegram: -1001}
 requests:
-  question: {name: A question, team: support, form: [topic, 'password?']}
+  question: {name: A question, team: support, form: [topic]}
   licence: {name: A licence, team: sales, form: [topic]}
-slots:
-  password: {type: secret, ask: Which password?}
 """
+ASKING = (
+    DESK.replace("team: support, form: [topic]", "team: support, form: [topic, 'password?']")
+    + "slots:\n  password: {type: secret, ask: Which password?}\n"
+)
 TELEGRAM = {"TELEGRAM_BOT_TOKEN": "1:x"}
+KEY = {"FRONTDOOR_SECRET_KEY": "a text that only this desk knows, and no one else"}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-x", "SLACK_APP_TOKEN": "xapp-x"}
 
 
@@ -29,7 +32,7 @@ SLACK = {"SLACK_BOT_TOKEN": "xoxb-x", "SLACK_APP_TOKEN": "xapp-x"}
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A desk file in an otherwise empty folder, and nothing of this machine's settings."""
     monkeypatch.chdir(tmp_path)
-    for name in (*TELEGRAM, *SLACK, "SLACK_SIGNING_SECRET", "FRONTDOOR_DESK"):
+    for name in (*TELEGRAM, *SLACK, *KEY, "SLACK_SIGNING_SECRET", "FRONTDOOR_DESK"):
         monkeypatch.delenv(name, raising=False)
     file = tmp_path / "desk.yml"
     file.write_text(DESK)
@@ -51,7 +54,24 @@ def test_what_this_version_leaves_out_is_said() -> None:
     said = check(**TELEGRAM, **SLACK).output
     assert "requests.licence: left out of the menu, team sales has no slack channel" in said
     assert "[A licence]" not in said
-    assert "slots.password: secrets are not asked yet" in said
+
+
+def test_a_desk_that_asks_for_secrets_needs_a_key_of_32_characters(desk: Path) -> None:
+    desk.write_text(ASKING)
+    whole = check(**TELEGRAM, **SLACK, **KEY)
+    assert whole.exit_code == 0
+    assert "Which password? (secret, sealed, shown once to the taker," in whole.output
+    missing = check(**TELEGRAM, **SLACK)
+    assert missing.exit_code == 1
+    assert "FRONTDOOR_SECRET_KEY: found nothing, the secrets that this desk asks for" in missing.output
+    assert "openssl rand -hex 32" in missing.output
+    started = CliRunner().invoke(main, ["run"], env={"FRONTDOOR_DESK": "desk.yml", **TELEGRAM, **SLACK})
+    assert started.exit_code == 1
+    assert "FRONTDOOR_SECRET_KEY: found nothing" in started.output
+    short = check(**TELEGRAM, **SLACK, FRONTDOOR_SECRET_KEY="tiny-key")
+    assert short.exit_code == 1
+    assert "FRONTDOOR_SECRET_KEY" in short.output
+    assert "tiny-key" not in short.output
 
 
 def test_every_missing_setting_is_named_with_where_to_get_it() -> None:

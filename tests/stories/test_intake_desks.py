@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from frontdoor.deskfile import menu_lines
 from playground.telegram.people import Person
 from tests.stories.conftest import Open, Stage
 from tests.stories.walks import (
@@ -152,14 +151,6 @@ async def test_first_words_go_along_where_the_form_has_no_description(stage_of: 
         assert "and one more message of yours" in (await ann.sees(PREVIEW))["text"]
         await ann.presses("Send")
         await thread_shows(stage, "CRN-1", "The tap drips")
-
-
-async def test_a_secret_is_not_asked_yet(stage_of: Open, tmp_path: Path) -> None:
-    async with stage_of(desk_with(tmp_path, OWN, "door_code", "topic")) as stage:
-        ann = stage.world.ann
-        await starts_with(ann, "Anything")
-        assert "1 of 1" in (await ann.sees(ask(stage, "topic")))["text"]
-        assert "(secret, not asked yet," in "\n".join(menu_lines(stage.desk, "en", str))
 
 
 # ---------------------------------------------------------------- the desk file changes while a draft waits

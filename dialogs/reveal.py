@@ -1,0 +1,130 @@
+"""*Reveal*: a ticket's secrets shown once, to its taker alone; and asked for anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.conversation import Conversation, Thread
+from core.errors import Refused
+from core.messages import Button, Change, Delivery, Never, Pressed, Rows, Said, Say, Target, Whisper
+from core.people import Person
+from core.sealing import sealed_in, sealed_span
+from core.text import bold, italic, lines, text
+from core.ticket import Ticket
+from dialogs import relay, secrets
+from dialogs.answers import Refusal, check
+from dialogs.turn import Turn
+
+ASKED = "secret"
+"""The purpose of the question that asks for a secret anew."""
+
+
+def buttons(turn: Turn, ticket: Ticket) -> Rows:
+    """What *More* offers the taker: *Reveal*, with the secret's name where there are several."""
+    slots = list(dict.fromkeys([one.slot for one in ticket.answers if one.secret] + list(ticket.details.secrets)))
+    label = turn.t(turn.agents_language, "button-reveal")
+    labels = [label] if len(slots) == 1 else [f"{label}: {secrets.name_of(turn, slot)}" for slot in slots]
+    pairs = zip(slots, labels, strict=True)
+    return tuple((Button(label, f"t:{ticket.id}:reveal:{slot}"),) for slot, label in pairs)
+
+
+# ---------------------------------------------------------------- the taker's side
+
+
+def show(turn: Turn, thread: Thread, ticket: Ticket, person: Person, slot: str) -> None:
+    """Shows a secret to the taker, in words that only they see. A second time it says who has seen it."""
+    token = ticket.reveal(slot, person, turn.now)
+    if token is None:
+        _offer_to_ask(turn, thread, ticket, person, slot)
+        return
+    head = bold(f"{ticket.reference} · {secrets.name_of(turn, slot)}")
+    body = lines([head, sealed_span(token), italic(_t(turn, "secret-shown-once"))])
+    shown = turn.send(thread, Whisper(person.platform_id, body), "reveal", ticket=ticket, rank=0)
+    ticket.details.secrets[slot]["delivery"] = shown.id
+    turn.unit.save_ticket(ticket)
+
+
+def _offer_to_ask(turn: Turn, thread: Thread, ticket: Ticket, person: Person, slot: str) -> None:
+    seen_by = ticket.details.secrets.get(slot, {}).get("shown_to")
+    name = secrets.name_of(turn, slot)
+    said = _t(turn, "secret-shown-already", slot=name, name=seen_by) if seen_by else _t(turn, "secret-gone", slot=name)
+    again = Button(_t(turn, "button-ask-again"), f"t:{ticket.id}:again:{slot}")
+    turn.send(thread, Whisper(person.platform_id, text(said), ((again,),)), "more", ticket=ticket, rank=1)
+
+
+def ask_again(turn: Turn, ticket: Ticket, person: Person, slot: str) -> None:
+    """Asks the requester for a secret anew: a plain answer of theirs would stand in the thread for all to read."""
+    ticket.must_speak(person)
+    ticket.details.secrets.setdefault(slot, {})
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    reader = turn.language_of(conversation.person)
+    name = secrets.name_of(turn, slot, reader)
+    asked = turn.t(reader, "secret-asked", reference=ticket.reference, name=person.name, slot=name)
+    button = turn.button(reader, "give-secret", f"t:{ticket.id}:secret:{slot}", "primary")
+    turn.send(conversation, Say(text(asked), ((button,),)), ASKED, ticket=ticket, rank=1)
+    turn.unit.save_ticket(ticket)
+    turn.toast = _t(turn, "secret-was-asked", requester=conversation.person.name)
+
+
+def not_shown(turn: Turn, delivery: Delivery, fate: Never) -> None:
+    """What was to be shown has reached nobody: it can be shown still, and the thread is told so."""
+    ticket = turn.unit.ticket(delivery.ticket or 0)
+    found = (one for one, secret in ticket.details.secrets.items() if secret.get("delivery") == delivery.id)
+    slot = next(found, None)
+    if slot and ticket.conceal(slot, sealed_in(delivery.act)[0], turn.now):
+        reason = _t(turn, f"reason-{fate.why.replace('_', '-')}")
+        relay.notice(turn, ticket, "thread-secret-not-shown", slot=secrets.name_of(turn, slot), reason=reason)
+        turn.unit.save_ticket(ticket)
+
+
+def _t(turn: Turn, key: str, **words: str) -> str:
+    return turn.t(turn.agents_language, key, **words)
+
+
+# ---------------------------------------------------------------- the requester's side
+
+
+def promised(turn: Turn, conversation: Conversation, ticket: Ticket, slot: str, pressed: Pressed) -> None:
+    """The requester will send it now: their next message is the secret."""
+    conversation.dialogue.secret = [ticket.id, slot]
+    turn.unit.save_conversation(conversation)
+    turn.send(conversation, Change(Target(message=pressed.message)), "tidy", ticket=ticket, rank=1)
+    line = text(turn.t(conversation.person, "secret-next", reference=ticket.reference))
+    turn.send(conversation, Say(line), "question", ticket=ticket, rank=1)
+
+
+def take_given(turn: Turn, conversation: Conversation, said: Said) -> bool:
+    """A secret that was asked for anew. Returns whether this message is one."""
+    found = conversation.dialogue.secret or _asked_by(turn, conversation, said)
+    if not found:
+        return False
+    ticket, slot = turn.unit.ticket(found[0]), str(found[1])
+    secrets.take_out(turn, conversation, said.message)
+    if ticket.closed:
+        conversation.dialogue.secret = None
+        turn.unit.save_conversation(conversation)
+        raise Refused("secret-too-late", reference=ticket.reference)
+    if refusal := _refusal(turn, slot, said):
+        raise Refused(refusal.key, **refusal.words)
+    conversation.dialogue.secret = None
+    turn.unit.save_conversation(conversation)
+    secrets.given(turn, ticket, slot, secrets.seal(turn, [[said.message, said.text]]))
+    line = text(turn.t(conversation.person, "secret-passed-on", reference=ticket.reference))
+    turn.send(conversation, Say(line), "notice", ticket=ticket, rank=1)
+    return True
+
+
+def _asked_by(turn: Turn, conversation: Conversation, said: Said) -> list[Any] | None:
+    """What the question asked for that this message replies to, pressed or not."""
+    sent = turn.unit.sent_at(conversation.place, said.reply_to) if said.reply_to else None
+    if sent is None or sent.purpose != ASKED or not isinstance(sent.act, Say):
+        return None
+    return [sent.ticket, sent.act.buttons[0][0].data.split(":")[3]]
+
+
+def _refusal(turn: Turn, slot: str, said: Said) -> Refusal | None:
+    if said.files:
+        return Refusal("refused-secret-file", {})
+    known = turn.desk.slots.get(slot)
+    verdict = check(known, said.text, {}, optional=False, advised=True) if known else None
+    return verdict if isinstance(verdict, Refusal) else None
