@@ -28,8 +28,9 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def one_of(allowed: Iterable[str], found: object) -> str:
-    """`a, b, c`, and the likeliest of them where `found` looks like a slip of the pen."""
-    names = [str(name) for name in allowed]
+    """`a, b, c`, and the likeliest of them where `found` looks like a slip of the pen. A name that can't be printed is no
+    good one itself, and is left out."""
+    names = [name for name in map(str, allowed) if name.isprintable()]
     near = get_close_matches(str(found), names, n=1, cutoff=0.75)
     return (", ".join(names) or "none") + (f" (did you mean {near[0]}?)" if near else "")
 
