@@ -84,6 +84,7 @@ class StoredOutbox:
             mine = queue.still_mine(unit, [delivery for delivery, _, _ in settled])
             settled = [one for one in settled if one[0].id in mine]
         queue.settle(unit, settled)
+        unit.prefetch_settled([delivery for delivery, fate, _ in settled if isinstance(fate, (Sent, Never))])
         for delivery, fate, _ in settled:
             if isinstance(fate, (Sent, Never)):
                 fates.settled(self._house, unit, delivery, fate)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import NamedTuple
+
 import sqlalchemy as sa
 
 from core.messages import Act, Say, act_to_json
 from storage import tables
+from storage.among import among
 
 _d = tables.delivery
 _removal = tables.delivery.alias("removal")
-_NOT_THERE = (
-    sa.select(_d.c.id)
-    .where(_d.c.message_id == sa.bindparam("message"), _d.c.purpose == "relay")
-    .where(sa.or_(_d.c.fate.is_(None), _d.c.fate != "sent"))
-    .limit(1)
-)
-_EVER_FAILED = (
-    sa.select(_d.c.id)
-    .where(_d.c.message_id == sa.bindparam("message"))
-    .where(sa.or_(_d.c.fate == "never", _d.c.retried_at.is_not(None)))
-    .limit(1)
+_not_there = (_d.c.purpose == "relay") & sa.or_(_d.c.fate.is_(None), _d.c.fate != "sent")
+_failed = sa.or_(_d.c.fate == "never", _d.c.retried_at.is_not(None))
+_STATES = (
+    sa.select(_d.c.message_id, *(sa.func.sum(sa.case((what, 1), else_=0)) for what in (_not_there, _failed)))
+    .where(among(_d.c.message_id, "messages"))
+    .group_by(_d.c.message_id)
 )
 _DROP_WAITING = sa.delete(_d).where(
     _d.c.lane == sa.bindparam("lane"),
@@ -48,14 +47,18 @@ def failed(connection: sa.Connection, message: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def arrived_whole(connection: sa.Connection, message: int) -> bool:
-    """Whether every copy of every part of a message has reached its place."""
-    return connection.execute(_NOT_THERE, {"message": message}).first() is None
+class State(NamedTuple):
+    """`arrived`: every copy of every part of a message has reached its place. `ever_failed`: something that was to be sent
+    about it has ended as failed, also if it was put back since."""
+
+    arrived: bool
+    ever_failed: bool
 
 
-def ever_failed(connection: sa.Connection, message: int) -> bool:
-    """Whether anything that was to be sent about a message has ended as failed, also if it was put back since."""
-    return connection.execute(_EVER_FAILED, {"message": message}).first() is not None
+def states(connection: sa.Connection, messages: Collection[int]) -> dict[int, State]:
+    """What became of the copies of each of these messages."""
+    found = {id: (missing, failed) for id, missing, failed in connection.execute(_STATES, {"messages": messages})}
+    return {id: State(not missing, bool(failed)) for id in messages for missing, failed in [found.get(id, (0, 0))]}
 
 
 def drop_waiting(connection: sa.Connection, lane: str, merge: str) -> None:

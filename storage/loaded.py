@@ -29,12 +29,16 @@ class Loaded:
         self._conversations_at: dict[tuple[str, str], Conversation] = {}
         self._tickets: dict[int, Ticket] = {}
         self._threads: dict[int, Thread] = {}
+        self._threads_at: dict[tuple[str, str], Thread] = {}
+        self._threads_of: dict[int, list[Thread]] = {}
         self._messages: dict[int, Message] = {}
         self._new: dict[sa.Table, dict[int | str, Any]] = {}
         self._changed: dict[sa.Table, dict[int, Any]] = {}
         self._idle_lanes: dict[str, str] = {}
         self._shown: dict[int, str] = {}
         self._being_shown: dict[int, datetime] = {}
+        self._quiet: set[str] = set()
+        """Threads' lanes in which no delivery waits or is under way."""
 
     def flush(self) -> None:
         """Writes what was gathered."""
@@ -96,10 +100,17 @@ class Loaded:
 
     def _load_threads(self, query: sa.Select[Any], **values: Any) -> list[Thread]:
         found = self._read(query, tables.thread, values)
-        for row in found:
-            if row["waits"]:
-                self._ids.rise_above(row["waits"])
-        return [self._threads.setdefault(row["id"], rows.thread_of(row)) for row in found]
+        return [self._loaded_thread(row) for row in found]
+
+    def _loaded_thread(self, row: Row) -> Thread:
+        thread = self._threads.setdefault(row["id"], rows.thread_of(row))
+        if row["waits"]:
+            self._ids.rise_above(row["waits"])
+        else:
+            self._quiet.add(f"t{thread.id}")
+        if thread.place:
+            self._threads_at[thread.channel, thread.place] = thread
+        return thread
 
     def _load_messages(self, query: sa.Select[Any], **values: Any) -> list[Message]:
         found = self._read(query, tables.message, values)

@@ -81,10 +81,12 @@ BY_PLACES = CONVERSATION.where(
     among(tables.conversation.c.channel, "channels"), among(tables.conversation.c.place, "places")
 )
 CONVERSATION_BY_ID = CONVERSATION.where(tables.conversation.c.id == sa.bindparam("id"))
+CONVERSATIONS_BY_IDS = CONVERSATION.where(among(tables.conversation.c.id, "ids"))
 CONVERSATION_AT = CONVERSATION.where(
     tables.conversation.c.channel == sa.bindparam("channel"), tables.conversation.c.place == sa.bindparam("place")
 )
 TICKET_BY_ID = sa.select(tables.ticket).where(tables.ticket.c.id == sa.bindparam("id"))
+TICKETS_BY_IDS = sa.select(tables.ticket).where(among(tables.ticket.c.id, "ids"))
 TICKET_BY_REFERENCE = sa.select(tables.ticket).where(tables.ticket.c.reference == sa.bindparam("reference"))
 TICKETS_OF = (
     sa.select(tables.ticket)
@@ -96,6 +98,8 @@ THREAD_BY_ID = _THREAD.where(tables.thread.c.id == sa.bindparam("id"))
 THREAD_AT = _THREAD.where(
     tables.thread.c.channel == sa.bindparam("channel"), tables.thread.c.place == sa.bindparam("place")
 )
+THREADS_BY_PLACES = _THREAD.where(among(tables.thread.c.channel, "channels"), among(tables.thread.c.place, "places"))
+THREADS_BY_TICKETS = _THREAD.where(among(tables.thread.c.ticket_id, "ids"))
 THREADS_OF = _THREAD.where(tables.thread.c.ticket_id == sa.bindparam("ticket"))
 """A thread, and the last delivery that waits for it."""
 _MESSAGE = sa.select(tables.message).order_by(tables.message.c.id)
@@ -103,6 +107,8 @@ MESSAGE_BY_ID = _MESSAGE.where(tables.message.c.id == sa.bindparam("id"))
 MESSAGE_AT = _MESSAGE.where(
     tables.message.c.place == sa.bindparam("place"), tables.message.c.source == sa.bindparam("source")
 )
+MESSAGES_BY_IDS = _MESSAGE.where(among(tables.message.c.id, "ids"))
+MESSAGES_BY_SOURCES = _MESSAGE.where(among(tables.message.c.place, "places"), among(tables.message.c.source, "sources"))
 MESSAGES_OF = _MESSAGE.where(
     tables.message.c.ticket_id == sa.bindparam("ticket"), tables.message.c.kind == sa.bindparam("kind")
 )

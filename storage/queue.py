@@ -149,6 +149,7 @@ def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) 
     """Writes what became of deliveries; with a time, it is tried again then (doubted, where the attempt may have arrived).
     Without one, what it carried sealed is kept no longer."""
     unit.flush()
+    unit.forget_copies()
     sent, never, again = [], [], []
     for delivery, fate, due in fates:
         if isinstance(fate, Sent):

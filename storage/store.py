@@ -174,7 +174,7 @@ class Store:
         updates = [job.update for job in jobs if job.update]
         unit.lock(Touched.by(updates, [job.touches for job in jobs if job.touches]))
         if updates:
-            unit.prefetch([update.key for update in updates], [(update.channel, update.place) for update in updates])
+            unit.prefetch(updates)
         return unit
 
     # ---------------------------------------------------------------- back in the event loop

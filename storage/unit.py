@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,13 +13,13 @@ from core.messages import Act, Author, Delivery, Update
 from core.people import Person, language_of
 from core.ticket import Ticket
 from storage import copies, locks, queries, rows, tables
+from storage.ahead import Ahead
 from storage.database import insert
 from storage.ids import Ids
 from storage.locks import Touched
-from storage.members import Members
 
 
-class Unit(Members):
+class Unit(Ahead):
     """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
 
     def __init__(
@@ -37,9 +37,6 @@ class Unit(Members):
         self._now_ms = int(now.timestamp() * 1000)
         self.process = process
         self._may_start = may_start
-        self._claims: dict[str, bool] = {}
-        self._lanes: dict[str, bool] = {}
-        self._looked_up: set[tuple[str, str]] = set()
         self.started: list[Delivery] = []
         """Deliveries of this transaction that this process sends as soon as it is committed."""
         self.queued: set[tuple[str, str]] = set()
@@ -51,22 +48,6 @@ class Unit(Members):
     def lock(self, touched: Touched) -> None:
         """Waits until no other process changes what this transaction may change."""
         locks.lock(self.connection, touched)
-
-    # ---------------------------------------------------------------- what several turns are loaded with at once
-
-    def prefetch(self, keys: Sequence[str], places: Sequence[tuple[str, str]]) -> None:
-        """Looks up the claims, waiting lanes and conversations of a batch of updates in two queries.
-
-        `places`: (channel, place) of each update.
-        """
-        seen = {row[0] for row in self.connection.execute(queries.SEEN_OR_WAITING, {"keys": keys})}
-        self._claims.update({key: key not in seen for key in keys})
-        where = {"channels": list({channel for channel, _ in places}), "places": [place for _, place in places]}
-        for row in self.connection.execute(queries.BY_PLACES, where).mappings():
-            self._loaded_conversation(row)
-        self._looked_up.update(places)
-        if None not in seen:
-            self._lanes.update({f"{channel}:{place}": False for channel, place in places})
 
     # ---------------------------------------------------------------- updates
 
@@ -164,15 +145,10 @@ class Unit(Members):
         self._keep_events(ticket)
 
     def add_thread(self, thread: Thread) -> None:
+        if thread.ticket_id in self._new.get(tables.ticket, {}) or thread.ticket_id in self._threads_of:
+            self._threads_of.setdefault(thread.ticket_id, []).append(thread)
         self._threads[thread.id] = thread
         self._add(tables.thread, thread.id, thread)
-
-    def thread_at(self, channel: str, place: str) -> Thread | None:
-        found = self._load_threads(queries.THREAD_AT, channel=channel, place=place)
-        return next(iter(found), None)
-
-    def threads_of(self, ticket: Ticket) -> list[Thread]:
-        return self._load_threads(queries.THREADS_OF, ticket=ticket.id)
 
     def thread(self, id: int) -> Thread:
         return self._threads.get(id) or self._load_threads(queries.THREAD_BY_ID, id=id)[0]
@@ -196,14 +172,11 @@ class Unit(Members):
 
     def add_message(self, message: Message) -> None:
         self._messages[message.id] = message
+        self._said[message.place, message.source] = message
         self._add(tables.message, message.id, message)
 
     def message(self, id: int) -> Message:
         return self._messages.get(id) or self._load_messages(queries.MESSAGE_BY_ID, id=id)[0]
-
-    def message_at(self, place: str, source: str) -> Message | None:
-        found = self._load_messages(queries.MESSAGE_AT, place=place, source=source)
-        return next(iter(found), None)
 
     def messages_of(self, ticket: Ticket, kind: str) -> list[Message]:
         return self._load_messages(queries.MESSAGES_OF, ticket=ticket.id, kind=kind)
@@ -214,8 +187,11 @@ class Unit(Members):
     # ---------------------------------------------------------------- deliveries
 
     def add_delivery(self, delivery: Delivery) -> None:
-        if delivery.merge:
+        if delivery.merge and delivery.lane not in self._quiet:
             self._replace_waiting(delivery.lane, delivery.merge)
+        self._quiet.discard(delivery.lane)
+        if delivery.message:
+            self._copies.pop(delivery.message, None)
         delivery.place = self._idle_lanes.pop(delivery.lane, None)
         ready = delivery.due_at <= self.now and not _about_a_delivery(delivery)
         if delivery.place and ready and self._may_start(delivery):
@@ -265,6 +241,7 @@ class Unit(Members):
 
     def take_back(self, delivery: Delivery) -> bool:
         self.flush()
+        self._copies.clear()
         return copies.drop(self.connection, delivery.id)
 
     def reword(self, delivery: Delivery, act: Act) -> bool:
@@ -276,12 +253,16 @@ class Unit(Members):
         copies.forget(self.connection, delivery.id)
 
     def arrived_whole(self, message: Message) -> bool:
-        self.flush()
-        return copies.arrived_whole(self.connection, message.id)
+        return self._state_of_copies(message).arrived
 
     def ever_failed(self, message: Message) -> bool:
-        self.flush()
-        return copies.ever_failed(self.connection, message.id)
+        return self._state_of_copies(message).ever_failed
+
+    def _state_of_copies(self, message: Message) -> copies.State:
+        if message.id not in self._copies:
+            self.flush()
+            self._copies.update(copies.states(self.connection, [message.id]))
+        return self._copies[message.id]
 
     def sent_at(self, place: str, message: str) -> Delivery | None:
         column = tables.delivery.c
