@@ -157,7 +157,8 @@ class Deliverer:
         Called from the store's thread."""
         home = (delivery.channel, delivery.home)
         ahead = home in self._look or home in self._looking
-        free = not self._stopping and not ahead
+        rests = self._homes_rest.get(home, 0.0) > time.monotonic()
+        free = not (self._stopping or ahead or rests)
         return free and len(self._tasks) < AT_ONCE and self._may_go(delivery)
 
     def stop(self) -> None:

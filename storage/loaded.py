@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +60,11 @@ class Loaded:
         self._people_by_name.setdefault((known.channel, known.platform_id), known)
         return known
 
+    def _load_people(self, ids: Collection[int]) -> None:
+        if lacking := [id for id in ids if id not in self._people]:
+            for row in self.connection.execute(queries.PEOPLE_BY_IDS, {"ids": lacking}).mappings():
+                self._remember_person(rows.person_of(row))
+
     def _one_person(self, query: sa.Select[Any], **values: Any) -> Person | None:
         # Whoever this transaction made or changed is remembered already: nothing needs to be written first.
         row = self.connection.execute(query, values).mappings().first()
@@ -92,6 +97,7 @@ class Loaded:
 
     def _load_tickets(self, query: sa.Select[Any], **values: Any) -> list[Ticket]:
         found = self._read(query, tables.ticket, values)
+        self._load_people({row["taker_id"] for row in found if row["taker_id"]})
         return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
 
     def _loaded_ticket(self, row: Row) -> Ticket:
@@ -108,12 +114,15 @@ class Loaded:
             self._ids.rise_above(row["waits"])
         else:
             self._quiet.add(f"t{thread.id}")
+            if thread.place:
+                self._idle_lanes[f"t{thread.id}"] = thread.place
         if thread.place:
             self._threads_at[thread.channel, thread.place] = thread
         return thread
 
     def _load_messages(self, query: sa.Select[Any], **values: Any) -> list[Message]:
         found = self._read(query, tables.message, values)
+        self._load_people({row["author_id"] for row in found})
         return [
             self._messages.get(row["id"])
             or self._messages.setdefault(row["id"], rows.message_of(row, self.person(row["author_id"])))

@@ -25,6 +25,7 @@ _PERSON = (
     .join_from(tables.person, tables.member, tables.member.c.id == tables.person.c.member_id, isouter=True)
     .join(tables.company, tables.company.c.id == tables.member.c.company_id, isouter=True)
 )
+PEOPLE_BY_IDS = _PERSON.where(among(tables.person.c.id, "ids"))
 PERSON_BY_ID = _PERSON.where(tables.person.c.id == sa.bindparam("id"))
 PERSON_BY_NAME = _PERSON.where(
     tables.person.c.channel == sa.bindparam("channel"), tables.person.c.platform_id == sa.bindparam("platform_id")
