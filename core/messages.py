@@ -17,6 +17,7 @@ REQUESTER_COMMANDS = (
     "start",
     "new",
     "tickets",
+    "changes",
     "profile",
     "language",
     "invite",
@@ -26,6 +27,12 @@ REQUESTER_COMMANDS = (
     "help",
 )
 """The commands of a private chat. Whatever else begins with a slash there is what the person says."""
+
+AGENT_COMMANDS = ("take", "solved", "ask", "note", "status", "priority", "quote", "time", "queue")
+"""The words agents command with in a ticket's thread."""
+
+AGENT_HOME_COMMANDS = ("queue",)
+"""Those of them that are also answered where no ticket is, in a team's place itself."""
 
 
 @dataclass(frozen=True, slots=True)

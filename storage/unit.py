@@ -16,10 +16,10 @@ from storage import copies, locks, queries, rows, tables
 from storage.database import insert
 from storage.ids import Ids
 from storage.locks import Touched
-from storage.members import Members
+from storage.work import Work
 
 
-class Unit(Members):
+class Unit(Work):
     """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
 
     def __init__(
