@@ -29,10 +29,15 @@ def take(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said)
 
 
 def buttons(turn: Turn, ticket: Ticket) -> Rows:
-    """What *More* offers the taker: how a price and time are written, since both need words."""
-    language = turn.agents_language
-    price = turn.button(language, "quote", f"t:{ticket.id}:how:quote")
-    return ((price, turn.button(language, "time", f"t:{ticket.id}:how:time")),)
+    """What *More* offers the taker: how a price and time are written, since both need words; in a desk that has to do with
+    them."""
+    language, desk = turn.agents_language, turn.desk
+    row = []
+    if any(request.billable for request in desk.requests.values()):
+        row.append(turn.button(language, "quote", f"t:{ticket.id}:how:quote"))
+    if any(plan.included for plan in desk.plans.values()):
+        row.append(turn.button(language, "time", f"t:{ticket.id}:how:time"))
+    return (tuple(row),) if row else ()
 
 
 def how(turn: Turn, what: str) -> None:

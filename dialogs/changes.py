@@ -46,6 +46,9 @@ def show(turn: Turn, conversation: Conversation, number: int = 0, pressed: Press
 
 def pressed(turn: Turn, conversation: Conversation, what: str, value: str, press: Pressed) -> None:
     """*Latest changes* and its pages, *Tell me of changes*, *No more*; these carry the page they stand on, if on one."""
+    if not door.opens(turn, conversation):
+        door.turn_away(turn, conversation, wrote=False)
+        return
     page = int(value) if value.isascii() and value.isdecimal() and len(value) < 4 else None
     if what == "menu":
         show(turn, conversation)
