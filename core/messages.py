@@ -342,13 +342,18 @@ class Unsure:
 Fate: TypeAlias = Sent | Later | Never | Unsure
 
 
+CONVERSATION_LANES = "cxb"
+"""The first letters of lanes into a requester's conversation: words in their order, changes of what was shown, and
+broadcasts, which nobody's words wait behind."""
+
+
 @dataclass(slots=True)
 class Delivery:
     """One act that must reach one place; a row until its fate is known."""
 
     id: int
     lane: str
-    """Deliveries of one lane go one after another: `c<conversation>` or `t<thread>`."""
+    """Deliveries of one lane go one after another: `c<conversation>`, `t<thread>` and others."""
     channel: str
     act: Act
     due_at: datetime

@@ -11,7 +11,7 @@ from core.conversation import Conversation
 from core.messages import Button, Change, Pressed, Rows, Say, Target
 from core.text import Text, bold, lines, plain, text, units
 from dialogs import door
-from dialogs.turn import Turn
+from dialogs.turn import BROADCAST, Turn
 
 PAGE = 5
 """Entries on one page, fewer where they are long."""
@@ -74,7 +74,7 @@ def announce(turn: Turn, conversation: Conversation, entry: Entry) -> None:
     shown = _entry(turn, turn.language_of(person), entry)
     body = text(bold(turn.t(person, "changes-new", desk=turn.desk.name)), "\n\n", shown)
     buttons = ((turn.button(person, "changes-stop", "n:stop"),),)
-    turn.send(conversation, Say(body, buttons), "announcement")
+    turn.send(conversation, Say(body, buttons), "announcement", lane=BROADCAST)
 
 
 def _pages(turn: Turn, language: str) -> list[Text]:

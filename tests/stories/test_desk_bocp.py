@@ -64,7 +64,7 @@ async def reads_what_it_may_cost(ioana: Person) -> None:
     assert "Propunere: O funcție care v-ar ajuta (gratuit)" in menu["text"]
     assert "(poate avea un cost: vă comunicăm mai întâi prețul" in menu["text"]
     await ioana.presses("Lucrare la comandă", menu)
-    question = await ioana.sees("poate avea un cost", after=menu)
+    question = await ioana.sees("Poate avea un cost", after=menu)
     assert "La ce parte vă referiți?" in question["text"]
     await ioana.says("/cancel")
 
