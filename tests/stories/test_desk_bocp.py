@@ -13,6 +13,7 @@ from tests.conftest import Ground
 from tests.stories.company import Company
 from tests.stories.conftest import Open, Stage
 from tests.stories.test_companies import list_says
+from tests.stories.test_lost_presses import away
 from tests.stories.tickets import chat_of, lines_of
 from tests.stories.walks import Json, replies, toast
 
@@ -113,8 +114,12 @@ async def a_price_is_replaced_refused_and_accepted(stage: Stage, ioana: Person, 
     await anna.sees("Ioana Pop a refuzat 120,50\xa0EUR.", thread=card)
     await commands(stage, "quote 100 EUR", card)
     third = await ioana.sees("pentru 100,00\xa0EUR", after=second)
-    await ioana.presses("Accept", third)
-    await anna.sees("Ioana Pop a acceptat 100,00\xa0EUR. Lucrul poate începe.", thread=card)
+    async with away(stage):
+        await ioana.presses("Accept", third)
+    again = await ioana.sees("Dacă între timp ați apăsat un buton", after=third)
+    assert "pentru 100,00\xa0EUR" in again["text"]
+    await ioana.presses("Accept", again)
+    await anna.sees("Ioana Pop a acceptat 100,00\xa0EUR. Lucrarea poate începe.", thread=card)
     await anna.sees("Preț: 100,00\xa0EUR, acceptat", in_channel=support)
 
 
