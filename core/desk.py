@@ -18,6 +18,8 @@ from pydantic import (
     Discriminator,
     Field,
     ModelWrapValidatorHandler,
+    PrivateAttr,
+    StringConstraints,
     Tag,
     ValidationError,
     field_validator,
@@ -26,6 +28,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from core import desk_check
+from core.changelog import Entry
 from core.desk_hours import Hours
 from core.desk_slots import Option, Slot, completed
 from core.desk_types import (
@@ -85,6 +88,8 @@ class RequestKind(Part):
         default=(), description="a list of the seats that may ask it, for example [owner]; everybody unless said"
     )
     billable: bool = Field(default=False, description="true or false")
+    terms: Words | None = None
+    proposal: bool = Field(default=False, description="true or false")
 
     @model_validator(mode="after")
     def _asks_or_makes(self) -> RequestKind:
@@ -163,6 +168,13 @@ def _zone(given: Any) -> ZoneInfo:
         raise wrong(f"a time zone of the IANA list, for example Europe/Rome{hint}") from None
 
 
+ChangesFile: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.md$"),
+    Field(description="the name of a Markdown file beside the desk file, for example changes.md"),
+]
+
+
 Agents: TypeAlias = Annotated[
     Annotated[Literal["channel_members"], Tag("word")]
     | Annotated[tuple[PersonId, ...], Field(min_length=1), Tag("list")],
@@ -186,6 +198,7 @@ class Desk(Part):
     company_list, company_solved: who of a company sees colleagues' tickets in /tickets, all of them or closed ones; nobody
     confirmation: see its class. reopen_within: so long after closing a reply reopens; 14d, 0s is never
     stale_after: not taken for so long, a ticket is apologised for and raised; wall time; 60d
+    changes: the file with the latest changes, beside the desk file; none
     """
 
     name: Text
@@ -213,6 +226,9 @@ class Desk(Part):
     confirmation: Confirmation = Confirmation()
     reopen_within: Duration = timedelta(days=14)
     stale_after: SomeTime = timedelta(days=60)
+    changes: ChangesFile | None = None
+
+    _changelog: tuple[Entry, ...] = PrivateAttr(default=())
 
     @field_validator("languages")
     @classmethod
@@ -240,6 +256,17 @@ class Desk(Part):
         options = {**(subsystem.options or self.subsystems)}
         slots = {**self.slots, "subsystem": subsystem.model_copy(update={"options": options})}
         return self.model_copy(update={"slots": slots})
+
+    @property
+    def changelog(self) -> tuple[Entry, ...]:
+        """The entries of the file `changes`, the newest first; it lies beside the desk file and is read with it."""
+        return self._changelog
+
+    def with_changelog(self, entries: tuple[Entry, ...]) -> Desk:
+        """The same desk with what that file says."""
+        desk = self.model_copy()
+        desk._changelog = entries
+        return desk
 
     @property
     def fallback(self) -> Language:

@@ -17,6 +17,7 @@ REQUESTER_COMMANDS = (
     "start",
     "new",
     "tickets",
+    "changes",
     "profile",
     "language",
     "invite",
@@ -26,6 +27,12 @@ REQUESTER_COMMANDS = (
     "help",
 )
 """The commands of a private chat. Whatever else begins with a slash there is what the person says."""
+
+AGENT_COMMANDS = ("take", "solved", "ask", "note", "status", "priority", "quote", "time", "queue")
+"""The words agents command with in a ticket's thread."""
+
+AGENT_HOME_COMMANDS = ("queue",)
+"""Those of them that are also answered where no ticket is, in a team's place itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,13 +342,18 @@ class Unsure:
 Fate: TypeAlias = Sent | Later | Never | Unsure
 
 
+CONVERSATION_LANES = "cxb"
+"""The first letters of lanes into a requester's conversation: words in their order, changes of what was shown, and
+broadcasts, which nobody's words wait behind."""
+
+
 @dataclass(slots=True)
 class Delivery:
     """One act that must reach one place; a row until its fate is known."""
 
     id: int
     lane: str
-    """Deliveries of one lane go one after another: `c<conversation>` or `t<thread>`."""
+    """Deliveries of one lane go one after another: `c<conversation>`, `t<thread>` and others."""
     channel: str
     act: Act
     due_at: datetime

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 from core.conversation import Conversation, Message, Thread
 from core.messages import Act, Author, Delivery, Update
 from core.people import Invitation, Linking, Member, Person
+from core.ports_work import Work
 from core.ticket import Ticket
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -218,7 +219,7 @@ class Sealer(Protocol):
         ...
 
 
-class Unit(Members, Protocol):
+class Unit(Members, Work, Protocol):
     """One transaction's view of what is kept. Everything saved in it is committed together or not at all.
 
     Objects are loaded once: asking twice gives the same object. What was changed on one must be handed to `save_…`.

@@ -97,6 +97,10 @@ class Details:
     Empty once the ticket is closed."""
     token: dict[str, Any] | None = None
     """The support token that holds: {sealed: its code, expires_at: in ISO 8601, used: how often}."""
+    quote: dict[str, Any] | None = None
+    """The price quoted last (`core/quote.py`): {amount, currency, words, number, answer, delivery: the one that asks}."""
+    spent: int = 0
+    """Minutes that agents spent on it."""
 
 
 @dataclass(slots=True)
@@ -371,6 +375,12 @@ class Ticket:
         self.details.closed_by = how
         self.details.secrets, self.details.token = {}, None
         self._note("closed", at, by, {"how": how})
+
+    def enter(self, state: State | None, event: str, at: datetime, by: Person | None, data: dict[str, Any]) -> None:
+        """A move whose rules stand in a file of their own (`core/quote.py`); None leaves the state."""
+        if state:
+            self._become(state)
+        self._note(event, at, by, data)
 
     def _become(self, state: State) -> None:
         self.state, self.desk_state = state, None

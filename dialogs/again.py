@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.messages import Delivery, Say
-from dialogs import closing, which
+from dialogs import closing, quote, which
 from dialogs.intake import Intake
 from dialogs.turn import Turn
 
@@ -19,6 +19,8 @@ def put_again(turn: Turn, asked: Delivery) -> None:
         ticket = turn.unit.ticket(asked.ticket)
         if ticket.details.question == asked.id:
             closing.ask_again(turn, ticket, why)
+        elif ticket.details.quote and ticket.details.quote["delivery"] == asked.id:
+            quote.ask_again(turn, ticket, why)
     elif conversation.dialogue.draft and conversation.question == asked.id:
         Intake(turn, conversation).ask_again(why)
     elif conversation.dialogue.waiting and conversation.dialogue.asking == asked.id:

@@ -6,11 +6,11 @@ import unicodedata
 
 from core.conversation import Thread
 from core.errors import Refused
-from core.messages import Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
+from core.messages import AGENT_COMMANDS, Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
 from core.people import Person
 from core.text import text
 from core.ticket import PRIORITIES, SET_BY_HAND, Ticket
-from dialogs import card, closing, relay, reveal, tokens, words
+from dialogs import agent_words, card, closing, queue, relay, reveal, tokens, words
 from dialogs.turn import Turn
 
 WHISPER = "//"
@@ -24,6 +24,8 @@ def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
     """One update from an agents' place. What is in no thread of ours is none of our business."""
     thread = _thread_of(turn, update)
     if thread is None:
+        if isinstance(update, Said):
+            queue.in_home(turn, update)
         return
     ticket = turn.unit.ticket(thread.ticket_id)
     if isinstance(update, Deleted):
@@ -158,6 +160,7 @@ def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
     elif message.kind == "message" and edited.text != message.text:
         ticket.must_speak(person)
     relay.edit(turn, message, edited.text, edited.at)
+    agent_words.edited(edited)
 
 
 def _deleted(turn: Turn, ticket: Ticket, deleted: Deleted) -> None:
@@ -180,9 +183,6 @@ def _pressed(turn: Turn, thread: Thread, ticket: Ticket, person: Person, pressed
             _do(turn, thread, ticket, person, verb, rest[0] if rest else "")
         case _:
             turn.toast = turn.t(turn.agents_language, "already-answered")
-
-
-_COMMANDS = ("take", "solved", "ask", "note", "status", "priority")
 
 
 def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
@@ -209,10 +209,12 @@ def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said:
         case "solved":
             closing.ask(turn, ticket, person)
         case "help":
-            raise Refused("agent-commands", commands=", ".join(_COMMANDS))
+            raise Refused("agent-commands", commands=", ".join(AGENT_COMMANDS))
+        case _ if agent_words.take(turn, thread, ticket, person, said):
+            pass
         case _:
             relay.keep(turn, ticket, person, said, "agent", "note")
-            raise Refused("no-such-command", commands=", ".join(_COMMANDS))
+            raise Refused("no-such-command", commands=", ".join(AGENT_COMMANDS))
 
 
 def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, value: str) -> None:
@@ -246,6 +248,8 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
             reveal.ask_again(turn, ticket, person, value)
         case "reopen":
             _reopen(turn, ticket, person)
+        case "how":
+            agent_words.how(turn, value)
         case _:
             turn.toast = turn.t(turn.agents_language, "already-answered")
 
@@ -330,7 +334,8 @@ def _more(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
         )
     ]
     if ticket.taker and ticket.taker.id == person.id:
-        rows += [*reveal.buttons(turn, ticket), *tokens.buttons(turn, ticket), *_state_buttons(turn, ticket)]
+        rows += [*reveal.buttons(turn, ticket), *tokens.buttons(turn, ticket), *agent_words.buttons(turn, ticket)]
+        rows += _state_buttons(turn, ticket)
     more = text(turn.t(language, "more-for", reference=ticket.reference))
     turn.send(thread, Whisper(person.platform_id, more, tuple(rows)), "more", ticket=ticket, rank=1)
 

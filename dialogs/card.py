@@ -6,7 +6,7 @@ from core.conversation import Thread
 from core.messages import Button, Change, Rows, Say, Target
 from core.text import Text, bold, lines, text
 from core.ticket import Ticket
-from dialogs import targets, words
+from dialogs import quote_shown, targets, time_line, words
 from dialogs.turn import Turn
 
 
@@ -20,6 +20,7 @@ def refresh(turn: Turn, ticket: Ticket) -> None:
     """Lets every card of the ticket show what is true now; so what is due is reckoned anew, with its timers. Waiting
     refreshes of one card become one."""
     targets.reckon(turn, ticket)
+    quote_shown.tidy(turn, ticket)
     face, buttons = _face(turn, ticket), _buttons(turn, ticket)
     for thread in turn.unit.threads_of(ticket):
         if thread.card:
@@ -55,6 +56,8 @@ def _face(turn: Turn, ticket: Ticket) -> Text:
             turn.t(language, "card-follows", reference=follows) if follows else None,
             turn.t(language, "card-taker", name=ticket.taker.name) if ticket.taker else turn.t(language, "card-nobody"),
             *targets.shown(turn, ticket),
+            quote_shown.on_card(turn, ticket),
+            time_line.on_card(turn, ticket),
         ]
     )
 

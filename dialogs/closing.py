@@ -9,7 +9,7 @@ from core.messages import Change, Say, Target
 from core.people import Person
 from core.text import bold, lines, text
 from core.ticket import Ticket
-from dialogs import card, relay
+from dialogs import card, relay, time_line, words
 from dialogs.turn import Turn
 
 FAR_UP = 5
@@ -96,13 +96,17 @@ def _put_question(
     person = conversation.person
     days = max(1, round(_left_after_reminder(turn) / timedelta(days=1)))
     about = turn.t(person, key, reference=ticket.reference, days=days)
+    proposal = words.is_proposal(turn, ticket.kind)
+    if proposal and key == "confirm-ask":
+        about = turn.t(person, "proposal-done", reference=ticket.reference)
+    asked = turn.t(person, "proposal-as-meant" if proposal else "was-it-solved")
     buttons = (
         (
             turn.button(person, "yes", f"t:{ticket.id}:yes:{asking}", "primary"),
             turn.button(person, "not-quite", f"t:{ticket.id}:no:{asking}"),
         ),
     )
-    question = Say(lines([before, about, bold(turn.t(person, "was-it-solved"))]), buttons)
+    question = Say(lines([before, about, bold(asked)]), buttons)
     ticket.details.question = turn.send(conversation, question, "question", ticket=ticket, rank=1).id
 
 
@@ -110,11 +114,11 @@ def _left_after_reminder(turn: Turn) -> timedelta:
     return turn.desk.confirmation.close_after - turn.desk.confirmation.remind_after
 
 
-def _end(turn: Turn, ticket: Ticket, conversation: Conversation, words: str, note: str) -> None:
+def _end(turn: Turn, ticket: Ticket, conversation: Conversation, key: str, note: str) -> None:
     take_buttons_away(turn, ticket, conversation)
     days = turn.desk.reopen_within.days
     person = conversation.person
-    said = text(turn.t(person, words, reference=ticket.reference, days=days))
+    said = lines([turn.t(person, key, reference=ticket.reference, days=days), *time_line.whole(turn, ticket, person)])
     turn.send(conversation, Say(said), "notice", ticket=ticket, rank=1)
     relay.notice(turn, ticket, note, requester=person.name)
     relay.stop_clock(turn, ticket)

@@ -7,7 +7,7 @@ from core.messages import Button, Change, Pressed, Said, Say, Target
 from core.people import Person
 from core.text import Text, bold, lines, split, text
 from core.ticket import Ticket
-from dialogs import door, invite, linking, profile, prompt, takeback, words
+from dialogs import changes, door, invite, linking, profile, prompt, takeback, time_line, words
 from dialogs.intake import Intake
 from dialogs.questions import LONGEST, shortened
 from dialogs.turn import Turn
@@ -26,11 +26,13 @@ def take(turn: Turn, conversation: Conversation, said: Said) -> bool:
         case "cancel":
             _cancel(turn, conversation)
         case "help":
-            tell(turn, conversation, text(turn.t(conversation.person, "help", desk=turn.desk.name)))
+            _help(turn, conversation)
         case "tickets":
             _tickets(turn, conversation, said.text.strip())
         case "language":
             ask_language(turn, conversation)
+        case "changes":
+            changes.show(turn, conversation)
         case "profile":
             profile.show(turn, conversation)
         case "invite":
@@ -48,6 +50,12 @@ def tell(turn: Turn, conversation: Conversation, said: Text, ticket: Ticket | No
     """A notice, in as many messages as it needs."""
     for part in split(said, LONGEST):
         turn.send(conversation, Say(part), "notice", ticket=ticket, rank=1)
+
+
+def _help(turn: Turn, conversation: Conversation) -> None:
+    person = conversation.person
+    more = turn.t(person, "help-changes") if turn.desk.changelog else None
+    tell(turn, conversation, lines([turn.t(person, "help", desk=turn.desk.name), more]))
 
 
 def choose_language(turn: Turn, conversation: Conversation, language: str, pressed: Pressed) -> None:
@@ -155,7 +163,7 @@ def _whole(turn: Turn, ticket: Ticket, reader: Person) -> Text:
     )
     asker = turn.unit.person(ticket.requester_id)
     from_ = turn.t(language, "ticket-asker", name=asker.called) if asker.id != reader.id else None
-    return lines([head, from_, taker, *answers])
+    return lines([head, from_, taker, *time_line.whole(turn, ticket, reader), *answers])
 
 
 def ask_language(turn: Turn, conversation: Conversation) -> None:

@@ -7,7 +7,7 @@ from core.messages import Change, Delivery, Fate, Never, Say, Sent, Target
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
-from dialogs import card, prompt, relay, reveal, secrets, which
+from dialogs import card, prompt, quote, relay, reveal, secrets, which
 from dialogs.turn import House, Turn
 
 ANEW = ("r", "n")
@@ -131,6 +131,8 @@ def _not_shown(
 def _not_asked(turn: Turn, ticket: Ticket, delivery: Delivery, fate: Never) -> None:
     """Silence is no answer to a question that was never heard: it closes nothing, and the work goes on."""
     _tell_thread(turn, ticket, "thread-not-delivered", fate)
+    if quote.not_shown(turn, ticket, delivery.id):
+        return
     if ticket.details.question == delivery.id and ticket.unask(turn.now):
         relay.stop_clock(turn, ticket)
         turn.unit.save_ticket(ticket)

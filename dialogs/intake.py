@@ -231,7 +231,9 @@ class Intake(Answering):
         opening.leave_out(self.turn, draft)
         refusal = opening.use(self.turn, draft)
         why = refusal and self._why(self.turn.desk.slot("description"), refusal)
-        self._go_on(before=self.t("kept-beside-because", why=why) if why else None)
+        kept = self.t("kept-beside-because", why=why) if why else None
+        terms = words.terms(self.turn, kind, self.language) or ""
+        self._go_on(before="\n".join(filter(None, (kept, terms[:1].upper() + terms[1:]))) or None)
 
     def _back(self) -> None:
         """One slot back; from the first to the kinds, from a change to the preview."""

@@ -9,7 +9,7 @@ from core.conversation import Conversation, Draft
 from core.desk import RequestKind, Slot
 from core.messages import Button, Change, Pressed, Rows, Say, Target
 from core.text import Text, bold, italic, lines, split, text, units
-from dialogs import door, tokens, words
+from dialogs import changes, door, tokens, words
 from dialogs.turn import Turn
 
 PAGE = 10
@@ -72,10 +72,13 @@ class Questions:
         draft.phase, draft.kind, draft.asked, draft.hush = "kind", None, None, False
         self._next_step()
         described: list[Text] = []
-        for request in self.kinds().values():
+        for key, request in self.kinds().items():
             name = request.name.in_(self.language, desk.fallback)
             about = request.hint.in_(self.language, desk.fallback) if request.hint else ""
-            described.append(text("• ", bold(name), f": {about}" if about else ""))
+            terms = words.terms(self.turn, key, self.language)
+            described.append(
+                text("• ", bold(name), f": {about}" if about else "", italic(f" ({terms})") if terms else "")
+            )
         withheld = self._withheld_lines()
         self._put(lines([*before, bold(self.t("ask-kind")), *described, *withheld]), self._buttons())
 
@@ -163,7 +166,8 @@ class Questions:
                     Button(request.name.in_(self.language, desk.fallback), self._data("kind", key))
                     for key, request in self.kinds().items()
                 ]
-                return (*self._page(kinds, page), (self._button("cancel", "cancel"),))
+                read = ((changes.way_in(self.turn, self.language),),) if desk.changelog else ()
+                return (*self._page(kinds, page), *read, (self._button("cancel", "cancel"),))
             case "change":
                 answers = [
                     Button(words.name(self.turn, slot, self.language), self._data("redo", slot.key))

@@ -13,12 +13,14 @@ from core.text import text
 from core.ticket import Ticket
 from dialogs import (
     card,
+    changes,
     closing,
     commands,
     door,
     invite,
     profile,
     prompt,
+    quote,
     relay,
     reveal,
     secrets,
@@ -212,6 +214,8 @@ def _pressed(turn: Turn, conversation: Conversation, pressed: Pressed) -> None:
             which.turn_page(turn, conversation, page, pressed)
         case ["i", seat]:
             invite.seat_pressed(turn, conversation, seat, pressed)
+        case ["n", what, *rest]:
+            changes.pressed(turn, conversation, what, rest[0] if rest else "", pressed)
         case ["p", "language"]:
             commands.ask_language(turn, conversation)
         case ["p", what, *rest]:
@@ -235,6 +239,8 @@ def _ticket_pressed(
             closing.yes(turn, mine, mine.details.confirmation, conversation.person)
         case "no" if asked_now:
             closing.not_quite(turn, mine, mine.details.confirmation, conversation.person)
+        case "accept" | "refuse":
+            quote.answered(turn, mine, value, conversation.person, accepted=verb == "accept")
         case "revoke":
             tokens.revoke(turn, mine, conversation, pressed)
         case "secret" if not mine.closed and value in mine.details.secrets:

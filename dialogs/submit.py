@@ -193,7 +193,7 @@ def _receipt(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
         [
             bold(turn.t(person, "receipt", reference=ticket.reference, team=team)),
             targets.expected(turn, conversation, ticket),
-            turn.t(person, "receipt-next"),
+            turn.t(person, "receipt-proposal" if words.is_proposal(turn, ticket.kind) else "receipt-next"),
         ]
     )
     turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1)

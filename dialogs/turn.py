@@ -22,6 +22,9 @@ from dialogs.phrases import Phrases
 TIDYING = "x"
 """The lane for changes of messages that were shown; they needn't keep their order with new words."""
 
+BROADCAST = "b"
+"""The lane for what goes to many at once: it takes its time, and other words to the same person don't wait behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class House:

@@ -54,6 +54,20 @@ def kind(turn: Turn, key: str, language: str) -> str:
     return request.name.in_(language, turn.desk.fallback) if request else key
 
 
+def is_proposal(turn: Turn, kind: str) -> bool:
+    """Whether a kind of request proposes something rather than asks for help."""
+    request = turn.desk.requests.get(kind)
+    return request is not None and request.proposal
+
+
+def terms(turn: Turn, kind: str, language: str) -> str | None:
+    """What a kind of request may cost, told before its form is filled: the desk's own words, else that a price is quoted."""
+    request = turn.desk.requests[kind]
+    if request.terms:
+        return request.terms.in_(language, turn.desk.fallback)
+    return turn.t(language, "billable") if request.billable else None
+
+
 def team(turn: Turn, key: str, language: str) -> str:
     given = turn.desk.teams.get(key)
     return given.name.in_(language, turn.desk.fallback) if given else key

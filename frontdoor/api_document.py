@@ -24,6 +24,16 @@ _TICKET: Json = {
     "taker": {**_MAY_LACK, "description": "The name of the agent who has it."},
     "created_at": _MOMENT,
     "closed_at": {"type": ["string", "null"], "format": "date-time"},
+    "quote": {
+        "type": ["object", "null"],
+        "properties": {
+            "amount": _TEXT,
+            "currency": {**_TEXT, "description": "ISO 4217."},
+            "answer": {"type": ["string", "null"], "enum": ["accepted", "refused", "withdrawn", None]},
+        },
+        "description": "The price quoted last; its answer is null while the requester is asked.",
+    },
+    "spent_minutes": {"type": "integer", "description": "What agents wrote down as spent on it."},
 }
 _WHOLE: Json = {
     **_TICKET,

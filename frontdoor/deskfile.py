@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from core.desk import Desk
 from core.desk_check import one_of
 from frontdoor.days_off import countries
+from frontdoor.deskfile_changes import read_changelog
 from frontdoor.deskfile_menu import menu_lines
 from frontdoor.deskfile_yaml import DeskFileBroken, Finding, Place, Sheet, path_of, read_sheet, shown
 
@@ -35,9 +36,11 @@ def load_desk(path: str | Path, environ: Mapping[str, str]) -> Desk:
         *_translated(file, sheet, errors),
         *_no_country(file, sheet, desk),
     ]
+    entries, wrong = read_changelog(Path(file).parent, desk, _text) if desk else ((), [])
+    findings += wrong
     if desk is None or findings:
         raise DeskFileBroken(sorted(dict.fromkeys(findings), key=lambda finding: finding.line))
-    return desk
+    return desk.with_changelog(entries)
 
 
 def _validated(data: Any) -> tuple[Desk | None, list[Any]]:

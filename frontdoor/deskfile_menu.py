@@ -24,8 +24,11 @@ def _menu(desk: Desk, language: str, phrase: Callable[[str], str]) -> Iterator[s
     yield f"{desk.name} ({desk.key}), {language}"
     for kind, request in desk.requests.items():
         hint = f": {say(request.hint)}" if request.hint else ""
+        terms = f" ({say(request.terms)})" if request.terms else f" ({phrase('billable')})" if request.billable else ""
         seats = f" (only for {', '.join(request.seats)})" if request.seats else ""
-        yield f"[{say(request.name)}]{hint}{seats}"
+        yield f"[{say(request.name)}]{hint}{terms}{seats}"
+        if request.proposal:
+            yield "  a proposal"
         if request.makes:
             yield f"  a support token, which holds for {request.valid}"
         for number, item in enumerate(desk.form(kind), 1):
@@ -35,6 +38,8 @@ def _menu(desk: Desk, language: str, phrase: Callable[[str], str]) -> Iterator[s
             if choices:
                 yield f"     {choices}"
         yield f"  -> {say(desk.teams[request.team].name)}"
+    if desk.changelog:
+        yield f"[{phrase('button-changes')}] {len(desk.changelog)} in {desk.changes}"
 
 
 def _terms(item: FormItem) -> str:

@@ -31,6 +31,7 @@ from core.working_time import Calendar
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
 from dialogs.turn import House
+from frontdoor.announcing import Announcer
 from frontdoor.api import Api
 from frontdoor.api_desk import StoredDesk
 from frontdoor.clockwork import Clockwork
@@ -186,6 +187,7 @@ class Program:
                 parts.append(asyncio.create_task(self._listen(channel)))
         if self._works:
             parts.append(asyncio.create_task(self.fetcher.run()))
+            parts.append(asyncio.create_task(Announcer(self.store, self.house).run()))
         parts.append(asyncio.create_task(self.scrapes.run()))
         parts.append(asyncio.create_task(asyncio.Event().wait()))  # what is served by HTTP alone has no end of its own
         try:
@@ -252,7 +254,7 @@ class Program:
         if given.telegram_token is None:
             return None
         commands = {
-            str(language): {command: self.phrases(language, f"command-{command}") for command in COMMANDS}
+            str(language): {command: self.phrases(language, f"command-{command}") for command in self._commands()}
             for language in self.desk.languages
         }
         return Telegram(
@@ -271,6 +273,9 @@ class Program:
             commands,
             clock=self._clock,
         )
+
+    def _commands(self) -> list[str]:
+        return [command for command in COMMANDS if command != "changes" or self.desk.changelog]
 
     def _slack(self) -> Channel | None:
         given = self._settings

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from core.messages import Delivery, Update
+from core.messages import CONVERSATION_LANES, Delivery, Update
 from storage import tables
 from storage.among import among
 from storage.database import shares
@@ -45,7 +45,7 @@ class Touched:
         deliveries = list(deliveries)
         return cls(
             tickets=frozenset(one.ticket for one in deliveries if one.ticket),
-            conversations=frozenset(int(one.lane[1:]) for one in deliveries if one.lane[0] in "cx"),
+            conversations=frozenset(int(one.lane[1:]) for one in deliveries if one.lane[0] in CONVERSATION_LANES),
         )
 
     def __bool__(self) -> bool:

@@ -64,7 +64,13 @@ def _data(row: Row) -> dict[str, Any]:
         "closed_at": closed.isoformat() if closed else None,
         "due_first_reply": row["details"].get("due", {}).get("first_reply"),
         "due_solution": row["details"].get("due", {}).get("solution"),
+        "quote": _quote(row["details"].get("quote")),
+        "spent_minutes": row["details"].get("spent", 0),
     }
+
+
+def _quote(given: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {name: given[name] for name in ("amount", "currency", "answer")} if given else None
 
 
 def _whole(unit: Unit, id: int, answers: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
-from core.messages import Delivery, KeptFile, act_from_json, act_to_json, flat
+from core.messages import CONVERSATION_LANES, Delivery, KeptFile, act_from_json, act_to_json, flat
 from core.people import Invitation, Member, Person
 from core.ticket import Answer, Details, Ticket
 from storage.ids import made_at
@@ -249,8 +249,8 @@ def delivery_row(delivery: Delivery, now: datetime, process: int) -> dict[str, A
         "lane": delivery.lane,
         "channel": delivery.channel,
         "home": delivery.home,
-        "conversation_id": owner if lane in "cx" else None,
-        "thread_id": None if lane in "cx" else owner,
+        "conversation_id": owner if lane in CONVERSATION_LANES else None,
+        "thread_id": None if lane in CONVERSATION_LANES else owner,
         "act": act_to_json(delivery.act),
         "target_id": target.delivery if target else None,
         "purpose": delivery.purpose,

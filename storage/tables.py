@@ -297,6 +297,37 @@ support_token = sa.Table(
     sa.Index(None, "ticket_id"),
 )
 
+time_spent = sa.Table(
+    "time_spent",
+    metadata,
+    _key(),
+    _ref("ticket_id", "ticket", nullable=False),
+    _ref("company_id", "company"),
+    _ref("person_id", "person", nullable=False),
+    sa.Column("month", sa.Text, nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("beyond", sa.Boolean, nullable=False),
+    sa.Index(None, "company_id", "month"),
+    sa.Index(None, "ticket_id"),
+)
+
+changes_reader = sa.Table(
+    "changes_reader",
+    metadata,
+    sa.Column("conversation_id", _Id, sa.ForeignKey("conversation.id"), primary_key=True, autoincrement=False),
+    sa.Column("since", Instant, nullable=False),
+)
+
+announced_change = sa.Table(
+    "announced_change",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("told_up_to", _Id),  # the last conversation it was told in; null: everybody was told
+)
+
 seen_update = sa.Table(
     "seen_update",
     metadata,

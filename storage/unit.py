@@ -17,9 +17,10 @@ from storage.ahead import Ahead
 from storage.database import insert
 from storage.ids import Ids
 from storage.locks import Touched
+from storage.work import Work
 
 
-class Unit(Ahead):
+class Unit(Ahead, Work):
     """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
 
     def __init__(

@@ -12,7 +12,7 @@ from typing import Any
 
 from bots.slack import ids
 from bots.slack.text import after_mention, words
-from core.messages import Author, Deleted, Edited, IncomingFile, Pressed, Said, Update
+from core.messages import AGENT_HOME_COMMANDS, Author, Deleted, Edited, IncomingFile, Pressed, Said, Update
 
 Json = dict[str, Any]
 
@@ -49,7 +49,7 @@ def event(body: Json, rules: Rules) -> Update | None:
         return _deleted(body, told, rules)
     if subtype not in SAID or _from_bot(told):
         return None
-    place = _place(told["channel"], told, told.get("channel_type"), rules)
+    place = _place(told["channel"], told, told.get("channel_type"), rules) or _home(told, rules)
     if place is None:
         return None
     return Said(
@@ -201,6 +201,14 @@ def _place(channel: str, message: Json, channel_type: str | None, rules: Rules) 
             return None
         return ids.thread(channel, root) if root else str(ids.Place(channel))
     return ids.thread(channel, root) if root and root != message["ts"] else None
+
+
+def _home(told: Json, rules: Rules) -> str | None:
+    """The channel itself, for a mention at its top level with a word that is answered there."""
+    rest = None if _is_direct(told) or told.get("thread_ts") else after_mention(told.get("text") or "", rules.bot)
+    if rest is None or _command(rest)[0] not in AGENT_HOME_COMMANDS:
+        return None
+    return str(ids.Place(told["channel"]))
 
 
 def _command(rest: str) -> tuple[str, str]:

@@ -386,6 +386,67 @@ thread-stale =
        *[other] Nobody has taken this for { $days } days. { $requester } was told that we are sorry; the priority is now { $priority }.
     }
 
+## Prices: told before the form, quoted, accepted or refused
+
+button-accept = Accept
+button-refuse = Refuse
+billable = this may cost something: you are told the price first, and nothing is begun before you accept it
+quote-ask = { $reference }: we can do this for { $amount }.
+quote-what-follows = Do you accept? The work begins once you do; until then nothing costs anything.
+quote-accepted = Thank you! { $reference }: { $amount } accepted, the work begins.
+quote-refused = { $reference }: { $amount } refused. The team has been told and writes to you here.
+quote-withdrawn = { $reference }: the price we quoted no longer counts.
+thread-quoted = { $name } quoted { $amount }. { $requester } is asked to accept or refuse it.
+thread-quote-accepted = { $requester } accepted { $amount }. The work can begin.
+thread-quote-refused = { $requester } refused { $amount }. Quote another price, go on without one, or solve it.
+thread-quote-withdrawn = { $name } withdrew the price.
+card-quote-open = Price: { $amount }, no answer yet
+card-quote-accepted = Price: { $amount }, accepted
+card-quote-refused = Price: { $amount }, refused
+card-quote-withdrawn = Price: { $amount }, withdrawn
+button-quote = Quote a price
+quote-how = Write the command in this thread: quote 120 EUR and, if you like, some words. quote cancel withdraws it.
+quote-amount = An amount has digits and at most as many decimals as its currency, and is more than nothing: 1200 EUR or 1200.50 EUR, without signs between thousands.
+quote-currency = Behind the amount stands a currency by its three letters, for example 120 EUR, 120 RON or 120 USD.
+no-quote = { $reference } has no price that waits for an answer.
+said-once = Changing this message changes nothing about the price or the time. Please write the command once more.
+
+## Time spent, and what a plan includes of it
+
+button-time = Time spent
+span-hours = { $count } h
+span-minutes = { $count } min
+time-of-ticket = Time spent: { $time }
+time-of-month = { $company }, this month: { $used } used, { $left } left
+thread-time = { $name } wrote down { $time }.
+thread-time-month = { $name } wrote down { $time }. { $company }, this month: { $used } used, { $left } left.
+thread-time-beyond = { $company } has used more this month than the { $included } its plan includes.
+time-how = Write the command in this thread: time 1h30m and, if you like, some words; time -30m takes some back. At most 24 hours at once.
+time-too-little = Only { $time } is written down here; more can't be taken back.
+
+## The agents' queue
+
+queue-head = Nobody has taken these yet, the most pressing first:
+queue-empty = Nothing waits: every ticket is taken.
+queue-more = These are the first { $count }; more wait behind them.
+
+## The latest changes, and proposals
+
+button-changes = Latest changes
+button-changes-tell = Tell me of changes
+button-changes-stop = No more
+button-changes-newer = ◀ Newer
+button-changes-older = Older ▶
+changes-head = Latest changes: { $desk }
+changes-new = New at { $desk }
+changes-none = There are no changes to read here.
+changes-told = All right: you hear of new changes here.
+changes-stopped = All right: you hear of no more changes. You can still read them any time.
+help-changes = /changes what is new
+receipt-proposal = Thank you for the proposal! The team reads it and tells you here what becomes of it; /tickets shows where it stands.
+proposal-done = { $reference }: what you proposed is done.
+proposal-as-meant = Is it as you had in mind?
+
 ## Refusals to agents
 
 no-agent = Only members of this team's channel can do that.
@@ -409,6 +470,7 @@ agent-commands = After a mention I know: { $commands }.
 command-start = Begin a request
 command-new = A new request beside the open ones
 command-tickets = Where your requests stand
+command-changes = What is new
 command-profile = Your name, language and time zone
 command-language = Another language
 command-invite = Invite a colleague into your company

@@ -399,6 +399,67 @@ thread-stale =
        *[other] Nadie lo ha tomado desde hace { $days } días. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
     }
 
+## Prices: told before the form, quoted, accepted or refused
+
+button-accept = Aceptar
+button-refuse = Rechazar
+billable = puede tener un coste: primero le decimos el precio y nada empieza sin su conformidad
+quote-ask = { $reference }: podemos hacerlo por { $amount }.
+quote-what-follows = ¿Acepta? El trabajo empieza solo con su conformidad; hasta entonces nada tiene coste.
+quote-accepted = ¡Gracias! { $reference }: ha aceptado { $amount }, empieza el trabajo.
+quote-refused = { $reference }: ha rechazado { $amount }. El equipo lo sabe y le escribe aquí.
+quote-withdrawn = { $reference }: el precio que le propusimos ya no es válido.
+thread-quoted = { $name } propuso un precio: { $amount }. Se espera la respuesta de { $requester }.
+thread-quote-accepted = { $requester } aceptó { $amount }. El trabajo puede empezar.
+thread-quote-refused = { $requester } rechazó { $amount }. Proponga otro precio, siga sin él o dé la solicitud por resuelta.
+thread-quote-withdrawn = { $name } retiró el precio.
+card-quote-open = Precio: { $amount }, aún sin respuesta
+card-quote-accepted = Precio: { $amount }, aceptado
+card-quote-refused = Precio: { $amount }, rechazado
+card-quote-withdrawn = Precio: { $amount }, retirado
+button-quote = Proponer un precio
+quote-how = Escriba la orden en este hilo: quote 120 EUR y, si quiere, unas palabras. Con quote cancel se retira.
+quote-amount = Un importe tiene solo cifras, como mucho los decimales de su moneda, y es mayor que cero: 1200 EUR o 1200,50 EUR, sin signos entre los millares.
+quote-currency = Tras el importe va la moneda con sus tres letras, por ejemplo 120 EUR, 120 RON o 120 USD.
+no-quote = { $reference } no tiene un precio que espere respuesta.
+said-once = Cambiar este mensaje no cambia ni el precio ni el tiempo. Escriba la orden otra vez, por favor.
+
+## Time spent, and what a plan includes of it
+
+button-time = Tiempo dedicado
+span-hours = { $count } h
+span-minutes = { $count } min
+time-of-ticket = Tiempo dedicado: { $time }
+time-of-month = { $company }, este mes: usado { $used }, queda { $left }
+thread-time = { $name } anotó { $time }.
+thread-time-month = { $name } anotó { $time }. { $company }, este mes: usado { $used }, queda { $left }.
+thread-time-beyond = Este mes { $company } ha superado el tiempo incluido en su plan: { $included }.
+time-how = Escriba la orden en este hilo: time 1h30m y, si quiere, unas palabras; time -30m resta tiempo. Como mucho 24 horas de una vez.
+time-too-little = Aquí solo hay anotado { $time }; no se puede restar más.
+
+## The agents' queue
+
+queue-head = Nadie las ha tomado todavía, las más urgentes primero:
+queue-empty = Nada espera: todas las solicitudes están tomadas.
+queue-more = Estas son las primeras { $count }; detrás esperan más.
+
+## The latest changes, and proposals
+
+button-changes = Últimos cambios
+button-changes-tell = Avísenme de los cambios
+button-changes-stop = No más avisos
+button-changes-newer = ◀ Más recientes
+button-changes-older = Anteriores ▶
+changes-head = Últimos cambios: { $desk }
+changes-new = Novedades de { $desk }
+changes-none = Aquí no hay cambios que leer.
+changes-told = De acuerdo: le avisaremos aquí de los cambios.
+changes-stopped = De acuerdo: no le avisaremos más. Puede leer los cambios cuando quiera.
+help-changes = /changes los últimos cambios
+receipt-proposal = ¡Gracias por la propuesta! El equipo la lee y le dice aquí qué será de ella; /tickets muestra cómo va.
+proposal-done = { $reference }: lo que propuso está hecho.
+proposal-as-meant = ¿Es como lo imaginaba?
+
 ## Refusals to agents
 
 no-agent = Solo pueden hacerlo los miembros del canal de este equipo.
@@ -422,6 +483,7 @@ agent-commands = Tras una mención conozco: { $commands }.
 command-start = Empezar una solicitud
 command-new = Una solicitud nueva, además de las abiertas
 command-tickets = Cómo van sus solicitudes
+command-changes = Los últimos cambios
 command-profile = Su nombre, idioma y zona horaria
 command-language = Otro idioma
 command-invite = Invitar a un compañero a su empresa

@@ -399,6 +399,67 @@ thread-stale =
        *[other] Nessuno l'ha preso in carico da { $days } giorni. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
     }
 
+## Prices: told before the form, quoted, accepted or refused
+
+button-accept = Accetto
+button-refuse = Rifiuto
+billable = può avere un costo: prima Le comunichiamo il prezzo e nulla comincia senza la Sua conferma
+quote-ask = { $reference }: possiamo farlo per { $amount }.
+quote-what-follows = Accetta? Il lavoro comincia solo con il Suo consenso; fino ad allora non si paga nulla.
+quote-accepted = Grazie! { $reference }: { $amount } accettato, il lavoro comincia.
+quote-refused = { $reference }: { $amount } rifiutato. Il team lo sa e Le scrive qui.
+quote-withdrawn = { $reference }: il prezzo che Le avevamo indicato non è più valido.
+thread-quoted = { $name } ha proposto un prezzo: { $amount }. { $requester } deve accettare o rifiutare.
+thread-quote-accepted = { $requester } ha accettato { $amount }. Il lavoro può cominciare.
+thread-quote-refused = { $requester } ha rifiutato { $amount }. Proponete un altro prezzo, proseguite senza o chiudete la richiesta.
+thread-quote-withdrawn = { $name } ha ritirato il prezzo.
+card-quote-open = Prezzo: { $amount }, ancora senza risposta
+card-quote-accepted = Prezzo: { $amount }, accettato
+card-quote-refused = Prezzo: { $amount }, rifiutato
+card-quote-withdrawn = Prezzo: { $amount }, ritirato
+button-quote = Proponi un prezzo
+quote-how = Scrivete il comando in questa discussione: quote 120 EUR e, se volete, qualche parola. Con quote cancel si ritira.
+quote-amount = Un importo ha solo cifre, al massimo i decimali della sua valuta, ed è maggiore di zero: 1200 EUR o 1200,50 EUR, senza segni tra le migliaia.
+quote-currency = Dopo l'importo va la valuta con le sue tre lettere, per esempio 120 EUR, 120 RON o 120 USD.
+no-quote = { $reference } non ha un prezzo in attesa di risposta.
+said-once = Modificare questo messaggio non cambia né il prezzo né il tempo. Scrivete di nuovo il comando, per favore.
+
+## Time spent, and what a plan includes of it
+
+button-time = Tempo impiegato
+span-hours = { $count } h
+span-minutes = { $count } min
+time-of-ticket = Tempo impiegato: { $time }
+time-of-month = { $company }, questo mese: usate { $used }, restano { $left }
+thread-time = { $name } ha annotato { $time }.
+thread-time-month = { $name } ha annotato { $time }. { $company }, questo mese: usate { $used }, restano { $left }.
+thread-time-beyond = Questo mese { $company } ha superato il tempo compreso nel piano: { $included }.
+time-how = Scrivete il comando in questa discussione: time 1h30m e, se volete, qualche parola; time -30m ne toglie. Al massimo 24 ore alla volta.
+time-too-little = Qui è annotato solo { $time }: non si può togliere di più.
+
+## The agents' queue
+
+queue-head = Non ancora prese in carico, le più urgenti per prime:
+queue-empty = Nessuna attesa: tutto è stato preso in carico.
+queue-more = Queste sono le prime { $count }; dietro ce ne sono altre.
+
+## The latest changes, and proposals
+
+button-changes = Ultime novità
+button-changes-tell = Avvisatemi delle novità
+button-changes-stop = Basta avvisi
+button-changes-newer = ◀ Più recenti
+button-changes-older = Precedenti ▶
+changes-head = Ultime novità: { $desk }
+changes-new = Novità da { $desk }
+changes-none = Qui non ci sono novità da leggere.
+changes-told = Va bene: La avviseremo qui delle novità.
+changes-stopped = Va bene: non La avviseremo più. Può leggere le novità in ogni momento.
+help-changes = /changes le ultime novità
+receipt-proposal = Grazie della proposta! Il team la legge e Le dice qui che cosa ne sarà; /tickets mostra a che punto è.
+proposal-done = { $reference }: la Sua proposta è stata realizzata.
+proposal-as-meant = È come La immaginava?
+
 ## Refusals to agents
 
 no-agent = Possono farlo solo i membri del canale di questo team.
@@ -422,6 +483,7 @@ agent-commands = Dopo una menzione sono disponibili: { $commands }.
 command-start = Iniziare una richiesta
 command-new = Una nuova richiesta, oltre a quelle aperte
 command-tickets = A che punto sono le sue richieste
+command-changes = Le ultime novità
 command-profile = Nome, lingua e fuso orario
 command-language = Un'altra lingua
 command-invite = Invitare un collega nella sua azienda

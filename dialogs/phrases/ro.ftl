@@ -399,6 +399,67 @@ thread-stale =
        *[other] Nu l-a preluat nimeni de { $days } de zile. I-am cerut scuze lui { $requester }; prioritatea este acum { $priority }.
     }
 
+## Prices: told before the form, quoted, accepted or refused
+
+button-accept = Accept
+button-refuse = Refuz
+billable = poate avea un cost: vă comunicăm mai întâi prețul și nu începem nimic fără acordul dumneavoastră
+quote-ask = { $reference }: putem face acest lucru pentru { $amount }.
+quote-what-follows = Acceptați? Lucrarea începe numai cu acordul dumneavoastră; până atunci nu costă nimic.
+quote-accepted = Vă mulțumim! { $reference }: ați acceptat { $amount }, începem lucrarea.
+quote-refused = { $reference }: ați refuzat { $amount }. Echipa știe și vă scrie aici.
+quote-withdrawn = { $reference }: prețul comunicat nu mai este valabil.
+thread-quoted = { $name } a propus un preț: { $amount }. Se așteaptă răspunsul de la { $requester }.
+thread-quote-accepted = { $requester } a acceptat { $amount }. Lucrarea poate începe.
+thread-quote-refused = { $requester } a refuzat { $amount }. Propuneți alt preț, continuați fără sau încheiați solicitarea.
+thread-quote-withdrawn = { $name } a retras prețul.
+card-quote-open = Preț: { $amount }, încă fără răspuns
+card-quote-accepted = Preț: { $amount }, acceptat
+card-quote-refused = Preț: { $amount }, refuzat
+card-quote-withdrawn = Preț: { $amount }, retras
+button-quote = Propune un preț
+quote-how = Scrieți comanda în acest fir: quote 120 EUR și, dacă doriți, câteva cuvinte. Cu quote cancel se retrage.
+quote-amount = O sumă are numai cifre, cel mult atâtea zecimale câte are moneda, și este mai mare decât zero: 1200 RON sau 1200,50 RON, fără semne între mii.
+quote-currency = După sumă urmează moneda, prin cele trei litere ale ei, de exemplu 120 RON, 120 EUR sau 120 USD.
+no-quote = { $reference } nu are un preț care așteaptă răspuns.
+said-once = Modificarea acestui mesaj nu schimbă nici prețul, nici timpul. Scrieți comanda încă o dată, vă rugăm.
+
+## Time spent, and what a plan includes of it
+
+button-time = Timp lucrat
+span-hours = { $count } h
+span-minutes = { $count } min
+time-of-ticket = Timp lucrat: { $time }
+time-of-month = { $company }, luna aceasta: folosit { $used }, rămas { $left }
+thread-time = { $name } a notat { $time }.
+thread-time-month = { $name } a notat { $time }. { $company }, luna aceasta: folosit { $used }, rămas { $left }.
+thread-time-beyond = { $company } a depășit luna aceasta timpul inclus în plan: { $included }.
+time-how = Scrieți comanda în acest fir: time 1h30m și, dacă doriți, câteva cuvinte; time -30m scade din timp. Cel mult 24 de ore o dată.
+time-too-little = Aici este notat numai { $time }; nu se poate scădea mai mult.
+
+## The agents' queue
+
+queue-head = Încă nepreluate, cele mai urgente mai întâi:
+queue-empty = Nu așteaptă nimic: toate tichetele sunt preluate.
+queue-more = Acestea sunt primele { $count }; după ele mai așteaptă altele.
+
+## The latest changes, and proposals
+
+button-changes = Ultimele noutăți
+button-changes-tell = Anunțați-mă
+button-changes-stop = Fără anunțuri
+button-changes-newer = ◀ Mai noi
+button-changes-older = Mai vechi ▶
+changes-head = Ultimele noutăți: { $desk }
+changes-new = Noutăți de la { $desk }
+changes-none = Aici nu sunt noutăți de citit.
+changes-told = Bine: vă anunțăm aici când apar noutăți.
+changes-stopped = Bine: nu vă mai anunțăm. Noutățile le puteți citi oricând.
+help-changes = /changes ultimele noutăți
+receipt-proposal = Vă mulțumim pentru propunere! Echipa o citește și vă spune aici ce se întâmplă cu ea; /tickets arată în ce stadiu este.
+proposal-done = { $reference }: propunerea dumneavoastră a fost realizată.
+proposal-as-meant = Este așa cum v-ați dorit?
+
 ## Refusals to agents
 
 no-agent = Doar membrii canalului acestei echipe pot face asta.
@@ -422,6 +483,7 @@ agent-commands = După o mențiune cunosc: { $commands }.
 command-start = Începeți o solicitare
 command-new = O solicitare nouă, pe lângă cele deschise
 command-tickets = În ce stadiu sunt solicitările
+command-changes = Ultimele noutăți
 command-profile = Numele, limba și fusul orar
 command-language = Altă limbă
 command-invite = A invita un coleg în companie

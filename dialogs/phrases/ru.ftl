@@ -416,6 +416,67 @@ thread-stale =
        *[other] Обращение никто не взял уже { $days } дня. Заявителю ({ $requester }) принесены извинения; приоритет теперь { $priority }.
     }
 
+## Prices: told before the form, quoted, accepted or refused
+
+button-accept = Принимаю
+button-refuse = Отказываюсь
+billable = может быть платным: сначала мы назовём цену, и без вашего согласия ничего не начнём
+quote-ask = { $reference }: мы можем это сделать за { $amount }.
+quote-what-follows = Вы согласны? Работа начнётся только с вашего согласия; до этого платить ничего не нужно.
+quote-accepted = Спасибо! { $reference }: цена { $amount } принята, начинаем работу.
+quote-refused = { $reference }: вы отказались от цены { $amount }. Команда знает об этом и напишет вам здесь.
+quote-withdrawn = { $reference }: названная нами цена больше не действует.
+thread-quoted = { $name } называет цену: { $amount }. Ждём ответа (заявитель: { $requester }).
+thread-quote-accepted = Цена { $amount } принята (заявитель: { $requester }). Можно начинать работу.
+thread-quote-refused = От цены { $amount } отказались (заявитель: { $requester }). Назовите другую цену, продолжайте без неё или закройте обращение.
+thread-quote-withdrawn = { $name } отзывает цену.
+card-quote-open = Цена: { $amount }, ответа ещё нет
+card-quote-accepted = Цена: { $amount }, принята
+card-quote-refused = Цена: { $amount }, отказ
+card-quote-withdrawn = Цена: { $amount }, отозвана
+button-quote = Назвать цену
+quote-how = Напишите команду в этой ветке: quote 120 EUR и, если хотите, несколько слов. quote cancel отзывает цену.
+quote-amount = Сумма пишется цифрами, знаков после запятой не больше, чем у валюты, и она больше нуля: 1200 UAH или 1200,50 UAH, без знаков между тысячами.
+quote-currency = После суммы стоит валюта тремя буквами, например 120 UAH, 120 EUR или 120 USD.
+no-quote = У { $reference } нет цены, которая ждёт ответа.
+said-once = Правка этого сообщения не меняет ни цену, ни время. Напишите команду ещё раз, пожалуйста.
+
+## Time spent, and what a plan includes of it
+
+button-time = Затраченное время
+span-hours = { $count } ч
+span-minutes = { $count } мин
+time-of-ticket = Затрачено времени: { $time }
+time-of-month = { $company }, в этом месяце: использовано { $used }, осталось { $left }
+thread-time = { $name } записывает время: { $time }.
+thread-time-month = { $name } записывает время: { $time }. { $company }, в этом месяце: использовано { $used }, осталось { $left }.
+thread-time-beyond = { $company }: в этом месяце использовано больше, чем входит в тариф ({ $included }).
+time-how = Напишите команду в этой ветке: time 1h30m и, если хотите, несколько слов; time -30m убавляет. Не больше 24 часов за раз.
+time-too-little = Здесь записано только { $time }; больше убавить нельзя.
+
+## The agents' queue
+
+queue-head = Ещё никем не взяты, сначала самые срочные:
+queue-empty = Ничего не ждёт: все обращения взяты.
+queue-more = Это первые { $count }; за ними ждут ещё.
+
+## The latest changes, and proposals
+
+button-changes = Последние изменения
+button-changes-tell = Сообщать об изменениях
+button-changes-stop = Больше не сообщать
+button-changes-newer = ◀ Новее
+button-changes-older = Раньше ▶
+changes-head = Последние изменения: { $desk }
+changes-new = Новое: { $desk }
+changes-none = Здесь нет изменений, о которых можно прочитать.
+changes-told = Хорошо: мы сообщим здесь о новых изменениях.
+changes-stopped = Хорошо: больше не сообщаем. Читать об изменениях можно в любое время.
+help-changes = /changes что нового
+receipt-proposal = Спасибо за предложение! Команда прочтёт его и напишет здесь, что с ним будет; /tickets показывает, на каком оно этапе.
+proposal-done = { $reference }: ваше предложение выполнено.
+proposal-as-meant = Получилось так, как вы хотели?
+
 ## Refusals to agents
 
 no-agent = Это могут делать только участники канала этой команды.
@@ -439,6 +500,7 @@ agent-commands = После упоминания я знаю: { $commands }.
 command-start = Начать обращение
 command-new = Новое обращение рядом с открытыми
 command-tickets = Как продвигаются ваши обращения
+command-changes = Что нового
 command-profile = Имя, язык и часовой пояс
 command-language = Другой язык
 command-invite = Пригласить коллегу в вашу компанию

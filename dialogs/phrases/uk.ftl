@@ -416,6 +416,67 @@ thread-stale =
        *[other] Звернення ніхто не взяв уже { $days } дня. Заявнику ({ $requester }) принесено вибачення; пріоритет тепер { $priority }.
     }
 
+## Prices: told before the form, quoted, accepted or refused
+
+button-accept = Погоджуюсь
+button-refuse = Відмовляюсь
+billable = може бути платним: спершу ми назвемо ціну, і без вашої згоди нічого не почнемо
+quote-ask = { $reference }: ми можемо це зробити за { $amount }.
+quote-what-follows = Ви згодні? Робота почнеться лише з вашої згоди; до того платити нічого не треба.
+quote-accepted = Дякуємо! { $reference }: ціну { $amount } прийнято, починаємо роботу.
+quote-refused = { $reference }: ви відмовилися від ціни { $amount }. Команда про це знає й напише вам тут.
+quote-withdrawn = { $reference }: названа нами ціна більше не діє.
+thread-quoted = { $name } називає ціну: { $amount }. Чекаємо відповіді (заявник: { $requester }).
+thread-quote-accepted = Ціну { $amount } прийнято (заявник: { $requester }). Можна починати роботу.
+thread-quote-refused = Від ціни { $amount } відмовилися (заявник: { $requester }). Назвіть іншу ціну, продовжуйте без неї або закрийте звернення.
+thread-quote-withdrawn = { $name } відкликає ціну.
+card-quote-open = Ціна: { $amount }, відповіді ще немає
+card-quote-accepted = Ціна: { $amount }, прийнято
+card-quote-refused = Ціна: { $amount }, відмова
+card-quote-withdrawn = Ціна: { $amount }, відкликано
+button-quote = Назвати ціну
+quote-how = Напишіть команду в цій гілці: quote 120 EUR і, якщо хочете, кілька слів. quote cancel відкликає ціну.
+quote-amount = Сума пишеться цифрами, знаків після коми не більше, ніж у валюти, і вона більша за нуль: 1200 UAH або 1200,50 UAH, без знаків між тисячами.
+quote-currency = Після суми стоїть валюта трьома літерами, наприклад 120 UAH, 120 EUR або 120 USD.
+no-quote = { $reference } не має ціни, що чекає відповіді.
+said-once = Зміна цього повідомлення не змінює ні ціни, ні часу. Напишіть команду ще раз, будь ласка.
+
+## Time spent, and what a plan includes of it
+
+button-time = Витрачений час
+span-hours = { $count } год
+span-minutes = { $count } хв
+time-of-ticket = Витрачено часу: { $time }
+time-of-month = { $company }, цього місяця: використано { $used }, залишилося { $left }
+thread-time = { $name } записує час: { $time }.
+thread-time-month = { $name } записує час: { $time }. { $company }, цього місяця: використано { $used }, залишилося { $left }.
+thread-time-beyond = { $company }: цього місяця використано більше, ніж входить у тариф ({ $included }).
+time-how = Напишіть команду в цій гілці: time 1h30m і, якщо хочете, кілька слів; time -30m зменшує. Не більше 24 годин за раз.
+time-too-little = Тут записано лише { $time }; більше зменшити не можна.
+
+## The agents' queue
+
+queue-head = Ще ніким не взяті, спершу найтерміновіші:
+queue-empty = Нічого не чекає: усі звернення взято.
+queue-more = Це перші { $count }; за ними чекають ще.
+
+## The latest changes, and proposals
+
+button-changes = Останні зміни
+button-changes-tell = Повідомляти про зміни
+button-changes-stop = Більше не повідомляти
+button-changes-newer = ◀ Новіші
+button-changes-older = Раніші ▶
+changes-head = Останні зміни: { $desk }
+changes-new = Нове: { $desk }
+changes-none = Тут немає змін, про які можна прочитати.
+changes-told = Добре: ми повідомимо тут про нові зміни.
+changes-stopped = Добре: більше не повідомляємо. Читати про зміни можна будь-коли.
+help-changes = /changes що нового
+receipt-proposal = Дякуємо за пропозицію! Команда прочитає її й напише тут, що з нею буде; /tickets показує, на якому вона етапі.
+proposal-done = { $reference }: вашу пропозицію виконано.
+proposal-as-meant = Вийшло так, як ви хотіли?
+
 ## Refusals to agents
 
 no-agent = Це можуть робити лише учасники каналу цієї команди.
@@ -439,6 +500,7 @@ agent-commands = Після згадки я знаю: { $commands }.
 command-start = Почати звернення
 command-new = Нове звернення поруч із відкритими
 command-tickets = Як просуваються ваші звернення
+command-changes = Що нового
 command-profile = Ім'я, мова й часовий пояс
 command-language = Інша мова
 command-invite = Запросити колегу до вашої компанії

@@ -42,6 +42,17 @@ async def test_what_is_not_in_a_thread_is_none_of_our_business(listening: Desk) 
     assert [said.text for said in await desk.inbox.gets(Said)] == ["In the thread"]
 
 
+async def test_the_queue_is_asked_for_in_the_channel_itself_and_nothing_else_is(listening: Desk) -> None:
+    desk = listening
+    await desk.carla.posts(desk.room, "take", mention_bot=True)
+    await desk.carla.posts(desk.room, "queue")
+    await desk.carla.posts(desk.room, "Queue please", mention_bot=True)
+
+    await desk.slack.settled()
+    [said] = await desk.inbox.gets(Said)
+    assert (said.place, said.command, said.text, said.member) == (desk.room.id, "queue", "please", True)
+
+
 async def test_a_mention_comes_as_two_events_and_is_one_message(listening: Desk) -> None:
     desk = listening
     _, card = await desk.card()
