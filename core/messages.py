@@ -198,7 +198,8 @@ class KeptFile:
 @dataclass(frozen=True, slots=True)
 class Say:
     """A new message. `author`: the person whose words they are (shown as the channel can); None: the desk itself speaks.
-    With `opens` the message begins a thread (the card) in the place it is sent to."""
+    With `opens` the message begins a thread (the card) in the place it is sent to; `title`: what the thread is called where
+    threads have names."""
 
     text: Text = ()
     buttons: Rows = ()
@@ -206,11 +207,13 @@ class Say:
     file: KeptFile | None = None
     reply_to: Target | None = None
     opens: bool = False
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Other words or other buttons for a message of ours. `text` None leaves the words."""
+    """Other words or other buttons for a message of ours. `text` None leaves the words. `title`: the message is a card, and
+    its thread is called so now."""
 
     target: Target
     text: Text | None = None
@@ -218,6 +221,7 @@ class Change:
     author: str | None = None
     caption: bool = False
     """The message is a file; its words are its caption."""
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +243,14 @@ class React:
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """Words that only one person in the place sees."""
+    """Words that only one person in the place sees. Where a channel has no such words they are a plain answer to `reply_to`,
+    and `confidential` ones go to the person's private chat: nobody else may see them."""
 
     to: str
     text: Text
     buttons: Rows = ()
+    reply_to: Target | None = None
+    confidential: bool = False
 
 
 Act: TypeAlias = Say | Change | Remove | React | Whisper
