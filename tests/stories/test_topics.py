@@ -10,7 +10,7 @@ from playground.telegram.keyboards import buttons
 from tests.stories.conftest import Open
 from tests.stories.tickets import chat_of
 from tests.stories.topics import office_of
-from tests.stories.walks import PNG, labels
+from tests.stories.walks import PNG, heard, labels
 
 
 async def test_a_ticket_from_its_topic_to_its_end(stage_of: Open, tmp_path: Path) -> None:
@@ -19,7 +19,6 @@ async def test_a_ticket_from_its_topic_to_its_end(stage_of: Open, tmp_path: Path
         maria, nico = topic.maria, topic.nico
         card = await maria.sees_button("Take")
         assert topic.name == "🆕 HRB-1 · The page is blank"
-        assert card["message_id"] in office.group.room["pinned"]
         assert labels(card) == ["Take", "More"]
         await maria.sees("Description: It was there yesterday")
 
@@ -68,17 +67,17 @@ async def test_commands_work_in_the_topic_and_choices_are_buttons(stage_of: Open
         assert told["reply_to_message"]["message_id"] == refused["message_id"]
         wanted = await nico.says("/priority")
         choices = await nico.sees("More for HRB-1", after=wanted)
-        await nico.presses("urgent", choices)
+        await nico.presses("Priority: urgent", choices)
         await maria.sees("Nico Hahn set the priority to urgent")
         await office.stage.settles()
         assert not any("More for" in line for line in topic.lines)
 
         await maria.presses("More", topic.card)
-        assert await (await nico.presses("Planned", await maria.sees_button("Planned"))).answered()
+        assert await (await nico.presses("State: planned", await maria.sees_button("State: planned"))).answered()
         await maria.presses("Back", topic.card)
         await maria.sees_button("Question")
         await maria.presses("More", topic.card)
-        await maria.presses("Planned", await maria.sees_button("Planned"))
+        await maria.presses("State: planned", await maria.sees_button("State: planned"))
         await topic.is_called("📅 HRB-1")
         assert "Question" in labels(await maria.sees_button("Question"))
 
@@ -88,16 +87,18 @@ async def test_commands_work_in_the_topic_and_choices_are_buttons(stage_of: Open
         await maria.says("/note She never knows")
         await maria.says("//and calls every day")
         await topic.is_signed(asked, "👌")
+        await maria.says("/etc/hosts is the file to look at")
+        await ann.sees("/etc/hosts is the file to look at")
         howto = await maria.says("/delete")
         await maria.sees("Answer the message that you want to take back", after=howto)
         await maria.says("/delete", reply_to=asked)
         await maria.sees("Taken back")
         await topic.is_signed(asked, None)
-        unknown = await maria.says("/etc/passwd is what you need")
+        unknown = await maria.says("/refund her at once")
         await maria.sees("stayed internal. I know: /take, /solved", after=unknown)
         await office.stage.settles()
         seen = "\n".join(chat_of(ann))
-        assert not any(words in seen for words in ("Which version", "never knows", "every day", "passwd"))
+        assert not any(words in seen for words in ("Which version", "never knows", "every day", "refund"))
 
 
 async def test_only_members_have_a_voice_and_only_in_topics_of_tickets(stage_of: Open, tmp_path: Path) -> None:
@@ -141,7 +142,8 @@ async def test_lost_closed_and_upgraded(stage_of: Open, tmp_path: Path, caplog: 
         await topic.maria.deletes(topic.card)
         await topic.maria.says("/priority high")
         again = await topic.maria.sees_button("Take over")
-        assert again["message_id"] in group.room["pinned"]
+        await topic.is_pinned()
+        assert again["message_id"] == topic.card["message_id"]
         await topic.maria.presses("Question", again)
         await topic.maria.says("Which page?")
         await ann.sees("Which page?")
@@ -165,9 +167,9 @@ async def test_lost_closed_and_upgraded(stage_of: Open, tmp_path: Path, caplog: 
 
         group.remove_bot(bot)
         await ann.says("Nobody hears this")
-        await stage.world.telegram.changes.wait(
-            lambda: "a thread can't be written to; what is for it waits" in caplog.messages, 10, "nothing was tried"
-        )
+        await heard(stage)
+        await stage.has_sent()
+        assert "a thread can't be written to; what is for it waits" in caplog.messages
         group.add_bot(bot)
         await stage.time_passes(minutes=2)
         await topic.maria.sees("Nobody hears this")
@@ -181,10 +183,6 @@ async def test_a_group_that_is_no_forum_yet_gets_its_tickets_once_it_is(
         office.group.room["chat"]["is_forum"] = False
         office.group.add_bot(office.stage.world.bot, "can_manage_chat")
         await office.stage.start()
-        await office.stage.world.telegram.changes.wait(
-            lambda: sum("the bot lacks a right" in line for line in caplog.messages) == 3, 10, "nothing was said"
-        )
-        assert any("it has no topics: switch Topics on" in line for line in caplog.messages)
         office.group = office.group.upgrades().add_bot(office.stage.world.bot)
         topic = await office.topic()
         await topic.maria.presses("Take", topic.card)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playground.telegram.keyboards import buttons
 from playground.telegram.people import Group, Person
 from playground.telegram.seat import Seat
 from tests.stories.conftest import Open, Stage
@@ -51,7 +50,7 @@ class Office:
         telegram = self.stage.world.telegram
         found = await telegram.changes.wait(lambda: set(self.group.topics) - before, 10, "no topic was made")
         topic = Topic(self, found.pop())
-        await topic.maria.sees("Nobody has taken it" if not before else "Ann Reyes")
+        await topic.is_pinned()
         return topic
 
 
@@ -75,12 +74,23 @@ class Topic:
         return self.office.nico.in_topic(self.office.group, self.id)
 
     @property
+    def cards(self) -> list[Json]:
+        return [message for message in self.maria.chat if " · I have an idea · " in message.get("text", "")]
+
+    @property
     def card(self) -> Json:
-        return next(message for message in self.maria.chat if buttons(message) or "Priority" in message.get("text", ""))
+        return self.cards[-1]
 
     @property
     def lines(self) -> list[str]:
         return [message.get("text") or message.get("caption") or "" for message in self.maria.chat]
+
+    async def is_pinned(self) -> None:
+        """Waits until the newest card is pinned."""
+        changes, room = self.office.stage.world.telegram.changes, self.office.group.room
+        await changes.wait(
+            lambda: self.cards and self.cards[-1]["message_id"] in room["pinned"], 10, "no card is pinned"
+        )
 
     async def is_called(self, part: str) -> None:
         """Waits until the topic's name has these words in it."""
