@@ -67,8 +67,9 @@ def _others(turn: Turn, ticket: Ticket, message: Message) -> list[Thread]:
 def _signed(turn: Turn, message: Message) -> str:
     name = plain_name(message.author.name, relay.LONGEST_NAME)
     channel = turn.t(turn.agents_language, f"channel-{message.channel}")
-    key = "mirror-note" if message.kind == "note" else "mirror-name"
-    return turn.t(turn.agents_language, key, name=name, channel=channel)
+    if message.kind == "note":
+        return turn.t(turn.agents_language, "mirror-note", name=name, channel=channel)
+    return f"{name} ({channel})"
 
 
 def _take_away(turn: Turn, message: Message, copy: Delivery) -> None:

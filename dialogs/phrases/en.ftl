@@ -415,7 +415,6 @@ sent-privately = It is in your private chat with me.
 thread-token-not-shown = The support token for { $requester } could not be shown: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
-mirror-name = { $name } ({ $channel })
 mirror-note = { $name } ({ $channel }, internal)
 reason-no-rights = the bot lacks rights in the group
 reason-no-private-chat = open a private chat with the bot and press Start, then try again

@@ -428,7 +428,6 @@ sent-privately = Está en su chat privado conmigo.
 thread-token-not-shown = No se ha podido mostrar el código de soporte de { $requester }: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
-mirror-name = { $name } ({ $channel })
 mirror-note = { $name } ({ $channel }, interno)
 reason-no-rights = al bot le faltan permisos en el grupo
 reason-no-private-chat = abra un chat privado con el bot, pulse Iniciar e inténtelo de nuevo

@@ -428,7 +428,6 @@ sent-privately = Lo trova nella sua chat privata con me.
 thread-token-not-shown = Non è stato possibile mostrare il token di assistenza di { $requester }: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
-mirror-name = { $name } ({ $channel })
 mirror-note = { $name } ({ $channel }, interno)
 reason-no-rights = al bot mancano diritti nel gruppo
 reason-no-private-chat = apra una chat privata con il bot, prema Avvia e riprovi

@@ -428,7 +428,6 @@ sent-privately = Este în conversația dumneavoastră privată cu mine.
 thread-token-not-shown = Tokenul de asistență ({ $requester }) nu a putut fi arătat: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
-mirror-name = { $name } ({ $channel })
 mirror-note = { $name } ({ $channel }, intern)
 reason-no-rights = botului îi lipsesc drepturi în grup
 reason-no-private-chat = deschideți o conversație privată cu botul, apăsați Start și încercați din nou

@@ -445,7 +445,6 @@ sent-privately = Это в вашем личном чате со мной.
 thread-token-not-shown = Код поддержки ({ $requester }) не удалось показать: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
-mirror-name = { $name } ({ $channel })
 mirror-note = { $name } ({ $channel }, внутреннее)
 reason-no-rights = боту не хватает прав в группе
 reason-no-private-chat = откройте личный чат с ботом, нажмите «Старт» и попробуйте ещё раз

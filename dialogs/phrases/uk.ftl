@@ -445,7 +445,6 @@ sent-privately = Це у вашому особистому чаті зі мно�
 thread-token-not-shown = Код підтримки ({ $requester }) не вдалося показати: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
-mirror-name = { $name } ({ $channel })
 mirror-note = { $name } ({ $channel }, внутрішнє)
 reason-no-rights = боту бракує прав у групі
 reason-no-private-chat = відкрийте особистий чат із ботом, натисніть «Старт» і спробуйте ще раз

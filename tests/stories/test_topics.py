@@ -10,7 +10,7 @@ from playground.telegram.keyboards import buttons
 from tests.stories.conftest import Open
 from tests.stories.tickets import chat_of
 from tests.stories.topics import office_of
-from tests.stories.walks import PNG, heard, labels
+from tests.stories.walks import PNG, heard, labels, replies, starts_with, toast
 
 
 async def test_a_ticket_from_its_topic_to_its_end(stage_of: Open, tmp_path: Path) -> None:
@@ -81,6 +81,12 @@ async def test_commands_work_in_the_topic_and_choices_are_buttons(stage_of: Open
         await topic.is_called("📅 HRB-1")
         assert "Question" in labels(await maria.sees_button("Question"))
 
+
+async def test_what_goes_out_and_what_stays_internal(stage_of: Open, tmp_path: Path) -> None:
+    async with office_of(stage_of, tmp_path) as office:
+        ann, topic = office.ann, await office.topic()
+        maria = topic.maria
+        await maria.says("/take")
         asked = await maria.says("/ask Which version?")
         await ann.sees("Maria Lopez\nWhich version?")
         await topic.is_called("❓ HRB-1")
@@ -127,10 +133,9 @@ async def test_only_members_have_a_voice_and_only_in_topics_of_tickets(stage_of:
         assert sum("anonymously" in line for line in topic.lines) == 1
 
 
-async def test_lost_closed_and_upgraded(stage_of: Open, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_topic_closed_a_card_deleted_a_topic_deleted(stage_of: Open, tmp_path: Path) -> None:
     async with office_of(stage_of, tmp_path) as office:
-        ann, group, stage, bot = office.ann, office.group, office.stage, office.stage.world.bot
-        topic = await office.topic()
+        ann, group, stage, topic = office.ann, office.group, office.stage, await office.topic()
         await topic.maria.presses("Take", topic.card)
         await ann.sees("Maria Lopez is looking at HRB-1")
         await stage.settles()
@@ -165,6 +170,13 @@ async def test_lost_closed_and_upgraded(stage_of: Open, tmp_path: Path, caplog: 
         await ann.sees("Found it")
         await topic.is_signed(answer, "👌")
 
+
+async def test_words_wait_while_the_bot_is_out_of_the_group(
+    stage_of: Open, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with office_of(stage_of, tmp_path) as office:
+        ann, group, stage, bot = office.ann, office.group, office.stage, office.stage.world.bot
+        topic = await office.topic()
         group.remove_bot(bot)
         await ann.says("Nobody hears this")
         await heard(stage)
@@ -192,3 +204,39 @@ async def test_a_group_that_is_no_forum_yet_gets_its_tickets_once_it_is(
         await topic.is_signed(answer, "👌")
         assert any(f"has the new id {office.group.id}" in line for line in caplog.messages)
         assert buttons(topic.card)
+
+
+async def test_a_secret_goes_to_the_takers_private_chat_once_and_never_into_the_topic(
+    stage_of: Open, tmp_path: Path
+) -> None:
+    slots = {"door_code": {"type": "secret", "ask": "The door's code"}}
+    requests = {"door": {"name": "A door", "team": "support", "form": ["topic", "door_code"]}}
+    async with office_of(stage_of, tmp_path, slots=slots, requests=requests) as office:
+        ann, stage, maria = office.ann, office.stage, office.maria
+        await starts_with(ann, "A door")
+        await ann.sees("in one line")
+        await replies(stage, ann, "The door sticks")
+        await ann.sees("The door's code")
+        await replies(stage, ann, "sesame-77")
+        await ann.presses("Send", await ann.sees_button("Send"))
+        topic = await office.new_topic(set())
+        await topic.maria.presses("Take", topic.card)
+        await ann.sees("Maria Lopez is looking at HRB-1")
+
+        await topic.maria.sees_button("Take over")
+        await topic.maria.presses("More", topic.card)
+        await topic.maria.presses("Reveal", await topic.maria.sees_button("Reveal"))
+        told = await topic.maria.sees("open a private chat with the bot and press Start")
+        await maria.starts()
+        await topic.maria.sees_button("Take over")
+        await topic.maria.presses("More", topic.card)
+        shown = await topic.maria.presses("Reveal", await topic.maria.sees_button("Reveal"))
+        assert await toast(shown) == "It is in your private chat with me."
+        await maria.sees("sesame-77")
+        await topic.maria.sees_button("Take over")
+        await topic.maria.presses("More", topic.card)
+        await topic.maria.presses("Reveal", await topic.maria.sees_button("Reveal"))
+        await topic.maria.sees("was shown already, to Maria Lopez", after=told)
+        await stage.settles()
+        assert not any("sesame-77" in line for line in topic.lines)
+        assert sum("sesame-77" in line for line in chat_of(maria)) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from tests.stories.conftest import Open, Stage
 
 Json = dict[str, Any]
 
+CARD = re.compile(r"HRB-\d+ · .+ · ")
 SURFACES = {"telegram": "${AGENTS_GROUP}"}
 BOTH = {"slack": "${SLACK_SUPPORT_CHANNEL}", "telegram": "${AGENTS_GROUP}"}
 
@@ -75,7 +77,7 @@ class Topic:
 
     @property
     def cards(self) -> list[Json]:
-        return [message for message in self.maria.chat if " · I have an idea · " in message.get("text", "")]
+        return [message for message in self.maria.chat if CARD.match(message.get("text", ""))]
 
     @property
     def card(self) -> Json:
