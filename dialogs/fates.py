@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.conversation import Message
-from core.messages import Change, Delivery, Fate, Never, Say, Sent, Target
+from core.messages import Change, Delivery, Fate, Later, Never, Say, Sent, Target
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
@@ -36,6 +36,25 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
             _after_all(turn, delivery)
         case Never():
             _failed(turn, delivery, fate)
+
+
+def held_up(house: House, unit: Unit, delivery: Delivery, fate: Later) -> None:
+    """Called in the same transaction where a thread can't be written to until somebody puts that right: the ticket's other
+    thread is told, once a day."""
+    turn = Turn(house, unit)
+    ticket = unit.ticket(delivery.ticket or 0)
+    threads = unit.threads_of(ticket)
+    shut = unit.thread(int(delivery.lane[1:]))
+    if len(threads) < 2 or not unit.claim(f"held-up:{shut.id}:{turn.now:%Y-%m-%d}"):
+        return
+    words = {
+        "channel": turn.t(turn.agents_language, f"channel-{shut.channel}"),
+        "reason": turn.t(turn.agents_language, f"reason-{fate.why.replace('_', '-')}"),
+    }
+    for thread in threads:
+        if thread.id != shut.id:
+            line = text(italic(turn.t(turn.agents_language, "thread-held-up", **words)))
+            turn.send(thread, Say(line), "notice", ticket=ticket)
 
 
 def _relayed(turn: Turn, delivery: Delivery, message: Message, fate: Fate) -> None:

@@ -173,9 +173,10 @@ class Outbound:
         try:
             card = await self._say(delivery, act, place)
         except BadRequest as error:
-            if _says(error, topics.GONE):
-                self._topics.over(delivery.id)
-            raise
+            if not _says(error, topics.GONE):
+                raise
+            self._topics.missed(delivery.id)
+            return self._again(delivery, self._client.words(error))
         if not isinstance(card, Sent) or card.position is None:
             return card
         self._topics.over(delivery.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 from telegram.error import BadRequest, TelegramError
 
@@ -17,6 +17,9 @@ LONGEST = 128
 
 REMEMBERED = 5000
 
+PATIENCE = 4
+"""Attempts after which a topic that isn't found is made anew."""
+
 GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
 """What Telegram says of a topic that somebody has deleted; it tells nobody when that happens."""
 
@@ -28,6 +31,7 @@ class Topics:
         self._client = client
         self._begun: dict[int, ids.Place] = {}
         """Topics whose card isn't there yet, by the card's delivery: another attempt goes on with them."""
+        self._missed: Counter[int] = Counter()
         self._titles: OrderedDict[ids.Place, str] = OrderedDict()
 
     async def begin(self, delivery: int, group: ids.Place, title: str) -> ids.Place:
@@ -39,8 +43,15 @@ class Topics:
         return begun
 
     def over(self, delivery: int) -> None:
-        """Its card is there, or the topic is no longer."""
+        """Its card is there."""
         self._begun.pop(delivery, None)
+        self._missed.pop(delivery, None)
+
+    def missed(self, delivery: int) -> None:
+        """The topic was not found. A new one may take a moment to be there; one that isn't then was deleted."""
+        self._missed[delivery] += 1
+        if self._missed[delivery] >= PATIENCE:
+            self.over(delivery)
 
     def wants(self, place: ids.Place, title: str | None) -> bool:
         """Whether the topic is to have another name; true also where that isn't known."""

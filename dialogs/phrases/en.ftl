@@ -416,6 +416,7 @@ thread-token-not-shown = The support token for { $requester } could not be shown
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, internal)
+thread-held-up = This ticket's thread in { $channel } can't be written to: { $reason }. What is for it waits.
 reason-no-rights = the bot lacks rights in the group
 reason-no-private-chat = open a private chat with the bot and press Start, then try again
 

@@ -429,6 +429,7 @@ thread-token-not-shown = No se ha podido mostrar el código de soporte de { $req
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, interno)
+thread-held-up = No se puede escribir en el hilo de esta solicitud en { $channel }: { $reason }. Lo que va allí espera.
 reason-no-rights = al bot le faltan permisos en el grupo
 reason-no-private-chat = abra un chat privado con el bot, pulse Iniciar e inténtelo de nuevo
 

@@ -429,6 +429,7 @@ thread-token-not-shown = Non è stato possibile mostrare il token di assistenza 
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, interno)
+thread-held-up = Non si può scrivere nella conversazione di questa richiesta su { $channel }: { $reason }. Ciò che la riguarda attende.
 reason-no-rights = al bot mancano diritti nel gruppo
 reason-no-private-chat = apra una chat privata con il bot, prema Avvia e riprovi
 

@@ -429,6 +429,7 @@ thread-token-not-shown = Tokenul de asistență ({ $requester }) nu a putut fi a
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, intern)
+thread-held-up = Nu se poate scrie în firul acestei solicitări din { $channel }: { $reason }. Ce este pentru el așteaptă.
 reason-no-rights = botului îi lipsesc drepturi în grup
 reason-no-private-chat = deschideți o conversație privată cu botul, apăsați Start și încercați din nou
 

@@ -446,6 +446,7 @@ thread-token-not-shown = Код поддержки ({ $requester }) не уда�
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, внутреннее)
+thread-held-up = В ветку этого обращения в { $channel } нельзя писать: { $reason }. Всё, что для неё, ждёт.
 reason-no-rights = боту не хватает прав в группе
 reason-no-private-chat = откройте личный чат с ботом, нажмите «Старт» и попробуйте ещё раз
 

@@ -446,6 +446,7 @@ thread-token-not-shown = Код підтримки ({ $requester }) не вда�
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, внутрішнє)
+thread-held-up = У гілку цього звернення в { $channel } не можна писати: { $reason }. Усе, що для неї, чекає.
 reason-no-rights = боту бракує прав у групі
 reason-no-private-chat = відкрийте особистий чат із ботом, натисніть «Старт» і спробуйте ще раз
 

@@ -50,3 +50,21 @@ async def test_what_is_said_in_one_is_seen_in_the_other(stage_of: Open, tmp_path
         told = "\n".join([*chat_of(ann), *topic.lines, *lines_of(stage, card)])
         assert "hunter2" not in told
         assert not any("last week" in line for line in chat_of(ann))
+
+
+async def test_the_other_place_hears_that_one_can_not_be_written_to(stage_of: Open, tmp_path: Path) -> None:
+    async with office_of(stage_of, tmp_path, BOTH) as office:
+        anna, support, topic = office.stage.world.anna, office.stage.world.support, await office.topic()
+        card = await anna.sees("*HRB-1* ·", in_channel=support)
+        await anna.presses("Take", card)
+        await office.ann.sees("Anna Berg is looking at HRB-1")
+        await office.stage.settles()
+        office.group.remove_bot(office.stage.world.bot)
+        await office.ann.says("Hello?")
+        await anna.sees("thread in Telegram can't be written to: the bot was removed from the channel", thread=card)
+        await anna.posts(support, "I hear you", thread=card)
+        await office.ann.sees("I hear you")
+        office.group.add_bot(office.stage.world.bot)
+        await office.stage.time_passes(minutes=2)
+        await topic.maria.sees("Anna Berg (Slack)\nI hear you")
+        assert sum("can't be written to" in line for line in lines_of(office.stage, card)) == 1

@@ -88,6 +88,8 @@ async def test_a_topic_whose_card_could_not_be_sent_gets_it_at_the_next_attempt(
 ) -> None:
     telegram.faults.add("sendMessage", status=429, retry_after=3)
     assert isinstance(await channel.send(card(group)), Later)
+    telegram.faults.add("sendMessage", status=400, description="Bad Request: message thread not found")
+    assert isinstance(await channel.send(card(group)), Later), "a new topic may take a moment to be there"
     telegram.faults.add("sendMessage", drop="after")
     assert isinstance(await channel.send(card(group)), Unsure)
     sent = await channel.send(card(group, doubted=True))
@@ -95,6 +97,12 @@ async def test_a_topic_whose_card_could_not_be_sent_gets_it_at_the_next_attempt(
     (topic,) = group.topics
     assert sent.opened == f"{group.id}:{topic}"
     assert group.room["pinned"] == [sent.position]
+
+    telegram.faults.add("sendMessage", status=400, description="Bad Request: message thread not found", times=4)
+    for _ in range(4):
+        assert isinstance(await channel.send(card(group)), Later)
+    assert isinstance(await channel.send(card(group)), Sent)
+    assert len(group.topics) == 3, "one that isn't there then was deleted, so another is made"
 
 
 async def test_fates_of_a_group(channel: Channel, telegram: Telegram, ann: Person, group: Group) -> None:
