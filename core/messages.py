@@ -212,8 +212,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Other words or other buttons for a message of ours. `text` None leaves the words. `title`: the message is a card, and
-    its thread is called so now."""
+    """Other words or other buttons for a message of ours. `text` None leaves the words."""
 
     target: Target
     text: Text | None = None
@@ -221,7 +220,6 @@ class Change:
     author: str | None = None
     caption: bool = False
     """The message is a file; its words are its caption."""
-    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +251,16 @@ class Whisper:
     confidential: bool = False
 
 
-Act: TypeAlias = Say | Change | Remove | React | Whisper
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Another name for the thread."""
 
-_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper)}
+    title: str
+
+
+Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename
+
+_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename)}
 
 
 def act_to_json(act: Act) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from core.conversation import Thread
-from core.messages import Button, Change, Rows, Say, Target
+from core.messages import Button, Change, Rename, Rows, Say, Target
 from core.text import Text, bold, lines, text
 from core.ticket import State, Ticket
 from dialogs import targets, words
 from dialogs.turn import Turn
+
+NAMING = "h"
+"""The lane for a thread's name: words don't wait for it."""
 
 LONGEST_TITLE = 128
 """Characters of a thread's name, where threads have names."""
@@ -39,8 +42,10 @@ def refresh(turn: Turn, ticket: Ticket) -> None:
     face, buttons = _face(turn, ticket), _buttons(turn, ticket)
     for thread in turn.unit.threads_of(ticket):
         if thread.card:
-            change = Change(Target(delivery=thread.card), face, buttons, title=_title(ticket))
+            change = Change(Target(delivery=thread.card), face, buttons)
             turn.send(thread, change, "refresh", ticket=ticket, merge="card")
+        if thread.channel in turn.house.named_threads:
+            turn.send(thread, Rename(_title(ticket)), "title", ticket=ticket, merge="title", lane=NAMING)
 
 
 def _title(ticket: Ticket) -> str:

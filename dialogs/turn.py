@@ -39,6 +39,8 @@ class House:
     """The address that brings somebody to us on a channel with such a word; None where there is none."""
     no_whispers: Collection[str] = ()
     """Those of these channels that have no words for one person alone."""
+    named_threads: Collection[str] = ()
+    """Those whose threads have names."""
     command_signs: Mapping[str, str] = field(default_factory=dict)
     """What stands before a command in a channel's threads; elsewhere it is a mention of us."""
     sealer: Sealer | None = None

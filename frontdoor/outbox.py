@@ -106,7 +106,7 @@ class StoredOutbox:
 
 def _within(busy: Collection[str], home: str) -> list[str]:
     """Those of the lanes that deliveries of this home may be in: threads' in a channel, conversations' outside."""
-    return [lane for lane in busy if (lane[0] == "t") == bool(home)]
+    return [lane for lane in busy if (lane[0] not in "cx") == bool(home)]
 
 
 def _touched(settled: Sequence[Settled]) -> Touched:

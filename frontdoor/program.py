@@ -41,7 +41,7 @@ from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
 from frontdoor.scrape import Scrapes
 from frontdoor.sealing import opening, sealer_of
-from frontdoor.served import COMMAND_SIGNS, NO_WHISPERS, THREAD_CHANNELS, served
+from frontdoor.served import COMMAND_SIGNS, NAMED_THREADS, NO_WHISPERS, THREAD_CHANNELS, served
 from frontdoor.settings import Settings
 from frontdoor.shift import Shift
 from frontdoor.tracing import Traces
@@ -127,6 +127,7 @@ class Program:
             chance,
             self._link,
             no_whispers=NO_WHISPERS,
+            named_threads=NAMED_THREADS,
             command_signs=COMMAND_SIGNS,
             sealer=self.sealer,
         )

@@ -13,6 +13,9 @@ THREAD_CHANNELS = ("slack", "telegram")
 NO_WHISPERS = ("telegram",)
 """Those of them that have no words for one person alone."""
 
+NAMED_THREADS = ("telegram",)
+"""Those whose threads have names."""
+
 COMMAND_SIGNS = {"telegram": "/"}
 """What stands before a command in their threads; elsewhere it is a mention of the bot."""
 

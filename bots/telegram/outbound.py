@@ -35,6 +35,7 @@ from core.messages import (
     Never,
     React,
     Remove,
+    Rename,
     Say,
     Sent,
     Target,
@@ -57,6 +58,9 @@ MOST_SECONDS = 300.0
 """The longest pause between two attempts of one delivery."""
 
 WRONG_TOKEN_SECONDS = 60.0
+
+REFRESH = "refresh"
+"""The purpose of what draws a card anew."""
 
 SHUT_OUT = ("bot was kicked", "bot is not a member", "chat not found", "group chat was deleted")
 NO_RIGHTS = (
@@ -111,7 +115,7 @@ class Outbound:
         any minute never more than 20 get through.
         """
         act = delivery.act
-        if delivery.place is None or not isinstance(act, Say | Change | Whisper):
+        if delivery.place is None or not isinstance(act, Say | Change | Whisper | Rename):
             return self._whole
         place = self._groups.now(ids.parse_place(delivery.place))
         key = f"{ids.CHANNEL}:{place.chat}"
@@ -121,9 +125,9 @@ class Outbound:
             return self._whole
         words = Budget(key, self._group_rate * 0.5 / 60, self._group_rate * 0.2)
         names = Budget(f"{key}:topics", self._group_rate * 0.2 / 60, self._group_rate * 0.1)
-        opens = isinstance(act, Say) and act.opens
-        renames = isinstance(act, Change) and self._topics.wants(place, act.title)
-        return (*self._whole, words, names) if opens or renames else (*self._whole, words)
+        if isinstance(act, Rename):
+            return (*self._whole, names) if self._topics.wants(place, act.title) else ()
+        return (*self._whole, words, names) if isinstance(act, Say) and act.opens else (*self._whole, words)
 
     async def send(self, delivery: Delivery) -> Fate:
         """Sends one delivery. Raises ValueError for one that can't be meant so: no place, text over Telegram's limits."""
@@ -158,6 +162,9 @@ class Outbound:
             return await self._whisper(delivery, act, place)
         if isinstance(act, Change):
             return await self._change(delivery, act, place)
+        if isinstance(act, Rename):
+            await self._topics.rename(place, act.title)
+            return Sent()
         if isinstance(act, Remove):
             return await self._remove(delivery, act, place)
         if isinstance(act, React):
@@ -242,11 +249,10 @@ class Outbound:
         try:
             await self._client.call(method, params)
         except BadRequest as error:
-            if act.title and place.thread and _says(error, ("message to edit not found",)):
+            if delivery.purpose == REFRESH and place.thread and _says(error, ("message to edit not found",)):
                 return await self._put_again(delivery, act, place)
             if "message is not modified" not in error.message.lower():
                 raise
-        await self._topics.rename(place, act.title)
         message = params["message_id"]
         return Sent(ids.message(message), message)
 
@@ -260,7 +266,6 @@ class Outbound:
             raise
         if isinstance(card, Sent) and card.position is not None:
             await self._topics.pin(place, card.position)
-            await self._topics.rename(place, act.title)
         return card
 
     async def _remove(self, delivery: Delivery, act: Remove, place: ids.Place) -> Fate:

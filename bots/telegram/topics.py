@@ -53,14 +53,14 @@ class Topics:
         if self._missed[delivery] >= PATIENCE:
             self.over(delivery)
 
-    def wants(self, place: ids.Place, title: str | None) -> bool:
+    def wants(self, place: ids.Place, title: str) -> bool:
         """Whether the topic is to have another name; true also where that isn't known."""
-        return title is not None and place.thread is not None and self._titles.get(place) != title
+        return place.thread is not None and self._titles.get(place) != title
 
-    async def rename(self, place: ids.Place, title: str | None) -> None:
+    async def rename(self, place: ids.Place, title: str) -> None:
         """Gives the topic this name. Where we may not, the old one stays: words are more important. Raises TelegramError
         for what may pass."""
-        if title is None or not self.wants(place, title):
+        if not self.wants(place, title):
             return
         params = {"chat_id": place.chat, "message_thread_id": place.thread, "name": title[:LONGEST]}
         try:

@@ -11,7 +11,7 @@ from telegram.error import NetworkError
 
 from bots.telegram.channel import Telegram as Channel
 from bots.telegram.people import NO_FOR, YES_FOR, People
-from core.messages import Author, Change, Delivery, Later, Never, Pressed, Say, Sent, Target, Unsure, Whisper
+from core.messages import Author, Change, Delivery, Later, Never, Pressed, Rename, Say, Sent, Target, Unsure, Whisper
 from core.text import text
 from playground.telegram import Group, Person, Telegram
 from tests.bots.telegram.conftest import delivery
@@ -112,12 +112,14 @@ async def test_fates_of_a_group(channel: Channel, telegram: Telegram, ann: Perso
     assert (await channel.send(card(group))).why == "no_rights"  # type: ignore[union-attr]
     group.close_topic(ann, topic)
     assert (await channel.send(delivery(Say(text("x")), place, **HOME))).why == "no_rights"  # type: ignore[union-attr]
-    renamed = Change(Target(message="999"), text("HRB-1"), title="🏁 HRB-1")
+    drawn = delivery(Change(Target(message="999"), text("HRB-1")), place, purpose="refresh", **HOME)
     group.add_bot(telegram.bots[0])
-    again = await channel.send(delivery(renamed, place, **HOME))
+    again = await channel.send(drawn)
     assert isinstance(again, Sent)
     assert again.message not in (None, "999"), "the card stands there once more"
+    assert await channel.send(delivery(Rename("🏁 HRB-1"), place, **HOME)) == Sent()
     assert group.topics[topic]["name"] == "🏁 HRB-1"
+    assert not channel.budgets(delivery(Rename("🏁 HRB-1"), place, **HOME)), "it is called so already"
     telegram.faults.add("sendMessage", status=400, description="Bad Request: TOPIC_CLOSED")
     assert isinstance(await channel.send(delivery(Say(text("x")), place, **HOME)), Sent)
     assert not group.topics[topic]["closed"], "it is opened again where Telegram wants that"
@@ -128,6 +130,6 @@ async def test_fates_of_a_group(channel: Channel, telegram: Telegram, ann: Perso
     gone = await channel.send(delivery(Say(text("x")), place, **HOME))
     assert isinstance(gone, Never)
     assert gone.why == "thread_gone"
-    assert (await channel.send(delivery(renamed, place, **HOME))).why == "gone"  # type: ignore[union-attr]
+    assert (await channel.send(drawn)).why == "gone"  # type: ignore[union-attr]
     group.remove_bot(telegram.bots[0])
     assert (await channel.send(delivery(Say(text("x")), place, **HOME))).why == "not_in_channel"  # type: ignore[union-attr]

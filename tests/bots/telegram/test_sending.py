@@ -20,6 +20,7 @@ from core.messages import (
     Never,
     React,
     Remove,
+    Rename,
     Say,
     Sent,
     Target,
@@ -318,7 +319,7 @@ def test_what_sending_draws_on(make: Callable[..., Channel]) -> None:
     assert budgets(Whisper("7", ()), "-100:7") == [*whole, group]
     assert budgets(Whisper("7", (), confidential=True), "-100:7") == whole
     assert budgets(Say(opens=True, title="HRB-1"), "-100") == [*whole, group, topics]
-    assert budgets(Change(Target(), title="HRB-1"), "-100:7") == [*whole, group, topics]
+    assert budgets(Rename("HRB-1"), "-100:7") == [*whole, topics]
     most = sum(burst + 60 * rate for _, rate, burst in (group, topics))
     assert most == 20, "in any minute, edits and new topics counted (tdlib/td#2592)"
     assert budgets(React(Target(), "delivered"), "42") == whole
