@@ -11,6 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bots.telegram import ids
 from bots.telegram.client import Client
+from core.messages import Sign
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,10 @@ RIGHTS = {
 }
 """What the bot must be allowed as an administrator (core.telegram.org/bots/api#chatadministratorrights). As one it also
 hears everything that is said, whatever its privacy mode."""
+
+
+SIGNS: dict[Sign, str] = {"delivered": "👌", "failed": "🤷"}
+"""Telegram's reactions have neither a check mark nor a warning sign."""
 
 
 class Groups:
@@ -68,6 +73,9 @@ class Groups:
 def _wanting(group: Mapping[str, Any], me: Mapping[str, Any]) -> Iterator[str]:
     if not group.get("is_forum"):
         yield "it has no topics: switch Topics on in the group's settings"
+    allowed = group.get("available_reactions")  # without it any is
+    if allowed is not None and not {one.get("emoji") for one in allowed}.issuperset(SIGNS.values()):
+        yield f"its reactions lack {' and '.join(SIGNS.values())}, by which agents see what became of their words: allow them"
     if me["status"] != ChatMemberStatus.ADMINISTRATOR:
         yield "the bot is no administrator: make it one, with the rights " + "; ".join(RIGHTS.values())
         return

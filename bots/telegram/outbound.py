@@ -23,7 +23,7 @@ from telegram.error import (
 
 from bots.telegram import compose, ids, topics
 from bots.telegram.client import Client, Jitter, backoff, waiting, wrong_token
-from bots.telegram.groups import Groups
+from bots.telegram.groups import SIGNS, Groups
 from bots.telegram.request import NotSent, Unanswered
 from bots.telegram.topics import Topics
 from core.messages import (
@@ -50,9 +50,6 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 DoubtLine: TypeAlias = Callable[[Delivery], str]
 """The last line of a message that is sent again after an attempt which may have arrived."""
-
-SIGNS = {"delivered": "👌", "failed": "🤷"}
-"""Telegram's reactions have neither a check mark nor a warning sign."""
 
 MOST_SECONDS = 300.0
 """The longest pause between two attempts of one delivery."""

@@ -37,6 +37,7 @@ async def test_what_the_bot_lacks_is_said_with_what_to_do(
     make: Callable[..., Channel], telegram: Telegram, group: Group, caplog: pytest.LogCaptureFixture
 ) -> None:
     plain = telegram.add_supergroup("Plain", forum=False).add_bot(telegram.bots[0], admin=False)
+    plain.room["chat"]["available_reactions"] = [{"type": "emoji", "emoji": "👌"}]
     poor = telegram.add_supergroup("Poor").add_bot(telegram.bots[0], "can_manage_chat", "can_manage_topics")
     channel = make(homes=[str(home) for home in (group.id, plain.id, poor.id, -1007)])
     await channel.open()
@@ -46,6 +47,7 @@ async def test_what_the_bot_lacks_is_said_with_what_to_do(
     assert not any(str(group.id) in line for line in said), "nothing is wrong with this one"
     assert [line.partition(": ")[2].partition(",")[0] for line in said] == [
         f"group {plain.id}: it has no topics: switch Topics on in the group's settings",
+        f"group {plain.id}: its reactions lack 👌 and 🤷",
         f"group {plain.id}: the bot is no administrator: make it one",
         f"group {poor.id}: the bot lacks a right: give it Pin Messages: the card is pinned in its topic",
         f"group {poor.id}: the bot lacks a right: give it Delete Messages: choices and withdrawn copies are taken away",
