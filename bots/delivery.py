@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from bots.channel import Channel
 from bots.judging import Settled, judge, pause
 from core.errors import StoreDown
-from core.messages import Delivery, Fate, Later, Never, Say, Sent, Unsure
+from core.messages import Change, Delivery, Fate, Later, Never, Say, Sent, Unsure
 from core.ports import Clock, Pace
 
 log = logging.getLogger(__name__)
@@ -124,7 +124,8 @@ class Deliverer:
     def take(self, started: Sequence[Delivery]) -> None:
         """Sends deliveries that were marked as being sent in the transaction that made them."""
         for delivery in started:
-            if delivery.purpose == TIDY and delivery.place and self._channels[delivery.channel].capabilities.rides:
+            rides = delivery.purpose == TIDY and isinstance(delivery.act, Change)
+            if rides and delivery.place and self._channels[delivery.channel].capabilities.rides:
                 self._wait_for_a_ride(delivery)
             else:
                 self._begin(delivery)

@@ -15,7 +15,7 @@ LONGEST_WAIT = 300.0
 GIVE_UP_AFTER = 290
 """Failed attempts, about a day with that pause, before a delivery ends as failed."""
 
-CLOSED = ("archived", "not_in_channel")
+CLOSED = ("archived", "not_in_channel", "no_rights")
 """Why a thread can't be written to now, and will be again once somebody has opened its channel."""
 
 CLOSED_WAIT = 60.0

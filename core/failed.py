@@ -14,7 +14,7 @@ Left: TypeAlias = Literal[
 ]
 """Why one is left as it is."""
 
-MOMENTARY = ("tidy", "refresh", "sign", "toast", "refusal", "more", "confidential", "reveal")
+MOMENTARY = ("tidy", "refresh", "sign", "toast", "refusal", "more", "choices", "title", "confidential", "reveal")
 """Purposes that were of use at their moment only: buttons taken away, a card drawn anew, a sign, a word to who pressed, what
 is not kept."""
 
@@ -82,9 +82,9 @@ def _why_left(failed: Failed, again: Collection[int], named: bool) -> Left | Non
 def _outdated(failed: Failed) -> Left | None:
     if failed.purpose == "removal":
         return None  # taking back stays wanted, whatever came after
-    if failed.kind not in (None, "message"):
+    if failed.kind not in (None, "message") and failed.purpose != "mirror":
         return "withdrawn"  # what was turned into a note must not reach a requester
-    if failed.purpose == "relay" and failed.changed_at and failed.changed_at > failed.failed_at:
+    if failed.purpose in ("relay", "mirror") and failed.changed_at and failed.changed_at > failed.failed_at:
         return "changed"
     if failed.superseded and not isinstance(failed.act, Say):
         return "superseded"

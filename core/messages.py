@@ -28,7 +28,7 @@ REQUESTER_COMMANDS = (
 )
 """The commands of a private chat. Whatever else begins with a slash there is what the person says."""
 
-AGENT_COMMANDS = ("take", "solved", "ask", "note", "status", "priority", "quote", "time", "queue")
+AGENT_COMMANDS = ("take", "solved", "ask", "note", "status", "priority", "quote", "time", "queue", "delete")
 """The words agents command with in a ticket's thread."""
 
 AGENT_HOME_COMMANDS = ("queue",)
@@ -205,7 +205,8 @@ class KeptFile:
 @dataclass(frozen=True, slots=True)
 class Say:
     """A new message. `author`: the person whose words they are (shown as the channel can); None: the desk itself speaks.
-    With `opens` the message begins a thread (the card) in the place it is sent to."""
+    With `opens` the message begins a thread (the card) in the place it is sent to; `title`: what the thread is called where
+    threads have names."""
 
     text: Text = ()
     buttons: Rows = ()
@@ -213,6 +214,7 @@ class Say:
     file: KeptFile | None = None
     reply_to: Target | None = None
     opens: bool = False
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,16 +248,26 @@ class React:
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """Words that only one person in the place sees."""
+    """Words that only one person in the place sees. Where a channel has no such words they are a plain answer to `reply_to`,
+    and `confidential` ones go to the person's private chat: nobody else may see them."""
 
     to: str
     text: Text
     buttons: Rows = ()
+    reply_to: Target | None = None
+    confidential: bool = False
 
 
-Act: TypeAlias = Say | Change | Remove | React | Whisper
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Another name for the thread."""
 
-_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper)}
+    title: str
+
+
+Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename
+
+_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename)}
 
 
 def act_to_json(act: Act) -> dict[str, Any]:

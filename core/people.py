@@ -56,6 +56,10 @@ class Person:
     timezone: str | None = None
     """The IANA name of it, where it is known."""
 
+    def is_(self, other: Person) -> bool:
+        """Whether both are one, perhaps on two channels."""
+        return (self.same_as or self.id) == (other.same_as or other.id)
+
     @property
     def called(self) -> str:
         """What they want to be called."""

@@ -322,6 +322,10 @@ class Unit(Members, Work, Protocol):
         """The deliveries that carry a message, in the order of its parts; without those that failed or were taken away."""
         ...
 
+    def mirrors_of(self, message: Message) -> list[Delivery]:
+        """The same for the copies of an agent's message in the ticket's other threads."""
+        ...
+
     def failed_copies(self, message: Message) -> int:
         """How many of them ended as failed."""
         ...

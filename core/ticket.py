@@ -154,7 +154,7 @@ class Ticket:
         """The first to take it has it; from then on only they speak to the requester."""
         self.must_be_open()
         if self.taker:
-            key = "already-yours" if self.taker.id == by.id else "already-taken"
+            key = "already-yours" if self.taker.is_(by) else "already-taken"
             raise Refused(key, reference=self.reference, taker=self.taker.name)
         self.taker = by
         if self.state == "new":
@@ -166,7 +166,7 @@ class Ticket:
         self.must_be_open()
         if not self.taker:
             raise Refused("not-taken", reference=self.reference)
-        if self.taker.id == by.id:
+        if self.taker.is_(by):
             raise Refused("already-yours", reference=self.reference)
         former, self.taker = self.taker, by
         self.details.asking = False
@@ -288,7 +288,7 @@ class Ticket:
         self.must_be_open()
         if not self.taker:
             raise Refused("take-first", reference=self.reference)
-        if self.taker.id != by.id:
+        if not self.taker.is_(by):
             raise Refused("not-the-taker", reference=self.reference, taker=self.taker.name)
 
     # ------------------------------------------------------------ the requester's moves

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-from core.conversation import Thread
+from core.conversation import Message, Thread
 from core.errors import Refused
-from core.messages import AGENT_COMMANDS, Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
+from core.messages import AGENT_COMMANDS, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
 from core.people import Person
 from core.text import text
-from core.ticket import PRIORITIES, SET_BY_HAND, Ticket
-from dialogs import agent_words, card, closing, queue, relay, reveal, tokens, words
+from core.ticket import SET_BY_HAND, Ticket
+from dialogs import agent_words, card, closing, mirror, more, queue, relay, replies, reveal, tokens, words
 from dialogs.turn import Turn
 
 WHISPER = "//"
@@ -43,7 +43,8 @@ def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
         case Said():
             _commanded(turn, thread, ticket, person, update)
             if turn.toast:  # nothing was pressed that could show it
-                turn.send(thread, Whisper(person.platform_id, text(turn.toast)), "toast", ticket=ticket, rank=1)
+                answer = Whisper(person.platform_id, text(turn.toast), reply_to=Target(message=update.message))
+                turn.send(thread, answer, "toast", ticket=ticket, rank=1)
         case Edited():
             _edited(turn, ticket, person, update)
         case Pressed():
@@ -57,7 +58,8 @@ def refuse(turn: Turn, update: Said | Edited | Deleted | Pressed, refused: Refus
         return words_of_it
     thread = _thread_of(turn, update)
     if thread:
-        turn.send(thread, Whisper(update.author.id, text(words_of_it)), "refusal")
+        about = None if isinstance(update, Deleted) else Target(message=update.message)
+        turn.send(thread, Whisper(update.author.id, text(words_of_it), reply_to=about), "refusal")
     return None
 
 
@@ -74,7 +76,12 @@ def _refuse_stranger(turn: Turn, thread: Thread, update: Said | Edited | Pressed
     if isinstance(update, Pressed):
         turn.toast = turn.t(turn.agents_language, "no-agent")
     elif isinstance(update, Said):
-        turn.send(thread, Whisper(person.platform_id, text(turn.t(turn.agents_language, "no-agent-wrote"))), "refusal")
+        key = "anonymous-wrote" if update.author.bot else "no-agent-wrote"
+        if update.author.bot and not turn.unit.claim(f"{key}:{thread.id}"):
+            return  # it was told once
+        about = Target(message=update.message)
+        told = Whisper(person.platform_id, text(turn.t(turn.agents_language, key)), reply_to=about)
+        turn.send(thread, told, "refusal")
 
 
 # ---------------------------------------------------------------- words
@@ -96,25 +103,26 @@ def _is_whisper(line: str) -> bool:
 
 def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
     if _is_whisper(said.text):
-        relay.keep(turn, ticket, person, said, "agent", "note")
+        mirror.keep(turn, ticket, person, said, "note")
     elif ticket.closed:
-        relay.keep(turn, ticket, person, said, "agent", "note")
+        mirror.keep(turn, ticket, person, said, "note")
         raise Refused("closed-kept-internal", reference=ticket.reference)
     elif ticket.taker is None:
-        relay.keep(turn, ticket, person, said, "agent", "held")
+        mirror.keep(turn, ticket, person, said, "held")
         _tell_losses(turn, thread, said)
         _offer(turn, thread, ticket)
-    elif ticket.taker.id == person.id:
+    elif ticket.taker.is_(person):
         _answered(turn, thread, ticket, person, said)
     else:
-        relay.keep(turn, ticket, person, said, "agent", "note")
+        mirror.keep(turn, ticket, person, said, "note")
 
 
 def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
     """The taker's words go out; where nothing of them can, the ticket has not been answered."""
-    message = relay.keep(turn, ticket, person, said, "agent", "message")
+    message = mirror.keep(turn, ticket, person, said, "message")
     if message.text or message.files:
-        relay.answer(turn, ticket, message)
+        conversation = turn.unit.conversation(ticket.conversation_id)
+        relay.answer(turn, ticket, message, replies.reply_to(turn, conversation, said))
     else:
         relay.sign(turn, message, "failed")
     _tell_losses(turn, thread, said)
@@ -160,6 +168,7 @@ def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
     elif message.kind == "message" and edited.text != message.text:
         ticket.must_speak(person)
     relay.edit(turn, message, edited.text, edited.at)
+    mirror.edit(turn, message)
     agent_words.edited(edited)
 
 
@@ -168,10 +177,30 @@ def _deleted(turn: Turn, ticket: Ticket, deleted: Deleted) -> None:
     if message is None:
         person = turn.unit.person_of(deleted.channel, deleted.author)
         relay.keep_deleted(turn, ticket, person, deleted)
-    elif message.kind == "message":
+    else:
+        _taken_back(turn, message)
+
+
+def _taken_back(turn: Turn, message: Message) -> None:
+    if message.kind == "message":
         relay.withdraw(turn, message)
     else:
         relay.make_note(turn, message)
+    mirror.remove(turn, message)
+
+
+def _delete(turn: Turn, ticket: Ticket, person: Person, said: Said) -> None:
+    """For places where deleting a message is told to nobody: an answer to it asks for the same."""
+    message = replies.source_of(turn, said.place, said.reply_to) if said.reply_to else None
+    if message is None or message.side != "agent" or message.ticket_id != ticket.id:
+        raise Refused("agent-delete-how")
+    if not message.author.is_(person):
+        ticket.must_speak(person)
+    was_sent = message.kind == "message"
+    _taken_back(turn, message)
+    if was_sent:
+        relay.sign(turn, message, None)
+    turn.toast = turn.t(turn.agents_language, "agent-deleted")
 
 
 # ---------------------------------------------------------------- buttons and commands
@@ -180,7 +209,11 @@ def _deleted(turn: Turn, ticket: Ticket, deleted: Deleted) -> None:
 def _pressed(turn: Turn, thread: Thread, ticket: Ticket, person: Person, pressed: Pressed) -> None:
     match pressed.data.split(":", 3):
         case ["t", number, verb, *rest] if number == str(ticket.id):
-            _do(turn, thread, ticket, person, verb, rest[0] if rest else "")
+            if verb == "more":
+                more.offer(turn, thread, ticket, person, pressed)
+            else:
+                _do(turn, thread, ticket, person, verb, rest[0] if rest else "")
+                more.chosen(turn, thread, ticket, pressed, verb)
         case _:
             turn.toast = turn.t(turn.agents_language, "already-answered")
 
@@ -192,29 +225,42 @@ def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said:
         case "take":
             _take_or_take_over(turn, thread, ticket, person)
         case "ask" if _is_whisper(rest):
-            relay.keep(turn, ticket, person, said, "agent", "note")
+            mirror.keep(turn, ticket, person, said, "note")
         case "ask" if rest:
             ticket.arm_question(person)
             _answered(turn, thread, ticket, person, said)
         case "ask":
             _do(turn, thread, ticket, person, "question", "")
         case "note":
-            relay.keep(turn, ticket, person, said, "agent", "note")
+            mirror.keep(turn, ticket, person, said, "note")
         case "status" | "priority" if not rest:
-            _more(turn, thread, ticket, person)
+            more.offer(turn, thread, ticket, person, said)
         case "status":
             _set_state(turn, ticket, person, _state_called(turn, rest))
         case "priority":
             _set_priority(turn, ticket, person, rest.lower())
         case "solved":
             closing.ask(turn, ticket, person)
-        case "help":
-            raise Refused("agent-commands", commands=", ".join(AGENT_COMMANDS))
+        case "delete":
+            _delete(turn, ticket, person, said)
+        case "help" | "start":
+            raise Refused("slash-commands" if _slash(turn, thread) else "agent-commands", commands=_known(turn, thread))
         case _ if agent_words.take(turn, thread, ticket, person, said):
             pass
         case _:
-            relay.keep(turn, ticket, person, said, "agent", "note")
-            raise Refused("no-such-command", commands=", ".join(AGENT_COMMANDS))
+            mirror.keep(turn, ticket, person, said, "note")
+            key = "no-such-slash-command" if _slash(turn, thread) else "no-such-command"
+            raise Refused(key, commands=_known(turn, thread))
+
+
+def _known(turn: Turn, thread: Thread) -> str:
+    """The commands as they are written there."""
+    return ", ".join(f"{_slash(turn, thread)}{command}" for command in AGENT_COMMANDS)
+
+
+def _slash(turn: Turn, thread: Thread) -> str:
+    """What stands before a command there; nothing where it comes after a mention."""
+    return turn.house.command_signs.get(thread.channel, "")
 
 
 def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, value: str) -> None:
@@ -234,8 +280,8 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
             ticket.arm_question(person)
             turn.unit.save_ticket(ticket)
             turn.toast = turn.t(turn.agents_language, "next-is-question")
-        case "more":
-            _more(turn, thread, ticket, person)
+        case "less":
+            ticket.must_be_open()
         case "priority":
             _set_priority(turn, ticket, person, value)
         case "state":
@@ -307,53 +353,20 @@ def _keep_internal(turn: Turn, ticket: Ticket, person: Person) -> None:
 
 
 def _close_offer(turn: Turn, ticket: Ticket, key: str, *, name: str, keep_held_of: Person | None = None) -> None:
-    """Answers the offer, if there is one, in its own place; held words become notes, but those still to be sent."""
+    """Answers the offer, if there is one, in its own place, and says so in the others; held words become notes, but those
+    still to be sent."""
     for message in turn.unit.messages_of(ticket, "held"):
-        if keep_held_of is None or message.author.id != keep_held_of.id:
+        if keep_held_of is None or not message.author.is_(keep_held_of):
             relay.make_note(turn, message)
     if ticket.details.offer:
-        offer = Target(delivery=ticket.details.offer)
+        offer = turn.unit.delivery(ticket.details.offer)
         answered = text(turn.t(turn.agents_language, key, name=name))
         for thread in turn.unit.threads_of(ticket):
-            turn.send(thread, Change(offer, answered), "tidy", ticket=ticket, rank=1)
+            if thread.id == int(offer.lane[1:]):
+                turn.send(thread, Change(Target(delivery=offer.id), answered), "tidy", ticket=ticket, rank=1)
+            else:
+                turn.send(thread, Say(answered), "notice", ticket=ticket)
         ticket.details.offer = None
-
-
-# ---------------------------------------------------------------- more
-
-
-def _more(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
-    """What else can be done, to the one who asked: the priority, and for the taker the state."""
-    ticket.must_be_open()
-    language = turn.agents_language
-    rows = [
-        tuple(
-            turn.button(language, f"priority-{one}", f"t:{ticket.id}:priority:{one}")
-            for one in PRIORITIES
-            if one != ticket.priority
-        )
-    ]
-    if ticket.taker and ticket.taker.id == person.id:
-        rows += [*reveal.buttons(turn, ticket), *tokens.buttons(turn, ticket), *agent_words.buttons(turn, ticket)]
-        rows += _state_buttons(turn, ticket)
-    more = text(turn.t(language, "more-for", reference=ticket.reference))
-    turn.send(thread, Whisper(person.platform_id, more, tuple(rows)), "more", ticket=ticket, rank=1)
-
-
-def _state_buttons(turn: Turn, ticket: Ticket) -> list[tuple[Button, ...]]:
-    """The states that are set by hand, then the desk's own, one below the other."""
-    language = turn.agents_language
-    plain = [
-        turn.button(language, f"state-{one.replace('_', '-')}", f"t:{ticket.id}:state:{one}")
-        for one in SET_BY_HAND
-        if one != ticket.state or ticket.desk_state
-    ]
-    own = [
-        Button(state.name.in_(language, language), f"t:{ticket.id}:state:{key}")
-        for key, state in turn.desk.states.items()
-        if state.is_ in SET_BY_HAND and key not in SET_BY_HAND and key != ticket.desk_state
-    ]
-    return [tuple(plain), *((button,) for button in own)]
 
 
 def _state_called(turn: Turn, words_: str) -> str:

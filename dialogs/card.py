@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from core.conversation import Thread
-from core.messages import Button, Change, Rows, Say, Target
+from core.messages import Button, Change, Rename, Rows, Say, Target
 from core.text import Text, bold, lines, text
-from core.ticket import Ticket
+from core.ticket import State, Ticket
 from dialogs import quote_shown, targets, time_line, words
 from dialogs.turn import Turn
+
+NAMING = "h"
+"""The lane for a thread's name: words don't wait for it."""
+
+LONGEST_TITLE = 128
+"""Characters of a thread's name, where threads have names."""
+
+SIGNS: dict[State, str] = {
+    "new": "🆕",
+    "taken": "🖐",
+    "in_progress": "🔧",
+    "waiting_for_requester": "❓",
+    "waiting_for_approval": "💰",
+    "waiting_for_vendor": "🚚",
+    "planned": "📅",
+    "waiting_for_confirmation": "⏳",
+    "closed": "🏁",
+}
+"""A state at a glance, in that name."""
 
 
 def open_thread(turn: Turn, ticket: Ticket, thread: Thread, *, lane: str | None = None) -> None:
     """Sends the card that begins the thread."""
-    card = Say(_face(turn, ticket), _buttons(turn, ticket), opens=True)
+    card = Say(_face(turn, ticket), _buttons(turn, ticket), opens=True, title=_title(ticket))
     thread.card = turn.send(thread, card, "card", ticket=ticket, lane=lane).id
 
 
@@ -24,9 +43,16 @@ def refresh(turn: Turn, ticket: Ticket) -> None:
     face, buttons = _face(turn, ticket), _buttons(turn, ticket)
     for thread in turn.unit.threads_of(ticket):
         if thread.card:
-            turn.send(
-                thread, Change(Target(delivery=thread.card), face, buttons), "refresh", ticket=ticket, merge="card"
-            )
+            change = Change(Target(delivery=thread.card), face, buttons)
+            turn.send(thread, change, "refresh", ticket=ticket, merge="card")
+        if thread.channel in turn.house.named_threads:
+            turn.send(thread, Rename(_title(ticket)), "title", ticket=ticket, merge="title", lane=NAMING)
+
+
+def _title(ticket: Ticket) -> str:
+    """What the thread is called where threads have names: where it stands, which ticket, and what about."""
+    title = f"{SIGNS[ticket.state]} {ticket.reference} · {' '.join(ticket.topic.split())}"
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 
 
 def _face(turn: Turn, ticket: Ticket) -> Text:

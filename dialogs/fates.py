@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from core.conversation import Message
-from core.messages import Change, Delivery, Fate, Never, Say, Sent, Target
+from core.messages import Change, Delivery, Fate, Later, Never, Say, Sent, Target
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
-from dialogs import card, prompt, quote, relay, reveal, secrets, which
+from dialogs import card, mirror, prompt, quote, relay, reveal, secrets, which
 from dialogs.turn import House, Turn
 
 ANEW = ("r", "n")
@@ -26,6 +26,8 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
             thread = unit.thread(int(delivery.lane[1:]))
             thread.place = place
             unit.save_thread(thread)
+        case Sent(message=str() as shown) if delivery.purpose == "refresh" and delivery.target_message != shown:
+            _is_card_now(turn, delivery)
         case Never(why="thread_gone"):
             _open_anew(turn, delivery)
         case Sent() | Never() if delivery.purpose == "relay" and delivery.message:
@@ -34,6 +36,25 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
             _after_all(turn, delivery)
         case Never():
             _failed(turn, delivery, fate)
+
+
+def held_up(house: House, unit: Unit, delivery: Delivery, fate: Later) -> None:
+    """Called in the same transaction where a thread can't be written to until somebody puts that right: the ticket's other
+    thread is told, once a day."""
+    turn = Turn(house, unit)
+    ticket = unit.ticket(delivery.ticket or 0)
+    threads = unit.threads_of(ticket)
+    shut = unit.thread(int(delivery.lane[1:]))
+    if len(threads) < 2 or not unit.claim(f"held-up:{shut.id}:{turn.now:%Y-%m-%d}"):
+        return
+    words = {
+        "channel": turn.t(turn.agents_language, f"channel-{shut.channel}"),
+        "reason": turn.t(turn.agents_language, f"reason-{fate.why.replace('_', '-')}"),
+    }
+    for thread in threads:
+        if thread.id != shut.id:
+            line = text(italic(turn.t(turn.agents_language, "thread-held-up", **words)))
+            turn.send(thread, Say(line), "notice", ticket=ticket)
 
 
 def _relayed(turn: Turn, delivery: Delivery, message: Message, fate: Fate) -> None:
@@ -80,6 +101,10 @@ def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
     """What else an agent must hear of: a question that reached nobody, a copy that stays as it was."""
     if delivery.purpose == "reveal":
         reveal.not_shown(turn, delivery, fate)
+    elif delivery.purpose == "token" and delivery.home and delivery.ticket:
+        _tell_thread(turn, turn.unit.ticket(delivery.ticket), "thread-token-not-shown", fate)
+    elif delivery.purpose == mirror.COPY:
+        mirror.not_shown(turn, delivery, turn.t(turn.agents_language, f"reason-{fate.why.replace('_', '-')}"))
     elif delivery.purpose == "secret_removal":
         secrets.not_taken_out(turn, delivery)
     elif delivery.purpose == reveal.ASKED and delivery.ticket:
@@ -148,6 +173,13 @@ def _tell_thread(turn: Turn, ticket: Ticket, key: str, fate: Never) -> None:
 def _is_its_card(turn: Turn, delivery: Delivery) -> bool:
     thread = turn.unit.thread(int(delivery.lane[1:]))
     return isinstance(delivery.act, Change) and delivery.act.target.delivery == thread.card
+
+
+def _is_card_now(turn: Turn, delivery: Delivery) -> None:
+    """The card was gone from its thread, and put there again: that one is kept true from now on."""
+    thread = turn.unit.thread(int(delivery.lane[1:]))
+    thread.card = delivery.id
+    turn.unit.save_thread(thread)
 
 
 def _open_anew(turn: Turn, delivery: Delivery) -> None:

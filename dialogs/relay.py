@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from core.messages import (
 from core.people import Person, plain_name
 from core.text import Text, italic, lines, split, strike, text
 from core.ticket import Ticket
-from dialogs import card, targets
+from dialogs import card, replies, targets
 from dialogs.turn import Turn
 
 LONGEST_PART = 3000
@@ -111,7 +112,7 @@ def hear(turn: Turn, conversation: Conversation, ticket: Ticket, said: Said) -> 
     came_back = ticket.hear(person, turn.now)
     if ticket.state == "waiting_for_confirmation":
         start_clock(turn, ticket)
-    to_threads(turn, ticket, message)
+    to_threads(turn, ticket, message, said)
     tell_losses(turn, conversation, ticket, said.files)
     targets.tell_if_closed(turn, conversation, ticket)
     turn.unit.save_ticket(ticket)
@@ -130,11 +131,11 @@ def stop_clock(turn: Turn, ticket: Ticket) -> None:
     turn.unit.drop_timers(ticket, ("remind", "close"))
 
 
-def to_threads(turn: Turn, ticket: Ticket, message: Message) -> None:
-    """Copies a requester's message into the threads under their name."""
+def to_threads(turn: Turn, ticket: Ticket, message: Message, said: Said | None = None) -> None:
+    """Copies a requester's message into the threads under their name. `said`: what may be a reply to something there."""
     author = requester_name(turn, message.author)
     for thread in turn.unit.threads_of(ticket):
-        _copy(turn, thread, ticket, message, author)
+        copy(turn, thread, ticket, message, author, reply_to=replies.reply_to(turn, thread, said) if said else None)
 
 
 def requester_name(turn: Turn, person: Person) -> str:
@@ -166,32 +167,43 @@ def tell_losses(turn: Turn, conversation: Conversation, ticket: Ticket, files: S
 # ---------------------------------------------------------------- to the requester
 
 
-def answer(turn: Turn, ticket: Ticket, message: Message) -> None:
+def answer(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None = None) -> None:
     """The taker's message reaches the requester, signed with the taker's name."""
     before = ticket.state, ticket.answered
     ticket.answer(message.author, message.id, turn.now)
     message.kind = "message"
     turn.unit.save_message(message)
-    send_again(turn, ticket, message)
+    send_again(turn, ticket, message, reply_to)
     turn.unit.save_ticket(ticket)
     if (ticket.state, ticket.answered) != before:
         card.refresh(turn, ticket)
 
 
-def send_again(turn: Turn, ticket: Ticket, message: Message) -> None:
+def send_again(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None = None) -> None:
     """Copies an agent's message into the requester's conversation."""
-    _copy(turn, turn.unit.conversation(ticket.conversation_id), ticket, message, message.author.name)
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    copy(turn, conversation, ticket, message, message.author.name, reply_to=reply_to)
 
 
 # ---------------------------------------------------------------- copies
 
 
-def _copy(turn: Turn, to: Conversation | Thread, ticket: Ticket, message: Message, author: str) -> None:
+def copy(
+    turn: Turn,
+    to: Conversation | Thread,
+    ticket: Ticket,
+    message: Message,
+    author: str,
+    purpose: str = "relay",
+    reply_to: Target | None = None,
+) -> None:
+    """Sends a message's words and files to another place, under this name; the first of them hangs on `reply_to`."""
     parts = split(text(message.text), LONGEST_PART) if message.text else []
     acts = [Say(part, author=author) for part in parts]
     acts += [Say(author=author, file=file) for file in message.files]
     for number, act in enumerate(acts):
-        turn.send(to, act, "relay", ticket=ticket, message=message.id, part=number, rank=0)
+        act = replace(act, reply_to=reply_to) if reply_to and number == 0 else act
+        turn.send(to, act, purpose, ticket=ticket, message=message.id, part=number, rank=0)
 
 
 def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -> None:

@@ -39,7 +39,7 @@ def show(turn: Turn, thread: Thread, ticket: Ticket, person: Person, slot: str) 
         return
     head = bold(f"{ticket.reference} · {secrets.name_of(turn, slot)}")
     body = lines([head, sealed_span(token), italic(_t(turn, "secret-shown-once"))])
-    shown = turn.send(thread, Whisper(person.platform_id, body), "reveal", ticket=ticket, rank=0)
+    shown = secrets.confide(turn, thread, ticket, person, body, "reveal")
     ticket.details.secrets[slot]["delivery"] = shown.id
     turn.unit.save_ticket(ticket)
 

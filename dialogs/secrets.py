@@ -10,11 +10,12 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from core.conversation import Conversation
+from core.conversation import Conversation, Thread
 from core.errors import Unsealable
-from core.messages import Delivery, Remove, Say, Target
+from core.messages import Delivery, Remove, Say, Target, Whisper
+from core.people import Person
 from core.ports import Sealer
-from core.text import text
+from core.text import Text, text
 from core.ticket import Answer, Ticket
 from dialogs import relay, words
 from dialogs.turn import TIDYING, Turn
@@ -117,3 +118,10 @@ def name_of(turn: Turn, slot: str, language: str | None = None) -> str:
     """The slot's name, in the agents' language unless another is named; its key where the desk file no longer has it."""
     known: Any = turn.desk.slots.get(slot)
     return words.name(turn, known, language or turn.agents_language) if known else slot
+
+
+def confide(turn: Turn, thread: Thread, ticket: Ticket, person: Person, body: Text, purpose: str) -> Delivery:
+    """Shows something to one person alone, at whatever place that takes."""
+    if thread.channel in turn.house.no_whispers:
+        turn.toast = turn.t(turn.agents_language, "sent-privately")
+    return turn.send(thread, Whisper(person.platform_id, body, confidential=True), purpose, ticket=ticket, rank=0)

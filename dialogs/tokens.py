@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.conversation import Conversation, Thread
-from core.messages import Change, Pressed, Rows, Say, Target, Whisper
+from core.messages import Change, Pressed, Rows, Say, Target
 from core.people import Person
 from core.sealing import sealed_span
 from core.text import Text, bold, italic, lines, text
@@ -69,7 +69,7 @@ def show(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
     """Shows the code to the taker alone, each time on record."""
     token = ticket.see_token(person, turn.now)
     body = lines([sealed_span(token), italic(turn.t(turn.agents_language, "token-seen", reference=ticket.reference))])
-    turn.send(thread, Whisper(person.platform_id, body), "token", ticket=ticket, rank=0)
+    secrets.confide(turn, thread, ticket, person, body, "token")
     turn.unit.save_ticket(ticket)
 
 

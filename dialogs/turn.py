@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,6 +40,12 @@ class House:
     """Something that nobody can guess: 24 letters, digits, - and _."""
     link: Callable[[str, str], str | None]
     """The address that brings somebody to us on a channel with such a word; None where there is none."""
+    no_whispers: Collection[str] = ()
+    """Those of these channels that have no words for one person alone."""
+    named_threads: Collection[str] = ()
+    """Those whose threads have names."""
+    command_signs: Mapping[str, str] = field(default_factory=dict)
+    """What stands before a command in a channel's threads; elsewhere it is a mention of us."""
     sealer: Sealer | None = None
     """None in a desk that asks for no secrets."""
     new_code: Callable[[], str] = new_code

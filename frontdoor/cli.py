@@ -85,7 +85,8 @@ def playground(platforms: Path | None) -> None:
         def load(world: World, base: str) -> tuple[Settings, Desk]:
             there = {**world.environment(base), "FRONTDOOR_DESK": str(settings.desk)}
             there |= {"DATABASE_URL": f"sqlite:///{VAR / 'frontdoor.db'}", "FRONTDOOR_FILES": str(VAR / "files")}
-            there |= {"PORT": str(settings.port), "FRONTDOOR_HOST": settings.host, "FRONTDOOR_TELEGRAM_RATE": "1000"}
+            there |= {"PORT": str(settings.port), "FRONTDOOR_HOST": settings.host}
+            there |= {"FRONTDOOR_TELEGRAM_RATE": "1000", "FRONTDOOR_TELEGRAM_GROUP_RATE": "1000"}
             return read_settings(there), _desk(settings.desk, {**environ, **there})
 
         run_playground(settings, load, VAR / "platforms", traces_of(environ))

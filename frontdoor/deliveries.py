@@ -161,7 +161,7 @@ def _what(one: Failed) -> str:
         return f"a change of {whose}message"
     if one.purpose == "removal":
         return f"the taking back of {whose}message"
-    if one.purpose == "relay":
+    if one.purpose in ("relay", "mirror"):
         return f"{whose}file" if isinstance(act, Say) and act.file else f"{whose}message"
     return _WHAT.get(one.purpose, "a notice")
 

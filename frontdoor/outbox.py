@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from bots.delivery import Round
-from bots.judging import Settled
+from bots.judging import CLOSED, Settled
 from core.errors import StoreDown
-from core.messages import Delivery, Never, Sent
+from core.messages import Delivery, Fate, Later, Never, Sent
 from dialogs import fates
 from dialogs.turn import House
 from frontdoor.watch import Watch
@@ -88,6 +88,8 @@ class StoredOutbox:
         for delivery, fate, _ in settled:
             if isinstance(fate, (Sent, Never)):
                 fates.settled(self._house, unit, delivery, fate)
+            elif isinstance(fate, Later) and _waits_for_somebody(delivery, fate):
+                fates.held_up(self._house, unit, delivery, fate)
         unit.flush()
 
     async def _settle_each(self, settled: Sequence[Settled]) -> None:
@@ -105,11 +107,18 @@ class StoredOutbox:
 
 def _within(busy: Collection[str], home: str) -> list[str]:
     """Those of the lanes that deliveries of this home may be in: threads' in a channel, conversations' outside."""
-    return [lane for lane in busy if (lane[0] == "t") == bool(home)]
+    return [lane for lane in busy if (lane[0] not in "cx") == bool(home)]
 
 
 def _touched(settled: Sequence[Settled]) -> Touched:
     """Whom the consequences of fates concern. A question that has arrived has none."""
     return Touched.of(
-        one for one, fate, _ in settled if isinstance(fate, Never) or (isinstance(fate, Sent) and one.ticket)
+        one
+        for one, fate, _ in settled
+        if isinstance(fate, Never) or (isinstance(fate, Sent) and one.ticket) or _waits_for_somebody(one, fate)
     )
+
+
+def _waits_for_somebody(delivery: Delivery, fate: Fate) -> bool:
+    """Whether its thread can't be written to until somebody puts that right."""
+    return isinstance(fate, Later) and bool(delivery.home and delivery.ticket) and fate.why in CLOSED

@@ -60,7 +60,10 @@ async def _run_platforms(host: str, port: int, folder: Path, settings: Path) -> 
         server = HttpServer([*world.routes(), *page_routes(world)], host, port)
         await server.start()
         lines = [f"{name}={value}" for name, value in world.environment(base).items()]
-        await asyncio.to_thread(settings.write_text, "\n".join([*lines, "FRONTDOOR_TELEGRAM_RATE=1000", ""]))
+        await asyncio.to_thread(
+            settings.write_text,
+            "\n".join([*lines, "FRONTDOOR_TELEGRAM_RATE=1000", "FRONTDOOR_TELEGRAM_GROUP_RATE=1000", ""]),
+        )
         print(_PLATFORMS.format(base=base, settings=settings), flush=True)  # noqa: T201 - the one thing they say
         await until_stopped()
         world.closing.set()

@@ -42,7 +42,7 @@ from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
 from frontdoor.scrape import Scrapes
 from frontdoor.sealing import opening, sealer_of
-from frontdoor.served import THREAD_CHANNELS, served
+from frontdoor.served import COMMAND_SIGNS, NAMED_THREADS, NO_WHISPERS, THREAD_CHANNELS, served
 from frontdoor.settings import Settings
 from frontdoor.shift import Shift
 from frontdoor.tracing import Traces
@@ -120,7 +120,17 @@ class Program:
         calendar = Calendar(desk.hours, desk.timezone, days_off(desk.hours))
         chance = partial(secrets.token_urlsafe, 18)
         return House(
-            desk, self.phrases, Engine(desk), THREAD_CHANNELS, calendar, chance, self._link, sealer=self.sealer
+            desk,
+            self.phrases,
+            Engine(desk),
+            THREAD_CHANNELS,
+            calendar,
+            chance,
+            self._link,
+            no_whispers=NO_WHISPERS,
+            named_threads=NAMED_THREADS,
+            command_signs=COMMAND_SIGNS,
+            sealer=self.sealer,
         )
 
     def _senders(self) -> int:
@@ -264,6 +274,7 @@ class Program:
                 given.public_url,
                 given.telegram_secret.get_secret_value() if given.telegram_secret else None,
                 given.telegram_rate,
+                given.telegram_group_rate,
             ),
             self.gate,
             self.files,
@@ -271,6 +282,8 @@ class Program:
             self._doubt_line,
             lambda kind: self.metrics.unknown["telegram", kind].inc(),
             commands,
+            homes=self._homes_of("telegram"),
+            agents=self._agents,
             clock=self._clock,
         )
 
@@ -281,7 +294,6 @@ class Program:
         given = self._settings
         if given.slack_token is None:
             return None
-        agents = None if isinstance(self.desk.agents, str) else self.desk.agents
         return Slack(
             SlackSettings(
                 given.slack_token.get_secret_value(),
@@ -292,10 +304,19 @@ class Program:
             self.gate,
             self.files,
             self._heard,
-            homes=[home for channel, home in self._homes() if channel == "slack" and home],
-            agents=agents,
+            homes=self._homes_of("slack"),
+            agents=self._agents,
             on_unknown=lambda kind: self.metrics.unknown["slack", kind].inc(),
         )
+
+    @property
+    def _agents(self) -> Collection[str] | None:
+        """Who they are; None where members of a team's place are."""
+        agents = self.desk.agents
+        return None if isinstance(agents, str) else [str(agent) for agent in agents]
+
+    def _homes_of(self, name: str) -> list[str]:
+        return [home for channel, home in self._homes() if channel == name and home]
 
     def _doubt_line(self, delivery: Delivery) -> str:
         return self.phrases(delivery.language, "sent-again")

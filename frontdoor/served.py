@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from core.desk import Desk
 from core.errors import WrongSetup
 
-THREAD_CHANNELS = ("slack",)
+THREAD_CHANNELS = ("slack", "telegram")
 """The channels that can hold agents' threads, by the team's key in the desk file."""
+
+NO_WHISPERS = ("telegram",)
+"""Those of them that have no words for one person alone."""
+
+NAMED_THREADS = ("telegram",)
+"""Those whose threads have names."""
+
+COMMAND_SIGNS = {"telegram": "/"}
+"""What stands before a command in their threads; elsewhere it is a mention of the bot."""
 
 
 def served(desk: Desk) -> Desk:
@@ -18,7 +27,10 @@ def served(desk: Desk) -> Desk:
     """
     requests = {kind: request for kind, request in desk.requests.items() if _answers(desk, request.team)}
     if not requests:
-        raise WrongSetup("no team of this desk has a slack channel, so nobody could answer (teams.<team>.slack)")
+        raise WrongSetup(
+            "no team of this desk has a slack channel or a telegram group, so nobody could answer "
+            "(teams.<team>.slack, teams.<team>.telegram)"
+        )
     return desk.model_copy(update={"requests": requests})
 
 
@@ -28,8 +40,8 @@ def not_served(desk: Desk) -> Sequence[str]:
     for kind, request in desk.requests.items():
         if not _answers(desk, request.team):
             lines.append(
-                f"requests.{kind}: left out of the menu, team {request.team} has no slack channel "
-                "(answering in Telegram topics and telling by e-mail come later)"
+                f"requests.{kind}: left out of the menu, team {request.team} has no slack channel and no telegram group "
+                "(telling by e-mail comes later)"
             )
     return lines
 

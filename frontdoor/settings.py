@@ -51,6 +51,8 @@ class Settings(BaseModel):
     telegram_secret: SecretStr | None = Field(default=None, alias="TELEGRAM_WEBHOOK_SECRET")
     telegram_rate: float = Field(default=30.0, alias="FRONTDOOR_TELEGRAM_RATE", gt=0)
     """Messages a second the bot may send: 30, or more where paid broadcasting is on (core.telegram.org/bots/faq)."""
+    telegram_group_rate: float = Field(default=20.0, alias="FRONTDOOR_TELEGRAM_GROUP_RATE", ge=10)
+    """Messages a minute in one group, over all its topics (the same page)."""
     slack_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")

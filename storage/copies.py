@@ -29,16 +29,17 @@ _DROP_WAITING = sa.delete(_d).where(
 )
 
 
-def alive(message: int) -> sa.ColumnElement[bool]:
-    """Picks a message's copies that stand or are on their way: not those that failed, nor those taken away again."""
+def alive(message: int, purpose: str = "relay", removal: str = "removal") -> sa.ColumnElement[bool]:
+    """Picks a message's copies that stand or are on their way: not those that failed, nor those taken away again. `purpose`:
+    which kind of copies; `removal`: the purpose of what takes such away."""
     taken_away = sa.exists().where(
         _removal.c.message_id == message,
-        _removal.c.purpose == "removal",
+        _removal.c.purpose == removal,
         _removal.c.target_id == _d.c.id,
         sa.or_(_removal.c.fate.is_(None), _removal.c.fate == "sent"),
     )
     on_its_way_or_there = sa.or_(_d.c.fate.is_(None), _d.c.fate == "sent")
-    return (_d.c.message_id == message) & (_d.c.purpose == "relay") & on_its_way_or_there & ~taken_away
+    return (_d.c.message_id == message) & (_d.c.purpose == purpose) & on_its_way_or_there & ~taken_away
 
 
 def failed(connection: sa.Connection, message: int) -> int:

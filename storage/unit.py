@@ -236,6 +236,9 @@ class Unit(Ahead, Work):
     def copies_of(self, message: Message) -> list[Delivery]:
         return self._load_deliveries(copies.alive(message.id))
 
+    def mirrors_of(self, message: Message) -> list[Delivery]:
+        return self._load_deliveries(copies.alive(message.id, "mirror", "mirror_removal"))
+
     def failed_copies(self, message: Message) -> int:
         self.flush()
         return copies.failed(self.connection, message.id)

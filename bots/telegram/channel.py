@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from starlette.routing import BaseRoute
@@ -16,7 +17,9 @@ from bots.channel import Capabilities
 from bots.telegram import compose, ids
 from bots.telegram.client import Client, Jitter, wrong_token
 from bots.telegram.ears import Ears
+from bots.telegram.groups import Groups
 from bots.telegram.outbound import DoubtLine, Outbound
+from bots.telegram.people import People
 from bots.telegram.polling import Polling
 from bots.telegram.receiver import Receiver
 from bots.telegram.settings import TelegramSettings
@@ -50,7 +53,8 @@ def _now() -> datetime:
 
 class Telegram:
     """One bot (`bots.channel.Channel`). `heard`: what is kept of when Telegram was heard. `on_unknown` is told the kind of
-    every update that is passed over."""
+    every update that is passed over. `homes`: the agents' groups; `agents`: if given, who counts as a member of those, instead
+    of asking Telegram."""
 
     name = ids.CHANNEL
     capabilities = Capabilities(
@@ -73,6 +77,8 @@ class Telegram:
         on_unknown: Callable[[str], None],
         commands: Commands | None = None,
         *,
+        homes: Collection[str] = (),
+        agents: Collection[str] | None = None,
         sleep: Sleep = asyncio.sleep,
         jitter: Jitter = random.random,
         clock: Clock = _now,
@@ -83,8 +89,11 @@ class Telegram:
         self._sleep = sleep
         self._jitter = jitter
         self._client = Client(settings)
-        receiver = Receiver(self._client, inbox, self._answer, on_unknown, clock)
-        self._outbound = Outbound(self._client, files, doubt_line, jitter, settings.rate)
+        self._groups = Groups(self._client, homes)
+        people = People(self._client, agents)
+        receiver = Receiver(self._client, inbox, people, self._answer, on_unknown, clock, self._look_at)
+        rates = settings.rate, settings.group_rate
+        self._outbound = Outbound(self._client, files, self._groups, doubt_line, jitter, *rates)
         ears = Ears(heard, clock)
         self._polling = Polling(self._client, receiver, ears, sleep, jitter)
         self._webhook = Webhook(settings, self._client, receiver, ears, sleep, jitter)
@@ -106,6 +115,7 @@ class Telegram:
         """Brings updates to the inbox until cancelled: by webhook with a public address, else by long polling."""
         await insist(self._client.open, self._client, self._trouble("getMe"))
         self._in_background(self._set_commands())
+        self._in_background(insist(self._groups.look, self._client, self._trouble("looking at the agents' groups")))
         if self._settings.webhook_url is None:
             await self._polling.run()
             return
@@ -151,6 +161,12 @@ class Telegram:
 
     def _answer(self, query: str, words: str | None) -> None:
         self._in_background(self._answer_press(query, words))
+
+    def _look_at(self, chat: int) -> None:
+        """Somebody has changed what we may do in a group."""
+        if self._groups.is_home(chat):
+            look = partial(self._groups.look, chat)
+            self._in_background(insist(look, self._client, self._trouble("looking at a group")))
 
     async def _answer_press(self, query: str, words: str | None) -> None:
         """Takes the clock off the button. Without importance: a press may be too old to be answered."""

@@ -30,7 +30,7 @@ def read(update: telegram.Update, username: str | None, now: datetime) -> Update
     if update.message is not None:
         return _said(update.update_id, update.message, username)
     if update.edited_message is not None:
-        return _edited(update.update_id, update.edited_message)
+        return _edited(update.update_id, update.edited_message, username)
     if update.callback_query is not None:
         return _pressed(update.update_id, update.callback_query, now)
     if update.my_chat_member is not None:
@@ -39,7 +39,7 @@ def read(update: telegram.Update, username: str | None, now: datetime) -> Update
 
 
 def _said(update_id: int, message: telegram.Message, username: str | None) -> Said | None:
-    if not _from_a_person(message):
+    if not _from_a_person(message) and not _anonymous(message):
         return None
     text, files = content.words(message), content.files(message)
     if not text and not files:
@@ -60,18 +60,22 @@ def _said(update_id: int, message: telegram.Message, username: str | None) -> Sa
     )
 
 
-def _edited(update_id: int, message: telegram.Message) -> Edited | None:
+def _edited(update_id: int, message: telegram.Message, username: str | None) -> Edited | None:
     # A location that moves comes as an edit every few seconds: nobody wrote anything.
     if not _from_a_person(message) or message.location is not None:
         return None
     text = content.words(message)
     if not text and not content.files(message):
         return None
+    command = None
+    if message.chat.type != ChatType.PRIVATE:  # there a command that is edited is what the person says
+        command, text = _command(message, text, username)
     return Edited(
         **_where(update_id, message),
         at=_utc(message.edit_date or message.date),
         message=ids.message(message.message_id),
         text=text,
+        command=command,
     )
 
 
@@ -112,6 +116,15 @@ def _from_a_person(message: telegram.Message) -> bool:
     """Anonymous administrators and channels write through a bot's account and name themselves in `sender_chat`."""
     user = message.from_user
     return user is not None and not user.is_bot and message.sender_chat is None and not message.is_automatic_forward
+
+
+def _anonymous(message: telegram.Message) -> bool:
+    """Somebody in a topic who does not say who they are: they are to hear that this gives them no voice. What they write
+    comes from a bot's account."""
+    user = message.from_user
+    return (
+        user is not None and bool(message.sender_chat and message.is_topic_message) and not message.is_automatic_forward
+    )
 
 
 def _where(update_id: int, message: telegram.Message) -> dict[str, Any]:

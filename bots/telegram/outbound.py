@@ -6,6 +6,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from telegram import InputFile
@@ -20,10 +21,27 @@ from telegram.error import (
     TimedOut,
 )
 
-from bots.telegram import compose, ids
+from bots.telegram import compose, ids, topics
 from bots.telegram.client import Client, Jitter, backoff, waiting, wrong_token
+from bots.telegram.groups import SIGNS, Groups
 from bots.telegram.request import NotSent, Unanswered
-from core.messages import Change, Delivery, Fate, KeptFile, Later, Never, React, Remove, Say, Sent, Target, Unsure
+from bots.telegram.topics import Topics
+from core.messages import (
+    Change,
+    Delivery,
+    Fate,
+    KeptFile,
+    Later,
+    Never,
+    React,
+    Remove,
+    Rename,
+    Say,
+    Sent,
+    Target,
+    Unsure,
+    Whisper,
+)
 from core.ports import Budget, Files
 from core.text import Text
 
@@ -33,13 +51,20 @@ Json = dict[str, Any]
 DoubtLine: TypeAlias = Callable[[Delivery], str]
 """The last line of a message that is sent again after an attempt which may have arrived."""
 
-SIGNS = {"delivered": "👌", "failed": "🤷"}
-"""Telegram's reactions have neither a check mark nor a warning sign."""
-
 MOST_SECONDS = 300.0
 """The longest pause between two attempts of one delivery."""
 
 WRONG_TOKEN_SECONDS = 60.0
+
+REFRESH = "refresh"
+"""The purpose of what draws a card anew."""
+
+SHUT_OUT = ("bot was kicked", "bot is not a member", "chat not found", "group chat was deleted")
+NO_RIGHTS = (
+    *("not enough rights", "no rights to send", "need administrator rights", "not a forum"),
+    *("chat_admin_required", "chat_write_forbidden", "chat_restricted", "topic_closed"),
+)
+"""Why nothing can be said in a group until somebody puts that right (facts of the Bot API server's source)."""
 
 APART = 1.04
 """Seconds in which the bot sends as many messages as Telegram allows in one: on their way some overtake others."""
@@ -48,15 +73,31 @@ STEPS = 10
 """Into so many steps that time is divided, and none has much more than its share: a flood goes out evenly."""
 
 
+GONE, OUT, FORBIDDEN = Never("thread_gone"), Never("not_in_channel"), Never("no_rights")
+
+
 class NoMessage(Exception):
     """The message that an act is about has no id: it was never sent."""
 
 
 class Outbound:
-    """Sends deliveries. `doubt_line` words a second sending, `jitter` spreads the pauses between attempts."""
+    """Sends deliveries. `doubt_line` words a second sending, `jitter` spreads the pauses between attempts. `rate`: the bot's
+    messages a second; `group_rate`: those a minute in one group."""
 
-    def __init__(self, client: Client, files: Files, doubt_line: DoubtLine, jitter: Jitter, rate: float) -> None:
+    def __init__(
+        self,
+        client: Client,
+        files: Files,
+        groups: Groups,
+        doubt_line: DoubtLine,
+        jitter: Jitter,
+        rate: float,
+        group_rate: float,
+    ) -> None:
         self._client = client
+        self._groups = groups
+        self._topics = Topics(client)
+        self._group_rate = group_rate
         self._files = files
         self._doubt_line = doubt_line
         self._jitter = jitter
@@ -66,21 +107,31 @@ class Outbound:
         """The whole bot's, and for what shows up in the chat the chat's own (core.telegram.org/bots/faq).
 
         For the whole bot so many in any second, spread over it. About one message a second in a private chat with
-        bursts allowed, 20 a minute in a group for all its topics; edits count (tdlib/td#2592). A group's bucket of 5
-        that refills with 15 a minute never lets more than 20 through in any minute.
+        bursts allowed, 20 a minute in a group for all its topics; edits and new topics count (tdlib/td#2592). Two
+        buckets share these: 4 that refill with 10 a minute for words, 2 and 4 for making and naming topics, so that in
+        any minute never more than 20 get through.
         """
-        if delivery.place is None or not isinstance(delivery.act, Say | Change):
+        act = delivery.act
+        if delivery.place is None or not isinstance(act, Say | Change | Whisper | Rename):
             return self._whole
-        chat = ids.parse_place(delivery.place).chat
-        key = f"{ids.CHANNEL}:{chat}"
-        return *self._whole, Budget(key, 1.0, 20.0) if chat > 0 else Budget(key, 15 / 60, 5.0)
+        place = self._groups.now(ids.parse_place(delivery.place))
+        key = f"{ids.CHANNEL}:{place.chat}"
+        if place.chat > 0:
+            return *self._whole, Budget(key, 1.0, 20.0)
+        if isinstance(act, Whisper) and act.confidential:
+            return self._whole
+        words = Budget(key, self._group_rate * 0.5 / 60, self._group_rate * 0.2)
+        names = Budget(f"{key}:topics", self._group_rate * 0.2 / 60, self._group_rate * 0.1)
+        if isinstance(act, Rename):
+            return (*self._whole, names) if self._topics.wants(place, act.title) else ()
+        return (*self._whole, words, names) if isinstance(act, Say) and act.opens else (*self._whole, words)
 
     async def send(self, delivery: Delivery) -> Fate:
         """Sends one delivery. Raises ValueError for one that can't be meant so: no place, text over Telegram's limits."""
         if delivery.place is None:
             raise ValueError(f"delivery {delivery.id} has no place yet")
         try:
-            return await self._do(delivery, ids.parse_place(delivery.place))
+            return await self._try(delivery, self._groups.now(ids.parse_place(delivery.place)))
         except NoMessage:
             return Never("gone", "the message it is about was never sent")
         except FileNotFoundError:
@@ -88,12 +139,29 @@ class Outbound:
         except TelegramError as error:
             return self._fate(delivery, error)
 
+    async def _try(self, delivery: Delivery, place: ids.Place) -> Fate:
+        """Sends it; once more where a group has moved, or a topic that somebody closed could be opened again."""
+        try:
+            return await self._do(delivery, place)
+        except ChatMigrated as error:
+            return await self._do(delivery, self._groups.moved(place, error.new_chat_id))
+        except BadRequest as error:
+            if "topic_closed" not in error.message.lower() or place.thread is None:
+                raise
+            await self._topics.reopen(place)
+            return await self._do(delivery, place)
+
     async def _do(self, delivery: Delivery, place: ids.Place) -> Fate:
         act = delivery.act
         if isinstance(act, Say):
-            return await self._say(delivery, act, place)
+            return await (self._open(delivery, act, place) if act.opens else self._say(delivery, act, place))
+        if isinstance(act, Whisper):
+            return await self._whisper(delivery, act, place)
         if isinstance(act, Change):
             return await self._change(delivery, act, place)
+        if isinstance(act, Rename):
+            await self._topics.rename(place, act.title)
+            return Sent()
         if isinstance(act, Remove):
             return await self._remove(delivery, act, place)
         if isinstance(act, React):
@@ -101,15 +169,46 @@ class Outbound:
             reaction = [{"type": "emoji", "emoji": SIGNS[act.sign]}] if act.sign else []
             params = {"chat_id": place.chat, "message_id": message, "reaction": reaction}
             await self._client.call("setMessageReaction", params)
-            return Sent()
-        return Never("no_whisper")
+        return Sent()
 
-    async def _say(self, delivery: Delivery, act: Say, place: ids.Place) -> Fate:
+    async def _open(self, delivery: Delivery, act: Say, group: ids.Place) -> Fate:
+        """A topic, and in it its card, pinned."""
+        place = await self._topics.begin(delivery.id, group, act.title or "…")
+        try:
+            card = await self._say(delivery, act, place)
+        except BadRequest as error:
+            if not _says(error, topics.GONE):
+                raise
+            self._topics.missed(delivery.id)
+            return self._again(delivery, self._client.words(error))
+        if not isinstance(card, Sent) or card.position is None:
+            return card
+        self._topics.over(delivery.id)
+        await self._topics.pin(place, card.position)
+        return replace(card, opened=ids.place(*place))
+
+    async def _whisper(self, delivery: Delivery, act: Whisper, place: ids.Place) -> Fate:
+        """There are no words for one person in a group: what nobody else may see goes to their private chat, which they must
+        have begun; anything else is a quiet answer in the topic."""
+        if place.thread is None:
+            return Never("no_whisper")
+        if not act.confidential:
+            return await self._say(delivery, Say(act.text, act.buttons, reply_to=act.reply_to), place, quiet=True)
+        try:
+            await self._say(delivery, Say(act.text, act.buttons), ids.Place(int(act.to)), quiet=True)
+        except (Forbidden, BadRequest) as error:
+            log.info("Telegram: no private words for an agent: %s", self._client.words(error))
+            return Never("no_private_chat")
+        return Sent()
+
+    async def _say(self, delivery: Delivery, act: Say, place: ids.Place, *, quiet: bool = False) -> Fate:
         doubt = self._doubt_line(delivery) if delivery.doubted else None
         value = compose.signed(act.text, act.author, doubt)
         params: Json = {"chat_id": place.chat}
         if place.thread is not None:
             params["message_thread_id"] = place.thread
+        if quiet:
+            params |= {"disable_notification": True} | ({"protect_content": True} if place.chat > 0 else {})
         if act.buttons:
             params["reply_markup"] = compose.keyboard(act.buttons)
         if act.reply_to is not None and (reply := act.reply_to.message or delivery.target_message):
@@ -147,10 +246,24 @@ class Outbound:
         try:
             await self._client.call(method, params)
         except BadRequest as error:
+            if delivery.purpose == REFRESH and place.thread and _says(error, ("message to edit not found",)):
+                return await self._put_again(delivery, act, place)
             if "message is not modified" not in error.message.lower():
                 raise
         message = params["message_id"]
         return Sent(ids.message(message), message)
+
+    async def _put_again(self, delivery: Delivery, act: Change, place: ids.Place) -> Fate:
+        """A card that somebody has deleted stands in its topic once more."""
+        try:
+            card = await self._say(delivery, Say(act.text or (), act.buttons), place)
+        except BadRequest as error:
+            if _says(error, topics.GONE):
+                return Never("gone", self._client.words(error))  # and its topic with it
+            raise
+        if isinstance(card, Sent) and card.position is not None:
+            await self._topics.pin(place, card.position)
+        return card
 
     async def _remove(self, delivery: Delivery, act: Remove, place: ids.Place) -> Fate:
         params = {"chat_id": place.chat, "message_id": _target(act.target, delivery)}
@@ -171,7 +284,7 @@ class Outbound:
             log.error("Telegram refuses TELEGRAM_BOT_TOKEN; nothing can be sent until it is right")
             return Later(WRONG_TOKEN_SECONDS, "wrong_token", whole_channel=True, counts=False)
         if isinstance(error, Forbidden | BadRequest | EndPointNotFound):
-            return _refusal(error, self._client.words(error))
+            return _refusal(error, self._client.words(error), delivery)
         if isinstance(error, NotSent):
             return self._again(delivery, "unreachable")
         if isinstance(error, TimedOut | Unanswered) or not isinstance(error, NetworkError):
@@ -197,9 +310,18 @@ def _whole_bot(rate: float) -> tuple[Budget, ...]:
     )
 
 
-def _refusal(error: TelegramError, detail: str) -> Never:
+def _says(error: TelegramError, words: tuple[str, ...]) -> bool:
+    said = error.message.lower()
+    return any(one in said for one in words)
+
+
+def _refusal(error: TelegramError, detail: str, delivery: Delivery) -> Never:
     """The reasons a person can do something with; the rest in Telegram's words (facts of the Bot API server's source)."""
     said = error.message.lower()
+    if delivery.home and isinstance(delivery.act, Say | Change | Whisper):
+        for words, why in ((topics.GONE, GONE), (SHUT_OUT, OUT), (NO_RIGHTS, FORBIDDEN)):
+            if _says(error, words):
+                return replace(why, detail=detail)
     if "blocked by the user" in said or "can't initiate conversation" in said:
         return Never("blocked", detail)
     gone = ("user is deactivated", "chat not found", "bot was kicked", "bot is not a member")

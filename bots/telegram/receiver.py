@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bots.telegram import ids, inbound, outbound
 from bots.telegram.client import Client, payload
 from bots.telegram.compose import Json
 from bots.telegram.parsing import parse
+from bots.telegram.people import People
 from core.messages import Pressed, Update
 from core.ports import Clock, Inbox
 
@@ -38,10 +41,20 @@ class Receiver:
     """Reads updates one by one, so that one which can't be read stops no other."""
 
     def __init__(
-        self, client: Client, inbox: Inbox, answer: Answer, on_unknown: Callable[[str], None], clock: Clock
+        self,
+        client: Client,
+        inbox: Inbox,
+        people: People,
+        answer: Answer,
+        on_unknown: Callable[[str], None],
+        clock: Clock,
+        on_our_place: Callable[[int], None] = lambda chat: None,
     ) -> None:
+        """`on_our_place` is told the group where somebody has changed what we may do."""
         self._client = client
         self._inbox = inbox
+        self._people = people
+        self._on_our_place = on_our_place
         self._answer = answer
         self._on_unknown = on_unknown
         self._clock = clock
@@ -61,7 +74,10 @@ class Receiver:
             await self.set_aside(key(raw), payload(raw), f"{type(error).__name__}: {error}")
             return None
         if update is None:
+            self._look_at_our_place(raw)
             return None
+        if not update.direct:
+            update = replace(update, member=await self._people.belongs(update))
         words = await self._inbox.accept(update)
         if isinstance(update, Pressed) and update.reply is not None:
             if carries and words is None:
@@ -85,6 +101,11 @@ class Receiver:
             self._unknown(kind)
             return None
         return inbound.read(parse(raw), self._client.username, self._clock())
+
+    def _look_at_our_place(self, raw: object) -> None:
+        change = raw.get("my_chat_member") if isinstance(raw, dict) else None
+        if change and change["chat"]["type"] != ChatType.PRIVATE:
+            self._on_our_place(int(change["chat"]["id"]))
 
     def _unknown(self, kind: str) -> None:
         self._on_unknown(kind)

@@ -13,7 +13,8 @@ PATH = "/telegram/webhook"
 
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
-    """One bot. `rate` is in messages a second for the whole bot (core.telegram.org/bots/faq: about 30)."""
+    """One bot. `rate` is in messages a second for the whole bot (core.telegram.org/bots/faq: about 30), `group_rate` in
+    messages a minute in one group (20)."""
 
     token: str
     api_url: str = "https://api.telegram.org"
@@ -21,6 +22,7 @@ class TelegramSettings:
     """This service's own https address: with it updates come by webhook, without it by long polling."""
     webhook_secret: str | None = None
     rate: float = 30.0
+    group_rate: float = 20.0
 
     def __repr__(self) -> str:
         return f"TelegramSettings(api_url={self.api_url!r}, public_url={self.public_url!r}, rate={self.rate})"

@@ -465,6 +465,22 @@ no-such-priority = A priority is low, normal, high or urgent.
 no-such-command = I don't know that word, so your line stayed internal. After a mention I know: { $commands }.
 agent-commands = After a mention I know: { $commands }.
 
+## Agents in topics, and in two places at once
+
+anonymous-wrote = You write anonymously here, so nobody can tell who you are, and your words were not sent. Switch off “Remain anonymous” in your administrator rights, or write as yourself. This is said once.
+agent-delete-how = Answer the message that you want to take back with /delete.
+agent-deleted = Taken back: the requester no longer has it.
+slash-commands = I know: { $commands }.
+no-such-slash-command = I don't know that command, so your line stayed internal. I know: { $commands }.
+sent-privately = It is in your private chat with me.
+thread-token-not-shown = The support token for { $requester } could not be shown: { $reason }.
+channel-slack = Slack
+channel-telegram = Telegram
+mirror-note = { $name } ({ $channel }, internal)
+thread-held-up = This ticket's thread in { $channel } can't be written to: { $reason }. What is for it waits.
+reason-no-rights = the bot lacks rights in the group
+reason-no-private-chat = open a private chat with the bot and press Start, then try again
+
 ## The command menu
 
 command-start = Begin a request

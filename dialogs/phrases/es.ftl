@@ -478,6 +478,22 @@ no-such-priority = Las prioridades se escriben low, normal, high o urgent.
 no-such-command = No conozco esa palabra, así que su línea ha quedado interna. Tras una mención conozco: { $commands }.
 agent-commands = Tras una mención conozco: { $commands }.
 
+## Agents in topics, and in two places at once
+
+anonymous-wrote = Aquí escribe de forma anónima: nadie puede saber quién es y sus palabras no se han enviado. Desactive «Permanecer anónimo» en sus permisos de administrador o escriba en su nombre. Este aviso aparece una sola vez.
+agent-delete-how = Responda con /delete al mensaje que quiere retirar.
+agent-deleted = Retirado: el solicitante ya no lo tiene.
+slash-commands = Conozco: { $commands }.
+no-such-slash-command = No conozco ese comando, así que su línea se quedó como interna. Conozco: { $commands }.
+sent-privately = Está en su chat privado conmigo.
+thread-token-not-shown = No se ha podido mostrar el código de soporte de { $requester }: { $reason }.
+channel-slack = Slack
+channel-telegram = Telegram
+mirror-note = { $name } ({ $channel }, interno)
+thread-held-up = No se puede escribir en el hilo de esta solicitud en { $channel }: { $reason }. Lo que va allí espera.
+reason-no-rights = al bot le faltan permisos en el grupo
+reason-no-private-chat = abra un chat privado con el bot, pulse Iniciar e inténtelo de nuevo
+
 ## The command menu
 
 command-start = Empezar una solicitud

@@ -478,6 +478,22 @@ no-such-priority = Le priorità si scrivono low, normal, high o urgent.
 no-such-command = Comando sconosciuto: la riga è rimasta interna. Dopo una menzione sono disponibili: { $commands }.
 agent-commands = Dopo una menzione sono disponibili: { $commands }.
 
+## Agents in topics, and in two places at once
+
+anonymous-wrote = Qui scrive in forma anonima: nessuno può sapere chi è e le sue parole non sono state inviate. Disattivi «Resta anonimo» nei suoi diritti di amministratore, oppure scriva a suo nome. Questo avviso compare una volta sola.
+agent-delete-how = Risponda con /delete al messaggio che vuole ritirare.
+agent-deleted = Ritirato: il richiedente non lo ha più.
+slash-commands = Conosco: { $commands }.
+no-such-slash-command = Non conosco questo comando, quindi la sua riga è rimasta interna. Conosco: { $commands }.
+sent-privately = Lo trova nella sua chat privata con me.
+thread-token-not-shown = Non è stato possibile mostrare il token di assistenza di { $requester }: { $reason }.
+channel-slack = Slack
+channel-telegram = Telegram
+mirror-note = { $name } ({ $channel }, interno)
+thread-held-up = Non si può scrivere nella conversazione di questa richiesta su { $channel }: { $reason }. Ciò che la riguarda attende.
+reason-no-rights = al bot mancano diritti nel gruppo
+reason-no-private-chat = apra una chat privata con il bot, prema Avvia e riprovi
+
 ## The command menu
 
 command-start = Iniziare una richiesta

@@ -478,6 +478,22 @@ no-such-priority = Prioritățile se scriu low, normal, high sau urgent.
 no-such-command = Nu cunosc acest cuvânt, așa că rândul a rămas intern. După o mențiune cunosc: { $commands }.
 agent-commands = După o mențiune cunosc: { $commands }.
 
+## Agents in topics, and in two places at once
+
+anonymous-wrote = Scrieți anonim aici, așa că nimeni nu poate ști cine sunteți, iar cuvintele dumneavoastră nu au fost trimise. Dezactivați „Rămâi anonim” în drepturile de administrator sau scrieți în nume propriu. Acest mesaj apare o singură dată.
+agent-delete-how = Răspundeți cu /delete la mesajul pe care vreți să-l retrageți.
+agent-deleted = Retras: solicitantul nu îl mai are.
+slash-commands = Cunosc: { $commands }.
+no-such-slash-command = Nu cunosc această comandă, așa că rândul dumneavoastră a rămas intern. Cunosc: { $commands }.
+sent-privately = Este în conversația dumneavoastră privată cu mine.
+thread-token-not-shown = Tokenul de asistență ({ $requester }) nu a putut fi arătat: { $reason }.
+channel-slack = Slack
+channel-telegram = Telegram
+mirror-note = { $name } ({ $channel }, intern)
+thread-held-up = Nu se poate scrie în firul acestei solicitări din { $channel }: { $reason }. Ce este pentru el așteaptă.
+reason-no-rights = botului îi lipsesc drepturi în grup
+reason-no-private-chat = deschideți o conversație privată cu botul, apăsați Start și încercați din nou
+
 ## The command menu
 
 command-start = Începeți o solicitare

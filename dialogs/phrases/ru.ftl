@@ -495,6 +495,22 @@ no-such-priority = Приоритеты пишутся так: low, normal, high
 no-such-command = Такого слова я не знаю, поэтому ваша строка осталась внутренней. После упоминания я знаю: { $commands }.
 agent-commands = После упоминания я знаю: { $commands }.
 
+## Agents in topics, and in two places at once
+
+anonymous-wrote = Вы пишете здесь анонимно: никто не может узнать, кто вы, и ваши слова не отправлены. Отключите «Анонимность» в правах администратора или пишите от своего имени. Это сообщение появляется один раз.
+agent-delete-how = Ответьте командой /delete на сообщение, которое хотите отозвать.
+agent-deleted = Отозвано: у автора обращения этого больше нет.
+slash-commands = Я понимаю: { $commands }.
+no-such-slash-command = Такой команды нет, поэтому ваша строка осталась внутренней. Я понимаю: { $commands }.
+sent-privately = Это в вашем личном чате со мной.
+thread-token-not-shown = Код поддержки ({ $requester }) не удалось показать: { $reason }.
+channel-slack = Slack
+channel-telegram = Telegram
+mirror-note = { $name } ({ $channel }, внутреннее)
+thread-held-up = В ветку этого обращения в { $channel } нельзя писать: { $reason }. Всё, что для неё, ждёт.
+reason-no-rights = боту не хватает прав в группе
+reason-no-private-chat = откройте личный чат с ботом, нажмите «Старт» и попробуйте ещё раз
+
 ## The command menu
 
 command-start = Начать обращение

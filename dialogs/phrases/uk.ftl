@@ -495,6 +495,22 @@ no-such-priority = Пріоритети пишуться так: low, normal, hi
 no-such-command = Такого слова я не знаю, тому ваш рядок залишився внутрішнім. Після згадки я знаю: { $commands }.
 agent-commands = Після згадки я знаю: { $commands }.
 
+## Agents in topics, and in two places at once
+
+anonymous-wrote = Ви пишете тут анонімно: ніхто не може знати, хто ви, і ваші слова не надіслано. Вимкніть «Анонімність» у правах адміністратора або пишіть від свого імені. Це повідомлення з’являється один раз.
+agent-delete-how = Дайте відповідь /delete на повідомлення, яке хочете відкликати.
+agent-deleted = Відкликано: в автора звернення цього більше немає.
+slash-commands = Я розумію: { $commands }.
+no-such-slash-command = Такої команди немає, тому ваш рядок залишився внутрішнім. Я розумію: { $commands }.
+sent-privately = Це у вашому особистому чаті зі мною.
+thread-token-not-shown = Код підтримки ({ $requester }) не вдалося показати: { $reason }.
+channel-slack = Slack
+channel-telegram = Telegram
+mirror-note = { $name } ({ $channel }, внутрішнє)
+thread-held-up = У гілку цього звернення в { $channel } не можна писати: { $reason }. Усе, що для неї, чекає.
+reason-no-rights = боту бракує прав у групі
+reason-no-private-chat = відкрийте особистий чат із ботом, натисніть «Старт» і спробуйте ще раз
+
 ## The command menu
 
 command-start = Почати звернення

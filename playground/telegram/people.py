@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
+ANONYMOUS = 1087968824
+"""The user in whose name anonymous administrators write (core.telegram.org/bots/api#message, sender_chat)."""
+
+
 @dataclass(frozen=True)
 class BotAccount:
     """A bot: what its program needs to call the API."""
@@ -163,6 +167,27 @@ class Group:
         parts.chats.change_member(room, owner, account, before, after)
         parts.world.touch()
         self.telegram.settle()
+
+    def upgrades(self) -> Group:
+        """The group gets a new address, as a basic one does when topics are switched on; who is in it goes along, and the old
+        one only tells the new one. Returns it as it is now."""
+        parts = self.telegram.parts
+        new = parts.world.add_group(self.title, forum=True)
+        new["members"] |= self.room["members"]
+        owner = next(m["user"] for m in self.room["members"].values() if not m["user"]["is_bot"])
+        parts.chats.post(self.room, owner, {"migrate_to_chat_id": new["chat"]["id"]})
+        self.room["migrated_to"] = new["chat"]["id"]
+        self.telegram.settle()
+        return Group(self.telegram, new["chat"]["id"])
+
+    def says_anonymously(self, thread: int, text: str) -> Json:
+        """An administrator who remains anonymous writes in a topic: the group itself seems to."""
+        parts = self.telegram.parts
+        author = {"id": ANONYMOUS, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+        said = {"from": author, "text": text, "sender_chat": self.room["chat"]}
+        message = parts.chats.post(self.room, {**author, "is_bot": False}, said, thread)
+        self.telegram.settle()
+        return message
 
     def open_topic(self, person: Person, name: str) -> int:
         """A person makes a topic; returns its id."""

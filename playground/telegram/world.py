@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.changes import Changes
-from playground.telegram.errors import bad_request, forbidden
+from playground.telegram.errors import ApiError, bad_request, forbidden
 from playground.telegram.store import Store
 
 Json = dict[str, Any]
@@ -141,6 +141,9 @@ class World:
             member = group and group["members"].get(str(bot_id))
             if not group or not member:
                 raise bad_request("chat not found")
+            if to := group.get("migrated_to"):
+                text = "group chat was upgraded to a supergroup chat"
+                raise ApiError(400, f"Bad Request: {text}", migrate_to_chat_id=to)
             if member["status"] in ("kicked", "left"):
                 raise forbidden("bot was kicked from the supergroup chat")
             return group

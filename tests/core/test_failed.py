@@ -32,6 +32,7 @@ def left(one: Failed, *, named: bool = False) -> Left | None:
         failed("relay", kind="message", closed=True),
         failed("relay", kind="message", why="given_up"),
         failed("relay", kind="message", changed_at=NOW - timedelta(seconds=1)),
+        failed("mirror", kind="note"),
         failed("answers"),
         failed("notice"),
         failed("question", still_asked=True),
@@ -57,6 +58,7 @@ def test_what_somebody_still_waits_for_goes_out_again(one: Failed) -> None:
         (failed("notice", closed=True), "closed"),
         (failed("refresh", CHANGE), "momentary"),
         (failed("sign", React(Target(message="1"))), "momentary"),
+        (failed("choices", Say(text("More for HRB-1:"))), "momentary"),
         (failed("notice", Whisper("U1", text("psst"))), "momentary"),
         (failed("edit", CHANGE, kind="message", target=1, target_fate="never"), "no_target"),
         (

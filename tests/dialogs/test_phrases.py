@@ -21,6 +21,7 @@ from core.ticket import PRIORITIES, SET_BY_HAND
 from dialogs.phrases import LANGUAGES, Phrases
 from dialogs.words import SEATS
 from frontdoor.program import COMMANDS
+from frontdoor.served import THREAD_CHANNELS
 from tests.dialogs.keys_in_use import ROOT, given_to, keys_in
 
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
@@ -123,6 +124,7 @@ def families() -> dict[str, set[str]]:
         "button-state-*": hyphened(SET_BY_HAND),
         "card-due-*": hyphened(TARGETS),
         "card-overdue-*": hyphened(TARGETS),
+        "channel-*": set(THREAD_CHANNELS),
         "card-quote-*": {"open", "accepted", "refused", "withdrawn"},
         "command-*": set(COMMANDS),
         "lost-file-*": problems,

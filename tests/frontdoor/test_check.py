@@ -15,9 +15,11 @@ key: HRB
 teams:
   support: {name: Support, slack: C0SUPPORT}
   sales: {name: Sales, telegram: -1001}
+  press: {name: Press, email: press@example.com}
 requests:
   question: {name: A question, team: support, form: [topic]}
   licence: {name: A licence, team: sales, form: [topic]}
+  interview: {name: An interview, team: press, form: [topic]}
 """
 ASKING = (
     DESK.replace("team: support, form: [topic]", "team: support, form: [topic, 'password?']")
@@ -52,8 +54,10 @@ def test_a_whole_setup_can_run_and_shows_its_menu() -> None:
 
 def test_what_this_version_leaves_out_is_said() -> None:
     said = check(**TELEGRAM, **SLACK).output
-    assert "requests.licence: left out of the menu, team sales has no slack channel" in said
-    assert "[A licence]" not in said
+    left_out = "requests.interview: left out of the menu, team press has no slack channel and no telegram group"
+    assert left_out in said
+    assert "[An interview]" not in said
+    assert "[A licence]" in said
 
 
 def test_a_desk_that_asks_for_secrets_needs_a_key_of_32_characters(desk: Path) -> None:
@@ -99,7 +103,7 @@ def test_a_broken_desk_file_and_missing_settings_are_told_together(desk: Path) -
     desk.write_text(DESK.replace("team: sales", "team: sale"))
     said = check(**SLACK)
     assert said.exit_code == 1
-    assert "desk.yml:9: requests.licence.team: found sale" in said.output
+    assert "desk.yml:10: requests.licence.team: found sale" in said.output
     assert "TELEGRAM_BOT_TOKEN: found nothing" in said.output
 
 

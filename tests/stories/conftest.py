@@ -63,6 +63,7 @@ class Stage:
             "FRONTDOOR_FILES": str(self.folder / "files"),
             "FRONTDOOR_DESK": str(self._desk),
             "FRONTDOOR_TELEGRAM_RATE": "1000",
+            "FRONTDOOR_TELEGRAM_GROUP_RATE": "1000",
             **self._more,
         }
 

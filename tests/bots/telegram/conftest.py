@@ -84,7 +84,7 @@ def make(
     """A channel at the playground: `make(public_url=…, commands=…)`."""
 
     def made(**more: object) -> Channel:
-        commands = more.pop("commands", None)
+        commands, homes = more.pop("commands", None), more.pop("homes", ())
         settings = TelegramSettings(**{"token": TOKEN, "api_url": server.url} | more)  # type: ignore[arg-type]
         return Channel(
             settings,
@@ -94,6 +94,7 @@ def make(
             lambda _: DOUBT,
             unknown.append,
             commands,  # type: ignore[arg-type]
+            homes=homes,  # type: ignore[arg-type]
             sleep=pauses,
             jitter=lambda: 0.0,
         )

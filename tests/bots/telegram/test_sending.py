@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bots.telegram.channel import Telegram as Channel
-from bots.telegram.outbound import SIGNS
+from bots.telegram.groups import SIGNS
 from core.messages import (
     Act,
     Button,
@@ -20,6 +20,7 @@ from core.messages import (
     Never,
     React,
     Remove,
+    Rename,
     Say,
     Sent,
     Target,
@@ -313,7 +314,14 @@ def test_what_sending_draws_on(make: Callable[..., Channel]) -> None:
     whole = [("telegram", 25 / 1.04, 25.0), ("telegram:step", 40 / 1.04, 4.0)]
     assert budgets(Say(), "42") == [*whole, ("telegram:42", 1.0, 20.0)]
     assert budgets(Change(Target()), "42") == [*whole, ("telegram:42", 1.0, 20.0)]
-    assert budgets(Say(), "-100:7") == budgets(Say(), "-100:8") == [*whole, ("telegram:-100", 0.25, 5.0)]
+    group, topics = ("telegram:-100", 10 / 60, 4.0), ("telegram:-100:topics", 4 / 60, 2.0)
+    assert budgets(Say(), "-100:7") == budgets(Say(), "-100:8") == [*whole, group]
+    assert budgets(Whisper("7", ()), "-100:7") == [*whole, group]
+    assert budgets(Whisper("7", (), confidential=True), "-100:7") == whole
+    assert budgets(Say(opens=True, title="HRB-1"), "-100") == [*whole, group, topics]
+    assert budgets(Rename("HRB-1"), "-100:7") == [*whole, topics]
+    most = sum(burst + 60 * rate for _, rate, burst in (group, topics))
+    assert most == 20, "in any minute, edits and new topics counted (tdlib/td#2592)"
     assert budgets(React(Target(), "delivered"), "42") == whole
     assert budgets(Say(), None) == whole
     assert [budget.strict for budget in channel.budgets(delivery(Say(), "42"))] == [True, True, False]

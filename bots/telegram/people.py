@@ -1,0 +1,72 @@
+"""Whether people belong to an agents' group, as Telegram says it; asked and remembered for a while."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+
+from telegram.constants import ChatMemberStatus
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bots.telegram import ids
+from bots.telegram.client import Client
+from core.messages import Update
+
+log = logging.getLogger(__name__)
+
+YES_FOR = 60.0
+"""Seconds a yes is believed."""
+
+NO_FOR = 2.0
+"""Seconds after which a no is asked again: somebody was just let in."""
+
+MOST = 10_000
+"""Answers remembered at most."""
+
+_MEMBERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER)
+
+
+class People:
+    """Memberships. `agents`: if given, exactly these people count and Telegram is not asked. `clock`: seconds."""
+
+    def __init__(
+        self, client: Client, agents: Collection[str] | None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._client = client
+        self._agents = None if agents is None else frozenset(agents)
+        self._clock = clock
+        self._known: OrderedDict[tuple[int, str], tuple[float, bool]] = OrderedDict()
+
+    async def belongs(self, update: Update) -> bool:
+        """Whether whoever did this belongs to the group it happened in; asked in topics only. When Telegram can't be asked a
+        member stays one; of who isn't known as one nothing is said: TelegramError is raised, and the update must come
+        again."""
+        place = ids.parse_place(update.place)
+        if update.direct or place.thread is None or update.author.bot:
+            return False
+        if self._agents is not None:
+            return update.author.id in self._agents
+        who = (place.chat, update.author.id)
+        known = self._known.get(who)
+        if known and self._clock() - known[0] < (YES_FOR if known[1] else NO_FOR):
+            return known[1]
+        try:
+            answer = await self._ask(*who)
+        except TelegramError as error:
+            if not (known and known[1]):
+                raise
+            log.warning("Telegram: who belongs to a group could not be asked: %s", self._client.words(error))
+            return True
+        self._known[who] = (self._clock(), answer)
+        while len(self._known) > MOST:
+            self._known.popitem(last=False)
+        return answer
+
+    async def _ask(self, chat: int, user: str) -> bool:
+        try:
+            found = await self._client.call("getChatMember", {"chat_id": chat, "user_id": int(user)})
+        except (BadRequest, Forbidden):  # nobody there by that id, or we were put out ourselves
+            return False
+        return found["status"] in _MEMBERS or bool(found.get("is_member"))

@@ -1,0 +1,31 @@
+"""Replies: which message is meant, and which one stands for it in another place."""
+
+from __future__ import annotations
+
+from core.conversation import Conversation, Message, Thread
+from core.messages import Said, Say, Target
+from dialogs.turn import Turn
+
+
+def reply_to(turn: Turn, to: Conversation | Thread, said: Said) -> Target | None:
+    """The message in another place that stands there for the one which was replied to here."""
+    if not said.reply_to:
+        return None
+    replied = source_of(turn, said.place, said.reply_to)
+    if replied is None:
+        return None
+    if replied.place == to.place:
+        return Target(message=replied.source)
+    letter = "c" if isinstance(to, Conversation) else "t"
+    copies = [*turn.unit.copies_of(replied), *turn.unit.mirrors_of(replied)]
+    here = (copy.id for copy in copies if copy.lane == f"{letter}{to.id}")
+    copy = next(here, None)
+    return Target(delivery=copy) if copy else None
+
+
+def source_of(turn: Turn, place: str, id: str) -> Message | None:
+    """The message under that platform id, written there or a copy of one."""
+    if message := turn.unit.message_at(place, id):
+        return message
+    sent = turn.unit.sent_at(place, id)
+    return turn.unit.message(sent.message) if sent and sent.message and isinstance(sent.act, Say) else None
