@@ -76,9 +76,6 @@ def seat(turn: Turn, held: str, language: str) -> str:
 
 def state(turn: Turn, ticket: Ticket, language: str) -> str:
     """The ticket's state in the desk's own words, else in the catalogue's."""
-    own = turn.desk.states.get(ticket.desk_state or ticket.state)
-    if own is None:
-        own = next((word for word in turn.desk.states.values() if word.is_ == ticket.state), None)
-    if own:
+    if own := turn.desk.word_of(ticket.state, ticket.desk_state):
         return own.name.in_(language, turn.desk.fallback)
     return turn.t(language, f"state-{ticket.state.replace('_', '-')}")
