@@ -28,6 +28,10 @@ REQUESTER_COMMANDS = (
 """The commands of a private chat. Whatever else begins with a slash there is what the person says."""
 
 
+AGENT_COMMANDS = ("take", "solved", "ask", "note", "status", "priority", "assign", "move")
+"""The words agents say to the desk in a ticket's thread, on every platform."""
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who the platform says it was."""
@@ -39,6 +43,14 @@ class Author:
     """The platform's hint (Telegram `language_code`, Slack locale), as it gives it."""
     timezone: str | None = None
     bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom a message names. `member`: the platform says that they belong to the agents' channel or group."""
+
+    author: Author
+    member: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,8 @@ class Said(Inbound):
     album: str | None = None
     command: str | None = None
     """`start` for `/start payload`, or the word after a mention of the bot; then `text` is what follows it."""
+    named: tuple[Named, ...] = ()
+    """Whom a command names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +150,8 @@ _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Said, Edited, D
 
 def to_json(update: Update) -> dict[str, Any]:
     """As plain data, for an update that must wait."""
-    return {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
+    data = {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
+    return {key: value for key, value in data.items() if key != "named" or value}
 
 
 def from_json(data: dict[str, Any]) -> Update:
@@ -144,6 +159,8 @@ def from_json(data: dict[str, Any]) -> Update:
     fields = {key: value for key, value in data.items() if key != "is"}
     fields["author"] = Author(**fields["author"])
     fields["at"] = datetime.fromisoformat(fields["at"])
+    if "named" in fields:
+        fields["named"] = tuple(Named(Author(**one["author"]), one["member"]) for one in fields["named"])
     if "files" in fields:
         fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
     update: Update = _KINDS[data["is"]](**fields)
@@ -246,9 +263,21 @@ class Whisper:
     buttons: Rows = ()
 
 
-Act: TypeAlias = Say | Change | Remove | React | Whisper
+BY_MAIL = "m"
+"""How the lanes of letters begin. They go to an address, not to a conversation or a thread."""
 
-_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper)}
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A letter to an e-mail address."""
+
+    subject: str
+    text: Text
+
+
+Act: TypeAlias = Say | Change | Remove | React | Whisper | Mail
+
+_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Mail)}
 
 
 def act_to_json(act: Act) -> dict[str, Any]:
@@ -341,7 +370,7 @@ class Delivery:
 
     id: int
     lane: str
-    """Deliveries of one lane go one after another: `c<conversation>` or `t<thread>`."""
+    """Deliveries of one lane go one after another: `c<conversation>`, `t<thread>`, `m<…>` for letters."""
     channel: str
     act: Act
     due_at: datetime

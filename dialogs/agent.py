@@ -6,11 +6,11 @@ import unicodedata
 
 from core.conversation import Thread
 from core.errors import Refused
-from core.messages import Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
+from core.messages import AGENT_COMMANDS, Button, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
 from core.people import Person
 from core.text import text
 from core.ticket import PRIORITIES, SET_BY_HAND, Ticket
-from dialogs import card, closing, relay, reveal, tokens, words
+from dialogs import card, closing, handing, relay, reveal, states, tokens, words
 from dialogs.turn import Turn
 
 WHISPER = "//"
@@ -32,6 +32,9 @@ def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
     person = turn.unit.person_of(update.channel, update.author)
     if not update.member:
         _refuse_stranger(turn, thread, update, person)
+        return
+    if thread.moved and isinstance(update, (Said, Pressed)):
+        handing.point(turn, thread, ticket, person, update)
         return
     match update:
         case Said() if _was_settled_before(turn, update):
@@ -182,9 +185,6 @@ def _pressed(turn: Turn, thread: Thread, ticket: Ticket, person: Person, pressed
             turn.toast = turn.t(turn.agents_language, "already-answered")
 
 
-_COMMANDS = ("take", "solved", "ask", "note", "status", "priority")
-
-
 def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
     """The same words as the buttons', after a mention of the bot."""
     rest = said.text.strip()
@@ -200,6 +200,12 @@ def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said:
             _do(turn, thread, ticket, person, "question", "")
         case "note":
             relay.keep(turn, ticket, person, said, "agent", "note")
+        case "move" if rest:
+            handing.move(turn, ticket, person, rest)
+        case "assign":
+            handing.assign(turn, ticket, person, said.named)
+        case "move":
+            handing.offer(turn, thread, ticket, person)
         case "status" | "priority" if not rest:
             _more(turn, thread, ticket, person)
         case "status":
@@ -209,10 +215,10 @@ def _commanded(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said:
         case "solved":
             closing.ask(turn, ticket, person)
         case "help":
-            raise Refused("agent-commands", commands=", ".join(_COMMANDS))
+            raise Refused("agent-commands", commands=", ".join(AGENT_COMMANDS))
         case _:
             relay.keep(turn, ticket, person, said, "agent", "note")
-            raise Refused("no-such-command", commands=", ".join(_COMMANDS))
+            raise Refused("no-such-command", commands=", ".join(AGENT_COMMANDS))
 
 
 def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, value: str) -> None:
@@ -238,6 +244,12 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
             _set_priority(turn, ticket, person, value)
         case "state":
             _set_state(turn, ticket, person, value)
+        case "move":
+            handing.offer(turn, thread, ticket, person)
+        case "to-team":
+            handing.to_team(turn, ticket, person, value)
+        case "to-kind":
+            handing.to_kind(turn, ticket, person, value)
         case "reveal":
             reveal.show(turn, thread, ticket, person, value)
         case "token":
@@ -331,6 +343,7 @@ def _more(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
     ]
     if ticket.taker and ticket.taker.id == person.id:
         rows += [*reveal.buttons(turn, ticket), *tokens.buttons(turn, ticket), *_state_buttons(turn, ticket)]
+    rows += handing.button(turn, ticket)
     more = text(turn.t(language, "more-for", reference=ticket.reference))
     turn.send(thread, Whisper(person.platform_id, more, tuple(rows)), "more", ticket=ticket, rank=1)
 
@@ -379,8 +392,6 @@ def _set_state(turn: Turn, ticket: Ticket, person: Person, state: str) -> None:
     closing.take_buttons_away(turn, ticket, conversation)
     relay.stop_clock(turn, ticket)
     relay.notice(turn, ticket, "thread-state", name=person.name, state=words.state(turn, ticket, turn.agents_language))
-    reader = turn.language_of(conversation.person)
-    told = turn.t(reader, "state-told", reference=ticket.reference, state=words.state(turn, ticket, reader))
-    turn.send(conversation, Say(text(told)), "notice", ticket=ticket)
+    states.tell(turn, ticket, by_hand=True)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)

@@ -15,7 +15,8 @@ from core.errors import Unsealable
 from core.messages import Delivery, Remove, Say, Target
 from core.ports import Sealer
 from core.text import text
-from core.ticket import Answer, Ticket
+from core.ticket import Ticket
+from core.ticket_record import Answer
 from dialogs import relay, words
 from dialogs.turn import TIDYING, Turn
 

@@ -18,6 +18,8 @@ from starlette.routing import BaseRoute
 
 from bots.channel import Channel
 from bots.delivery import Deliverer
+from bots.email.channel import Email
+from bots.email.settings import EmailSettings
 from bots.slack.channel import Slack
 from bots.slack.settings import SlackSettings
 from bots.telegram.channel import Telegram
@@ -119,7 +121,15 @@ class Program:
         calendar = Calendar(desk.hours, desk.timezone, days_off(desk.hours))
         chance = partial(secrets.token_urlsafe, 18)
         return House(
-            desk, self.phrases, Engine(desk), THREAD_CHANNELS, calendar, chance, self._link, sealer=self.sealer
+            desk,
+            self.phrases,
+            Engine(desk),
+            THREAD_CHANNELS,
+            calendar,
+            chance,
+            self._link,
+            sealer=self.sealer,
+            mails=self._settings.smtp_url is not None,
         )
 
     def _senders(self) -> int:
@@ -246,6 +256,9 @@ class Program:
             self.channels["telegram"] = telegram
         if (slack := self._slack()) is not None:
             self.channels["slack"] = slack
+        if self._settings.smtp_url is not None:
+            given = EmailSettings.of(self._settings.smtp_url.get_secret_value())
+            self.channels["email"] = Email(given, self.desk.name, self.desk.key, self._clock)
 
     def _telegram(self) -> Channel | None:
         given = self._settings

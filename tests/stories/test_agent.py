@@ -236,7 +236,7 @@ async def test_more_offers_priorities_and_states_as_private_buttons(stage_of: Op
         assert more.buttons == (
             *("Priority: normal", "Priority: high", "Priority: urgent"),
             *("State: in progress", "State: with the vendor", "State: planned"),
-            "At the bank",
+            *("At the bank", "Move"),
         )
         await anna.presses("Priority: urgent", message=more)
         await anna.sees("Anna Berg set the priority to urgent.", thread=card)
