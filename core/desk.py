@@ -53,6 +53,7 @@ from core.desk_types import (
 )
 from core.duration import ALLOWED as DURATIONS
 from core.people import Member, Person
+from core.ticket import SET_BY_HAND
 from core.ticket import State as TicketState
 
 
@@ -271,9 +272,12 @@ class Desk(Part):
 
     def word_of(self, state: TicketState, own: str | None) -> State | None:
         """The desk's word for what a ticket is in: its own state, or a word for the product's; None where it has none. A state
-        of its own that the file no longer has gets a word for what it behaves as."""
+        of its own that the file no longer has gets a word for what it behaves as. Of what nobody sets by hand a state of the
+        desk's own is just another word."""
         word = self.states.get(own or "") or self.states.get(state)
-        return word or next((one for one in self.states.values() if one.is_ == state), None)
+        if word or state in SET_BY_HAND:
+            return word
+        return next((one for one in self.states.values() if one.is_ == state), None)
 
     def shows_company(self, member: Member, solved: bool) -> bool:
         """Whether somebody of a company may see what colleagues asked: all of it, or (`solved`) at least what is closed."""

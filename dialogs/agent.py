@@ -352,7 +352,9 @@ def _state_buttons(turn: Turn, ticket: Ticket) -> list[tuple[Button, ...]]:
     """The states that are set by hand, then the desk's own, one below the other."""
     language = turn.agents_language
     plain = [
-        turn.button(language, f"state-{one.replace('_', '-')}", f"t:{ticket.id}:state:{one}")
+        Button(word.name.in_(language, language), f"t:{ticket.id}:state:{one}")
+        if (word := turn.desk.states.get(one))
+        else turn.button(language, f"state-{one.replace('_', '-')}", f"t:{ticket.id}:state:{one}")
         for one in SET_BY_HAND
         if one != ticket.state or ticket.desk_state
     ]
@@ -388,7 +390,7 @@ def _set_state(turn: Turn, ticket: Ticket, person: Person, state: str) -> None:
     if known is None:
         raise Refused("state-follows")
     conversation = turn.unit.conversation(ticket.conversation_id)
-    ticket.set_state(known, state if own else None, person, turn.now)
+    ticket.set_state(known, state if own and state != known else None, person, turn.now)
     closing.take_buttons_away(turn, ticket, conversation)
     relay.stop_clock(turn, ticket)
     relay.notice(turn, ticket, "thread-state", name=person.name, state=words.state(turn, ticket, turn.agents_language))

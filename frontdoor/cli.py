@@ -77,7 +77,7 @@ def playground(platforms: Path | None) -> None:
         environ = environment()
         settings = read_settings({name: value for name, value in environ.items() if name in _PLAYGROUND_NAMES})
         set_up_logs(secrets_of(environ), settings.log_level)
-        from frontdoor.play import run_platforms, run_playground
+        from frontdoor.play import channels_named, run_platforms, run_playground
 
         if platforms:
             run_platforms(settings.host, settings.port, VAR / "platforms", platforms)
@@ -87,7 +87,8 @@ def playground(platforms: Path | None) -> None:
             there = {**world.environment(base), "FRONTDOOR_DESK": str(settings.desk)}
             there |= {"DATABASE_URL": f"sqlite:///{VAR / 'frontdoor.db'}", "FRONTDOOR_FILES": str(VAR / "files")}
             there |= {"PORT": str(settings.port), "FRONTDOOR_HOST": settings.host, "FRONTDOOR_TELEGRAM_RATE": "1000"}
-            return read_settings(there), _desk(settings.desk, {**environ, **there})
+            channels = channels_named(settings.desk, there["SLACK_SUPPORT_CHANNEL"])
+            return read_settings(there), _desk(settings.desk, {**channels, **environ, **there})
 
         run_playground(settings, load, VAR / "platforms", traces_of(environ))
 

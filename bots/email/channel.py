@@ -71,11 +71,9 @@ class Email:
         name = f"{delivery.id}.{self._key}@{self._settings.domain}"
         try:
             made = letter(delivery.act, to=delivery.place, sender=self._sender, name=name, at=self._clock())
-            words = made.as_bytes()
-            delivery.place.encode("ascii")
-        except ValueError:  # also what email's parser and codecs raise
-            return Never("refused", "no e-mail address that can be written to")
-        return await self._hand_over(delivery, delivery.place, words)
+        except ValueError as problem:
+            return Never("refused", str(problem))
+        return await self._hand_over(delivery, delivery.place, made.as_bytes())
 
     async def _hand_over(self, delivery: Delivery, to: str, words: bytes) -> Fate:
         given = self._settings

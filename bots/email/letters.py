@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from bots.email.settings import ADDRESS
 from core.messages import Mail
 from core.text import Span, Text, plain
 
@@ -21,9 +22,11 @@ _TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code"}
 def letter(mail: Mail, *, to: str, sender: Address, name: str, at: datetime) -> EmailMessage:
     """`name`: the letter's name for ever, in `Message-ID`: a second sending of it is known by that. Raises ValueError for an
     address that is none."""
+    if not ADDRESS.fullmatch(to):
+        raise ValueError("no e-mail address that can be written to")
     made = EmailMessage(policy=SMTP)
     made["From"] = sender
-    made["To"] = Address(addr_spec=to)
+    made["To"] = to
     made["Subject"] = one_line(mail.subject)
     made["Date"] = format_datetime(at)
     made["Message-ID"] = f"<{name}>"

@@ -8,7 +8,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 ALLOWED = "smtp://USER:PASSWORD@HOST:587?from=desk@example.com, or smtps://…; without `from` USER must be an address"
 
-_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
+"""An address that can be written to; the same that browsers take for one (html.spec.whatwg.org, `type=email`)."""
+
 _PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -36,7 +38,7 @@ class EmailSettings:
             raise ValueError(ALLOWED) from None
         user = unquote(parts.username) if parts.username else None
         sender = parse_qs(parts.query).get("from", [user or ""])[0]
-        if parts.scheme not in _PORTS or not parts.hostname or not _ADDRESS.fullmatch(sender) or not sender.isascii():
+        if parts.scheme not in _PORTS or not parts.hostname or not ADDRESS.fullmatch(sender):
             raise ValueError(ALLOWED)
         loopback = parts.hostname in ("localhost", "::1") or parts.hostname.startswith("127.")
         return cls(
