@@ -10,7 +10,7 @@ from core.messages import Button, Change, Named, Pressed, Rows, Said, Say, Targe
 from core.people import Person
 from core.text import Text, italic, mention, text
 from core.ticket import Ticket
-from dialogs import card, closing, relay, submit, words
+from dialogs import card, closing, mail, relay, submit, words
 from dialogs.turn import Turn
 
 SO_FAR = 20
@@ -99,14 +99,11 @@ def to_team(turn: Turn, ticket: Ticket, by: Person, team: str) -> None:
     ticket.move_team(team, by, turn.now)
     for thread in turn.unit.threads_of(ticket):
         _leave(turn, ticket, thread, by)
-    for channel, home in turn.house.homes(team):
-        thread = Thread(turn.unit.new_id(), ticket.id, channel, home)
-        card.open_thread(turn, ticket, thread)
-        turn.unit.add_thread(thread)
-        submit.put_answers(turn, ticket, thread)
+    submit.open_threads(turn, ticket)
     for message in _so_far(turn, ticket):
         relay.repeat(turn, ticket, message)
     relay.notice(turn, ticket, "thread-came", name=by.name)
+    mail.came(turn, ticket, conversation)
     reader = turn.language_of(conversation.person)
     _tell_requester(turn, ticket, "moved-team", team=words.team(turn, team, reader))
     turn.unit.save_ticket(ticket)

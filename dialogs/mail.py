@@ -12,13 +12,12 @@ from dialogs.turn import Turn
 CHANNEL = "email"
 
 
-def opened(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
-    """A new ticket: the team's letter with the form's answers, and the requester's with its state."""
+def came(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
+    """The team's letter of a ticket that is new to it, with the form's answers."""
     address = turn.desk.teams[ticket.team].email
     if address and turn.house.mails:
         letter = _of_a_new_one(turn, ticket, conversation)
         _send(turn, ticket, address, turn.agents_language, letter, lane=turn.unit.new_id())
-    changed(turn, ticket, conversation)
 
 
 def changed(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:

@@ -40,18 +40,15 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
             ticket.keep_secret(answer.slot, draft.slots[answer.slot]["sealed"], conversation.person, turn.now)
     turn.unit.add_ticket(ticket)
     targets.reckon(turn, ticket)
-    for channel, home in turn.house.homes(request.team):
-        thread = Thread(turn.unit.new_id(), ticket.id, channel, home)
-        card.open_thread(turn, ticket, thread)
-        turn.unit.add_thread(thread)
-        put_answers(turn, ticket, thread)
+    open_threads(turn, ticket)
     for beside in draft.surplus:
         relay.to_threads(turn, ticket, _beside(turn, ticket, conversation, beside))
     if request.live:
         live.begin(turn, ticket, conversation, draft)
     else:
         _receipt(turn, ticket, conversation)
-    mail.opened(turn, ticket, conversation)
+    mail.came(turn, ticket, conversation)
+    mail.changed(turn, ticket, conversation)
     if request.makes == "token":
         tokens.issue(turn, ticket, conversation)
     turn.unit.save_ticket(ticket)
@@ -127,8 +124,16 @@ def _answers(turn: Turn, draft: Draft) -> list[Answer]:
     ]
 
 
-def put_answers(turn: Turn, ticket: Ticket, thread: Thread) -> None:
-    """The form's answers, and the files among them, into a thread."""
+def open_threads(turn: Turn, ticket: Ticket) -> None:
+    """A thread in every place of the ticket's team, with its card, its answers and their files."""
+    for channel, home in turn.house.homes(ticket.team):
+        thread = Thread(turn.unit.new_id(), ticket.id, channel, home)
+        card.open_thread(turn, ticket, thread)
+        turn.unit.add_thread(thread)
+        _put_answers(turn, ticket, thread)
+
+
+def _put_answers(turn: Turn, ticket: Ticket, thread: Thread) -> None:
     author = relay.requester_name(turn, turn.unit.person(ticket.requester_id))
     for part in split(_answers_text(turn, ticket), relay.LONGEST_PART) if ticket.answers else ():
         sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)

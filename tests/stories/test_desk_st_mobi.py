@@ -65,70 +65,93 @@ async def card_in(stage: Stage, channel: Channel, reference: str) -> Message:
     return card
 
 
+async def is_given_to_bruno_who_asks(stage: Stage, eva: Person, card: Message) -> None:
+    """A colleague is given it, and asks; somebody of no team isn't."""
+    anna, bruno, support = stage.world.anna, stage.world.bruno, stage.world.support
+    await anna.posts(support, f"assign <@{bruno.id}>", thread=card, mention_bot=True)
+    await bruno.sees("@Bruno Conti", in_channel=support, thread=card)
+    await eva.sees("Bruno Conti se ocupa de STM-1")
+    await bruno.presses("Pregunta", await bruno.sees("Lo atiende Bruno Conti", in_channel=support))
+    await bruno.posts(support, "¿Qué versión usa?", thread=card)
+    await eva.sees("¿Qué versión usa?")
+    await bruno.sees("· Preguntas al cliente", in_channel=support)
+    await replies(stage, eva, "La 4.2")
+    await bruno.sees("La 4.2", in_channel=support, thread=card)
+    dora = stage.world.dora
+    await anna.posts(support, f"assign <@{dora.id}>", thread=card, mention_bot=True)
+    await anna.sees("Dora Lind no pertenece a este equipo")
+
+
+async def moves(stage: Stage, eva: Person, card: Message) -> None:
+    """To another section of the same team, by its name; then to another team, by a button under *Más*."""
+    bruno, support = stage.world.bruno, stage.world.support
+    await bruno.posts(support, "move un defecto en el programa", thread=card, mention_bot=True)
+    await eva.sees("STM-1 continúa ahora como: Un defecto en el programa.")
+    await bruno.sees("*STM-1* · Un defecto en el programa", in_channel=support)
+    await bruno.posts(support, "move luna", thread=card, mention_bot=True)
+    await bruno.sees("¿Adónde? Conozco: Desarrollo, Consulta")
+    await bruno.presses("Más", card)
+    await bruno.presses("Mover", message=await bruno.sees_button("Mover"))
+    await bruno.presses("Desarrollo", message=await bruno.sees_button("Desarrollo"))
+    await eva.sees("STM-1 está ahora con Desarrollo.")
+
+
+async def shows_all_that_was_said(stage: Stage, development: Channel, moved: Message) -> None:
+    """The new thread has the answers, their files, and the conversation so far."""
+    anna = stage.world.anna
+    assert "Nadie lo ha tomado todavía" in moved.text
+    await anna.sees("ha movido el ticket aquí", in_channel=development, thread=moved)
+    there = [f"{one.author}: {one.text}{one.files}" for one in anna.thread_view(development, moved)]
+    for words in ("photo", "Bruno Conti: ¿Qué versión usa?", "La 4.2"):
+        assert any(words in line for line in there), (words, there)
+
+
+async def closed_for_words(stage: Stage, eva: Person, card: Message) -> None:
+    """The thread that it left says where it went, and passes nothing on."""
+    bruno, support = stage.world.bruno, stage.world.support
+    await bruno.sees("Lo que se escriba aquí desde ahora se queda aquí", in_channel=support, thread=card)
+    left = await bruno.sees("STM-1 está ahora con Desarrollo.", in_channel=support)
+    assert (left.ts, left.buttons) == (card.ts, ())
+    await bruno.posts(support, "¿Ya está?", thread=card)
+    await stage.settles()
+    (pointer,) = [one for one in bruno.thread_view(support, card)[-2:] if one.ephemeral]
+    assert pointer.text.endswith("Lo que se escriba aquí se queda aquí.")
+    assert "¿Ya está?" not in "".join(chat_of(eva))
+
+
+async def is_solved_at_the_second_try(stage: Stage, eva: Person, development: Channel, moved: Message) -> None:
+    """The new team solves it: not quite at first."""
+    anna = stage.world.anna
+    await anna.presses("Tomar", moved)
+    await anna.sees("Lo atiende Anna Berg", in_channel=development)
+    await anna.posts(development, "Arreglado", thread=moved)
+    await eva.sees("Arreglado")
+    await anna.presses("Resuelto", moved)
+    await anna.sees("· A la espera de confirmación", in_channel=development)
+    await chooses(eva, "No del todo")
+    await eva.sees("¿Qué falta")
+    await replies(stage, eva, "El 119 tampoco llega")
+    await anna.sees("El 119 tampoco llega", in_channel=development, thread=moved)
+    asked = len(eva.chat)
+    await anna.presses("Resuelto", moved)
+    await eva.presses("Sí", await eva.sees_button("Sí", after=eva.chat[asked - 1]))
+    await eva.sees("STM-1 está cerrad")
+
+
 async def test_from_start_through_two_sections_and_two_teams_to_closed(stage_of: Open) -> None:
     async with stage_of(DESK, started=False) as stage:
         eva, development = await begins(stage)
-        anna, bruno, support = stage.world.anna, stage.world.bruno, stage.world.support
+        support = stage.world.support
         await list_says(stage, f"Sol SL;;Eva Ruiz;owner;{eva.id};;", f"Sol SL;;Ann;member;{stage.world.ann.id};;es")
         await asks(stage, eva)
         card = await card_in(stage, support, "STM-1")
 
-        # a colleague is given it, and asks
-        await anna.posts(support, f"assign <@{bruno.id}>", thread=card, mention_bot=True)
-        await bruno.sees("@Bruno Conti", in_channel=support, thread=card)
-        await eva.sees("Bruno Conti se ocupa de STM-1")
-        await bruno.presses("Pregunta", await bruno.sees("Lo atiende Bruno Conti", in_channel=support))
-        await bruno.posts(support, "¿Qué versión usa?", thread=card)
-        await eva.sees("¿Qué versión usa?")
-        await bruno.sees("· Preguntas al cliente", in_channel=support)
-        await replies(stage, eva, "La 4.2")
-        await bruno.sees("La 4.2", in_channel=support, thread=card)
-        dora = stage.world.dora
-        await anna.posts(support, f"assign <@{dora.id}>", thread=card, mention_bot=True)
-        await anna.sees("Dora Lind no pertenece a este equipo")
-
-        # another section of the same team, by its name; then another team, by a button under *Más*
-        await bruno.posts(support, "move un defecto en el programa", thread=card, mention_bot=True)
-        await eva.sees("STM-1 continúa ahora como: Un defecto en el programa.")
-        await bruno.sees("*STM-1* · Un defecto en el programa", in_channel=support)
-        await bruno.posts(support, "move luna", thread=card, mention_bot=True)
-        await bruno.sees("¿Adónde? Conozco: Desarrollo, Consulta")
-        await bruno.presses("Más", card)
-        await bruno.presses("Mover", message=await bruno.sees_button("Mover"))
-        await bruno.presses("Desarrollo", message=await bruno.sees_button("Desarrollo"))
-        await eva.sees("STM-1 está ahora con Desarrollo.")
+        await is_given_to_bruno_who_asks(stage, eva, card)
+        await moves(stage, eva, card)
         moved = await card_in(stage, development, "STM-1")
-        assert "Nadie lo ha tomado todavía" in moved.text
-        await anna.sees("ha movido el ticket aquí", in_channel=development, thread=moved)
-        there = [f"{one.author}: {one.text}{one.files}" for one in anna.thread_view(development, moved)]
-        for words in ("photo", "Bruno Conti: ¿Qué versión usa?", "La 4.2"):
-            assert any(words in line for line in there), (words, there)
-
-        # the thread it left is closed for words
-        await bruno.sees("Lo que se escriba aquí desde ahora se queda aquí", in_channel=support, thread=card)
-        left = await bruno.sees("STM-1 está ahora con Desarrollo.", in_channel=support)
-        assert (left.ts, left.buttons) == (card.ts, ())
-        await bruno.posts(support, "¿Ya está?", thread=card)
-        await stage.settles()
-        (pointer,) = [one for one in bruno.thread_view(support, card)[-2:] if one.ephemeral]
-        assert pointer.text.endswith("Lo que se escriba aquí se queda aquí.")
-        assert "¿Ya está?" not in "".join(chat_of(eva))
-
-        # the new team solves it: not quite at first
-        await anna.presses("Tomar", moved)
-        await anna.sees("Lo atiende Anna Berg", in_channel=development)
-        await anna.posts(development, "Arreglado", thread=moved)
-        await eva.sees("Arreglado")
-        await anna.presses("Resuelto", moved)
-        await anna.sees("· A la espera de confirmación", in_channel=development)
-        await chooses(eva, "No del todo")
-        await eva.sees("¿Qué falta")
-        await replies(stage, eva, "El 119 tampoco llega")
-        await anna.sees("El 119 tampoco llega", in_channel=development, thread=moved)
-        asked = len(eva.chat)
-        await anna.presses("Resuelto", moved)
-        await eva.presses("Sí", await eva.sees_button("Sí", after=eva.chat[asked - 1]))
-        await eva.sees("STM-1 está cerrad")
+        await shows_all_that_was_said(stage, development, moved)
+        await closed_for_words(stage, eva, card)
+        await is_solved_at_the_second_try(stage, eva, development, moved)
         ann = stage.world.ann
         said = await ann.says("/tickets")
         await ann.sees("STM-1 · El pedido 118 no llega al ERP", after=said)
