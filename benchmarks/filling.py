@@ -18,7 +18,7 @@ import psycopg
 
 from core.messages import React, Say, Target, act_to_json, flat
 from core.text import text
-from core.ticket import Details
+from core.ticket_record import Details
 from storage.database import Database
 from storage.ids import EPOCH_MS
 from storage.migrate import migrate

@@ -108,6 +108,8 @@ class Thread:
     place: str | None = None
     card: int | None = None
     """The delivery that sent its card."""
+    moved: bool = False
+    """Its ticket went to another team, and goes on elsewhere: nothing more is passed on from here."""
 
 
 @dataclass(slots=True)

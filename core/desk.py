@@ -56,6 +56,7 @@ from core.desk_types import (
 )
 from core.duration import ALLOWED as DURATIONS
 from core.people import Member, Person
+from core.ticket import SET_BY_HAND
 from core.ticket import State as TicketState
 
 
@@ -82,6 +83,7 @@ class RequestKind(Part):
         default=None,
         description="token, a code that lets the team look into the requester's environment; instead of form",
     )
+    live: bool = Field(default=False, description="true or false; true: a conversation at once, instead of form")
     valid: SomeTime = Field(default=timedelta(hours=24), description=f"how long the token holds: {DURATIONS}")
     priority: Priority = "normal"
     seats: tuple[Key, ...] = Field(
@@ -93,19 +95,28 @@ class RequestKind(Part):
 
     @model_validator(mode="after")
     def _asks_or_makes(self) -> RequestKind:
-        if bool(self.form) == bool(self.makes):
-            allowed = "no form beside makes" if self.form else FORM
-            refuse("RequestKind", [Fault(("form",), allowed)])
+        instead = [key for key in ("makes", "live") if getattr(self, key)]
+        if self.form and instead:
+            refuse("RequestKind", [Fault(("form",), f"no form beside {instead[0]}")])
+        if not self.form and not instead:
+            refuse("RequestKind", [Fault(("form",), FORM)])
+        if len(instead) == 2:
+            refuse("RequestKind", [Fault(("live",), "one of makes and live")])
         if "valid" in self.model_fields_set and not self.makes:
             refuse("RequestKind", [Fault(("valid",), "valid only beside makes: token")])
         return self
 
 
 class State(Part):
-    """The desk's own word for a state, or a state of its own that behaves as `is_` (in the file: `is`)."""
+    """The desk's own word for a state, or a state of its own that behaves as `is_` (in the file: `is`).
+
+    tell: whether the requester is told by this word when their ticket comes into the state, however that came about; unless
+    said, they are told of a state that an agent set by hand
+    """
 
     is_: TicketState = Field(alias="is")
     name: Words
+    tell: bool | None = Field(default=None, description="true or false: whether the requester is told of it")
 
 
 class Plan(Part):
@@ -195,6 +206,7 @@ class Desk(Part):
     subsystems: the options of the slot `subsystem`, with their areas
     slots: every slot, complete, the built-in ones first
     states, plans, hours, targets: see their classes; none unless said
+    notify: email, requesters whose e-mail address is known are told there too of every change of state; nothing
     company_list, company_solved: who of a company sees colleagues' tickets in /tickets, all of them or closed ones; nobody
     confirmation: see its class. reopen_within: so long after closing a reply reopens; 14d, 0s is never
     stale_after: not taken for so long, a ticket is apologised for and raised; wall time; 60d
@@ -219,6 +231,7 @@ class Desk(Part):
     )
     states: Mapping[Key, State] = Field(default={}, description="states, each a key with is and name")
     plans: Mapping[Key, Plan] = Field(default={}, description="plans, each a key with name, seats, priority, included")
+    notify: Literal["email"] | None = Field(default=None, description="email, or nothing")
     company_list: Whose = "nobody"
     company_solved: Whose = "nobody"
     hours: Hours | None = None
@@ -283,6 +296,15 @@ class Desk(Part):
         own = self.requests[kind].priority
         bought = self.plans[plan].priority if plan and plan in self.plans else own
         return max(own, bought, key=PRIORITIES.index)
+
+    def word_of(self, state: TicketState, own: str | None) -> State | None:
+        """The desk's word for what a ticket is in: its own state, or a word for the product's; None where it has none. A state
+        of its own that the file no longer has gets a word for what it behaves as. Of what nobody sets by hand a state of the
+        desk's own is just another word."""
+        word = self.states.get(own or "") or self.states.get(state)
+        if word or state in SET_BY_HAND:
+            return word
+        return next((one for one in self.states.values() if one.is_ == state), None)
 
     def shows_company(self, member: Member, solved: bool) -> bool:
         """Whether somebody of a company may see what colleagues asked: all of it, or (`solved`) at least what is closed."""

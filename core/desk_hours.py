@@ -17,11 +17,11 @@ from core.desk_types import Fault, Part, refuse, wrong
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _SPAN = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])\s*-\s*([01]?[0-9]|2[0-4]):([0-5][0-9])")
-_DAY_KEYS = "a day or a range of days: mon, tue, wed, thu, fri, sat, sun, mon-fri, …; or holidays"
+DAY_KEYS = "a day or a range of days: mon, tue, wed, thu, fri, sat, sun, mon-fri, …; or holidays"
 _COUNTRY = re.compile("[A-Z]{2}")
-_HOLIDAYS = "a country code such as IT, a day such as 2026-12-24, or a list of them with at most one country"
+HOLIDAYS = "a country code such as IT, a day such as 2026-12-24, or a list of them with at most one country"
 _NO_DAY = 'hours of at least one day, for example mon-fri: "09:00-18:00"'
-_SPANS = 'hours of one day in order, for example "09:00-18:00" or "09:00-13:00, 14:00-18:00", up to 24:00'
+SPANS = 'hours of one day in order, for example "09:00-18:00" or "09:00-13:00, 14:00-18:00", up to 24:00'
 
 
 class Opening(NamedTuple):
@@ -36,7 +36,7 @@ class Hours(Part):
     of the country `holidays`, and `days_off`, in the file both under `holidays`."""
 
     week: tuple[tuple[Opening, ...], ...]
-    holidays: Annotated[str, Field(description=_HOLIDAYS)] | None = None
+    holidays: Annotated[str, Field(description=HOLIDAYS)] | None = None
     days_off: frozenset[date] = frozenset()
 
     @model_validator(mode="before")
@@ -55,11 +55,11 @@ class Hours(Part):
                 continue
             days, spans = _days(key), _spans(value)
             if not days:
-                faults.append(Fault((key,), _DAY_KEYS, found=str(key)))
+                faults.append(Fault((key,), DAY_KEYS, found=str(key)))
             elif any(day in week for day in days):
                 faults.append(Fault((key,), "every day once", found=str(key)))
             elif spans is None:
-                faults.append(Fault((key,), _SPANS))
+                faults.append(Fault((key,), SPANS))
             week |= dict.fromkeys(days, spans or ())
         if faults:
             refuse("Hours", faults)
@@ -80,7 +80,7 @@ def _holidays(given: object) -> tuple[list[str], set[date], list[Fault]]:
         elif day := _day_off(item):
             days.add(day)
         else:
-            faults.append(Fault(at, _HOLIDAYS))
+            faults.append(Fault(at, HOLIDAYS))
     return countries, days, faults
 
 

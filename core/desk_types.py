@@ -165,7 +165,9 @@ Duration: TypeAlias = Annotated[timedelta, BeforeValidator(_duration), Field(des
 """A span of time; nothing (0s) is one too."""
 
 SomeTime: TypeAlias = Annotated[
-    timedelta, BeforeValidator(lambda given: _some_time(_duration(given))), Field(description=DURATIONS)
+    timedelta,
+    BeforeValidator(lambda given: _some_time(_duration(given))),
+    Field(description=DURATIONS, json_schema_extra={"not": {"pattern": r"^\s*0+(\.0+)?[smhdw]\s*$"}}),
 ]
 """A span of time longer than nothing."""
 
@@ -175,23 +177,25 @@ def _as_text(given: Any) -> Any:
     return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
 
 
+_ALSO_A_NUMBER: dict[str, Any] = {"type": ["string", "integer"]}
+
 SlackChannel: TypeAlias = Annotated[
     str,
-    BeforeValidator(_as_text),
     StringConstraints(pattern=r"^[CGD][A-Z0-9_]{2,}$"),
+    BeforeValidator(_as_text),
     Field(description="a Slack channel's id, for example C0123ABCDEF (Slack: channel details, at the bottom)"),
 ]
 TelegramChat: TypeAlias = Annotated[
     str,
-    BeforeValidator(_as_text),
     StringConstraints(pattern=r"^-?[0-9]{1,20}$"),
-    Field(description="a Telegram chat's numeric id, for example -1001234567890"),
+    BeforeValidator(_as_text),
+    Field(description="a Telegram chat's numeric id, for example -1001234567890", json_schema_extra=_ALSO_A_NUMBER),
 ]
 PersonId: TypeAlias = Annotated[
     str,
-    BeforeValidator(_as_text),
     StringConstraints(pattern=r"^([UW][A-Z0-9_]{2,}|[0-9]{1,20})$"),
-    Field(description="a person's Slack id (U0123ABCDEF) or numeric Telegram id"),
+    BeforeValidator(_as_text),
+    Field(description="a person's Slack id (U0123ABCDEF) or numeric Telegram id", json_schema_extra=_ALSO_A_NUMBER),
 ]
 Email: TypeAlias = Annotated[
     str,

@@ -41,6 +41,8 @@ class Failed:
     """Its ticket is."""
     to: str | None = None
     """The requester whose conversation it goes to."""
+    address: str | None = None
+    """Where a letter goes."""
     blocked: bool = False
     """They have blocked the bot, and not let it in again."""
     author: str | None = None

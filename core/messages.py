@@ -28,8 +28,21 @@ REQUESTER_COMMANDS = (
 )
 """The commands of a private chat. Whatever else begins with a slash there is what the person says."""
 
-AGENT_COMMANDS = ("take", "solved", "ask", "note", "status", "priority", "quote", "time", "queue", "delete")
-"""The words agents command with in a ticket's thread."""
+AGENT_COMMANDS = (
+    "take",
+    "solved",
+    "ask",
+    "note",
+    "status",
+    "priority",
+    "assign",
+    "move",
+    "quote",
+    "time",
+    "queue",
+    "delete",
+)
+"""The words agents say to the desk in a ticket's thread, on every platform."""
 
 AGENT_HOME_COMMANDS = ("queue",)
 """Those of them that are also answered where no ticket is, in a team's place itself."""
@@ -46,6 +59,14 @@ class Author:
     """The platform's hint (Telegram `language_code`, Slack locale), as it gives it."""
     timezone: str | None = None
     bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom a message names. `member`: the platform says that they belong to the agents' channel or group."""
+
+    author: Author
+    member: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +118,8 @@ class Said(Inbound):
     album: str | None = None
     command: str | None = None
     """`start` for `/start payload`, or the word after a mention of the bot; then `text` is what follows it."""
+    named: tuple[Named, ...] = ()
+    """Whom a command names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +166,8 @@ _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Said, Edited, D
 
 def to_json(update: Update) -> dict[str, Any]:
     """As plain data, for an update that must wait."""
-    return {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
+    data = {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
+    return {key: value for key, value in data.items() if key != "named" or value}
 
 
 def from_json(data: dict[str, Any]) -> Update:
@@ -151,6 +175,8 @@ def from_json(data: dict[str, Any]) -> Update:
     fields = {key: value for key, value in data.items() if key != "is"}
     fields["author"] = Author(**fields["author"])
     fields["at"] = datetime.fromisoformat(fields["at"])
+    if "named" in fields:
+        fields["named"] = tuple(Named(Author(**one["author"]), one["member"]) for one in fields["named"])
     if "files" in fields:
         fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
     update: Update = _KINDS[data["is"]](**fields)
@@ -258,6 +284,10 @@ class Whisper:
     confidential: bool = False
 
 
+BY_MAIL = "m"
+"""How the lanes of letters begin. They go to an address, not to a conversation or a thread."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rename:
     """Another name for the thread."""
@@ -265,9 +295,17 @@ class Rename:
     title: str
 
 
-Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A letter to an e-mail address."""
 
-_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename)}
+    subject: str
+    text: Text
+
+
+Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename | Mail
+
+_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename, Mail)}
 
 
 def act_to_json(act: Act) -> dict[str, Any]:
@@ -365,7 +403,7 @@ class Delivery:
 
     id: int
     lane: str
-    """Deliveries of one lane go one after another: `c<conversation>`, `t<thread>` and others."""
+    """Deliveries of one lane go one after another: `c<conversation>`, `t<thread>`, `m<…>` for letters, and others."""
     channel: str
     act: Act
     due_at: datetime

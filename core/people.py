@@ -29,6 +29,7 @@ class Member:
     plan: str | None = None
     """The key of one of the desk's plans."""
     language: str | None = None
+    email: str | None = None
 
     @property
     def leads(self) -> bool:

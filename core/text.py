@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
-Style: TypeAlias = Literal["", "bold", "italic", "strike", "code", "sealed"]
+Style: TypeAlias = Literal["", "bold", "italic", "strike", "code", "mention", "sealed"]
 """`sealed` is no way to look: the words are a sealed secret, opened only while they are sent (`core/sealing.py`). No channel
 knows this style, so that none can show what was not opened."""
 
@@ -43,6 +43,11 @@ def italic(words: str) -> Span:
     return Span(words, "italic")
 
 
+def mention(id: str, name: str) -> Span:
+    """Somebody, so that the platform tells them of it. The words are their id there and, after a blank, their name."""
+    return Span(f"{id} {name}", "mention")
+
+
 def strike(words: str) -> Span:
     return Span(words, "strike")
 
@@ -68,6 +73,11 @@ def lines(parts: Iterable[Text | Span | str | None]) -> Text:
 def units(words: str) -> int:
     """The length as Telegram counts it, in UTF-16 code units (core.telegram.org/bots/api#messageentity)."""
     return len(words) if words.isascii() else len(words.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortened(words_: str, most: int) -> str:
+    """At most so many characters, with the sign of a cut."""
+    return words_ if units(words_) <= most else words_[: most - 1].rstrip() + "…"
 
 
 def split(value: Text, limit: int) -> list[Text]:

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 from core.errors import Refused
 from core.people import Person
+from core.ticket_record import Answer, Details, Event
 
 State: TypeAlias = Literal[
     "new",
@@ -43,66 +44,6 @@ SET_BY_HAND: tuple[State, ...] = ("in_progress", "waiting_for_vendor", "planned"
 PRIORITIES = ("low", "normal", "high", "urgent")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened, in the past tense; `by` is a person's id, None for the desk itself."""
-
-    name: str
-    at: datetime
-    by: int | None
-    data: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Answer:
-    """One slot of the intake as it was sent. `shown` is what people read; `sources` the requester's messages it came from."""
-
-    slot: str
-    shown: str
-    sources: list[list[str]] = field(default_factory=list)
-    former: str | None = None
-    secret: bool = False
-    """What was answered is in `Details.secrets`; `shown` only says that there is something."""
-
-
-@dataclass(slots=True)
-class Details:
-    """What a ticket remembers between moves. Ids are of deliveries and messages."""
-
-    asking: bool = False
-    """*Question* was pressed: the taker's next message is the question."""
-    confirmation: int = 0
-    """How often "Was your problem solved?" was asked; a button of an earlier one is stale."""
-    question: int | None = None
-    """The delivery that asked it last, whose buttons must go."""
-    offer: int | None = None
-    """The delivery that offers *Take and send*, while it is unanswered."""
-    answers_sent: list[int] = field(default_factory=list)
-    """The deliveries that carry the intake's answers into the thread."""
-    last_answer: int | None = None
-    """The agent's message the requester saw last."""
-    since_answer: int = 0
-    """How many messages stand below it."""
-    closed_by: Literal["requester", "silence"] | None = None
-    replied: bool = False
-    """The taker has written to the requester, or asked them whether it is solved."""
-    pauses: list[list[str]] = field(default_factory=list)
-    """Since when and until when it was not the desk's turn, in ISO 8601; the last one lacks its end while it lasts."""
-    due: dict[str, str] = field(default_factory=dict)
-    """By when something is due (`core.deadlines`), in ISO 8601, as it was reckoned last."""
-    told: dict[str, Literal["warned", "missed"]] = field(default_factory=dict)
-    """What was said about each of these."""
-    secrets: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Slot -> {sealed: the sealed secret, until it is shown; shown_to: the name of who has seen it; delivery: by which}.
-    Empty once the ticket is closed."""
-    token: dict[str, Any] | None = None
-    """The support token that holds: {sealed: its code, expires_at: in ISO 8601, used: how often}."""
-    quote: dict[str, Any] | None = None
-    """The price quoted last (`core/quote.py`): {amount, currency, words, number, answer, delivery: the one that asks}."""
-    spent: int = 0
-    """Minutes that agents spent on it."""
-
-
 @dataclass(slots=True)
 class Ticket:
     """One request from intake to close. `reference` is what people call it: HRB-12."""
@@ -127,6 +68,11 @@ class Ticket:
     details: Details = field(default_factory=Details)
     events: list[Event] = field(default_factory=list)
     """The events of this turn, not yet saved."""
+    told_of: tuple[State, str | None] = field(init=False)
+    """The state, the product's and the desk's, that people know of."""
+
+    def __post_init__(self) -> None:
+        self.told_of = self.state, self.desk_state
 
     @property
     def closed(self) -> bool:
@@ -172,6 +118,42 @@ class Ticket:
         self.details.asking = False
         self._note("taken_over", at, by, {"from": former.id})
         return former
+
+    def assign(self, to: Person, is_agent: bool, by: Person, at: datetime) -> None:
+        """An agent gives it to a colleague of the team (`is_agent`), who has it from now on."""
+        self.must_be_open()
+        if not is_agent:
+            raise Refused("assign-no-agent", name=to.name)
+        if self.taker and self.taker.id == to.id:
+            raise Refused("already-taken", reference=self.reference, taker=to.name)
+        former, self.taker = self.taker, to
+        self.details.asking = False
+        if self.state == "new":
+            self._become("taken")
+        self._note("assigned", at, by, {"to": to.id, "from": former.id if former else None})
+
+    def move_team(self, team: str, by: Person, at: datetime) -> None:
+        """To another team: nobody there has taken it yet. What is due stays due."""
+        self.must_be_open()
+        if team == self.team:
+            raise Refused("moved-already")
+        former, self.team, self.taker = self.team, team, None
+        self.details.asking, self.details.question = False, None
+        self._become("new")
+        self._note("moved", at, by, {"team": team, "from": former})
+
+    def move_kind(self, kind: str, by: Person, at: datetime) -> None:
+        """It is another kind of request than its requester thought."""
+        self.must_be_open()
+        if kind == self.kind:
+            raise Refused("moved-already")
+        former, self.kind = self.kind, kind
+        self._note("kind_changed", at, by, {"kind": kind, "from": former})
+
+    def begin_with(self, words: str) -> None:
+        """The first words of a conversation that was begun without a form say what it is about."""
+        self.details.nameless = False
+        self.topic = words
 
     def answer(self, by: Person, message: int, at: datetime) -> None:
         """The taker writes to the requester. A first answer begins the work; after *Question* it is the question."""

@@ -6,11 +6,26 @@ import unicodedata
 
 from core.conversation import Message, Thread
 from core.errors import Refused
-from core.messages import AGENT_COMMANDS, Change, Deleted, Edited, Pressed, Said, Say, Target, Whisper
+from core.messages import AGENT_COMMANDS, Deleted, Edited, Pressed, Said, Say, Target, Whisper
 from core.people import Person
 from core.text import text
 from core.ticket import SET_BY_HAND, Ticket
-from dialogs import agent_words, card, closing, mirror, more, queue, relay, replies, reveal, tokens, words
+from dialogs import (
+    agent_words,
+    card,
+    closing,
+    handing,
+    mirror,
+    more,
+    queue,
+    relay,
+    replies,
+    reveal,
+    states,
+    taking,
+    tokens,
+    words,
+)
 from dialogs.turn import Turn
 
 WHISPER = "//"
@@ -34,6 +49,9 @@ def handle(turn: Turn, update: Said | Edited | Deleted | Pressed) -> None:
     person = turn.unit.person_of(update.channel, update.author)
     if not update.member:
         _refuse_stranger(turn, thread, update, person)
+        return
+    if thread.moved and isinstance(update, (Said, Pressed)):
+        handing.point(turn, thread, ticket, person, update)
         return
     match update:
         case Said() if _was_settled_before(turn, update):
@@ -267,13 +285,13 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
     match verb:
         case "take":
             ticket.take(person, turn.now)
-            _taken(turn, ticket, person)
+            taking.taken(turn, ticket, person)
         case "take-over":
-            _take_over(turn, ticket, person)
+            taking.take_over(turn, ticket, person)
         case "send":
-            _take_and_send(turn, ticket, person)
+            taking.take_and_send(turn, ticket, person)
         case "keep":
-            _keep_internal(turn, ticket, person)
+            taking.keep_internal(turn, ticket, person)
         case "solved":
             closing.ask(turn, ticket, person)
         case "question":
@@ -286,6 +304,12 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
             _set_priority(turn, ticket, person, value)
         case "state":
             _set_state(turn, ticket, person, value)
+        case "move":
+            handing.offer(turn, thread, ticket, person)
+        case "to-team":
+            handing.to_team(turn, ticket, person, value)
+        case "to-kind":
+            handing.to_kind(turn, ticket, person, value)
         case "reveal":
             reveal.show(turn, thread, ticket, person, value)
         case "token":
@@ -293,7 +317,7 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
         case "again":
             reveal.ask_again(turn, ticket, person, value)
         case "reopen":
-            _reopen(turn, ticket, person)
+            taking.reopen(turn, ticket, person)
         case "how":
             agent_words.how(turn, value)
         case _:
@@ -302,71 +326,6 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
 
 def _take_or_take_over(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
     _do(turn, thread, ticket, person, "take-over" if ticket.taker else "take", "")
-
-
-def _taken(turn: Turn, ticket: Ticket, person: Person) -> None:
-    """The requester hears who has it; words that waited for an answer to the offer stay internal."""
-    _close_offer(turn, ticket, "offer-was-taken", name=person.name)
-    _tell_requester(turn, ticket, "taken", reference=ticket.reference, name=person.name)
-    turn.unit.save_ticket(ticket)
-    card.refresh(turn, ticket)
-
-
-def _take_over(turn: Turn, ticket: Ticket, person: Person) -> None:
-    former = ticket.take_over(person, turn.now)
-    relay.notice(turn, ticket, "thread-taken-over", name=person.name, former=former.name)
-    turn.unit.save_ticket(ticket)
-    card.refresh(turn, ticket)
-
-
-def _reopen(turn: Turn, ticket: Ticket, person: Person) -> None:
-    ticket.reopen(turn.now, person)
-    relay.notice(turn, ticket, "thread-reopened-by-agent", name=person.name)
-    _tell_requester(turn, ticket, "reopened-by-agent", reference=ticket.reference, name=person.name)
-    turn.unit.save_ticket(ticket)
-    card.refresh(turn, ticket)
-
-
-def _tell_requester(turn: Turn, ticket: Ticket, key: str, **words_of_it: str) -> None:
-    conversation = turn.unit.conversation(ticket.conversation_id)
-    line = text(turn.t(conversation.person, key, **words_of_it))
-    turn.send(conversation, Say(line), "notice", ticket=ticket)
-
-
-def _take_and_send(turn: Turn, ticket: Ticket, person: Person) -> None:
-    """Takes it and sends what the presser had written, in order; what others wrote meanwhile is a note."""
-    if not ticket.details.offer:
-        raise Refused("already-answered")
-    ticket.take(person, turn.now)
-    _close_offer(turn, ticket, "offer-was-sent", name=person.name, keep_held_of=person)
-    for message in turn.unit.messages_of(ticket, "held"):
-        relay.answer(turn, ticket, message)
-    turn.unit.save_ticket(ticket)
-    card.refresh(turn, ticket)
-
-
-def _keep_internal(turn: Turn, ticket: Ticket, person: Person) -> None:
-    if not ticket.details.offer:
-        raise Refused("already-answered")
-    _close_offer(turn, ticket, "offer-was-kept", name=person.name)
-    turn.unit.save_ticket(ticket)
-
-
-def _close_offer(turn: Turn, ticket: Ticket, key: str, *, name: str, keep_held_of: Person | None = None) -> None:
-    """Answers the offer, if there is one, in its own place, and says so in the others; held words become notes, but those
-    still to be sent."""
-    for message in turn.unit.messages_of(ticket, "held"):
-        if keep_held_of is None or not message.author.is_(keep_held_of):
-            relay.make_note(turn, message)
-    if ticket.details.offer:
-        offer = turn.unit.delivery(ticket.details.offer)
-        answered = text(turn.t(turn.agents_language, key, name=name))
-        for thread in turn.unit.threads_of(ticket):
-            if thread.id == int(offer.lane[1:]):
-                turn.send(thread, Change(Target(delivery=offer.id), answered), "tidy", ticket=ticket, rank=1)
-            else:
-                turn.send(thread, Say(answered), "notice", ticket=ticket)
-        ticket.details.offer = None
 
 
 def _state_called(turn: Turn, words_: str) -> str:
@@ -393,12 +352,10 @@ def _set_state(turn: Turn, ticket: Ticket, person: Person, state: str) -> None:
     if known is None:
         raise Refused("state-follows")
     conversation = turn.unit.conversation(ticket.conversation_id)
-    ticket.set_state(known, state if own else None, person, turn.now)
+    ticket.set_state(known, state if own and state != known else None, person, turn.now)
     closing.take_buttons_away(turn, ticket, conversation)
     relay.stop_clock(turn, ticket)
     relay.notice(turn, ticket, "thread-state", name=person.name, state=words.state(turn, ticket, turn.agents_language))
-    reader = turn.language_of(conversation.person)
-    told = turn.t(reader, "state-told", reference=ticket.reference, state=words.state(turn, ticket, reader))
-    turn.send(conversation, Say(text(told)), "notice", ticket=ticket)
+    states.tell(turn, ticket, by_hand=True)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)

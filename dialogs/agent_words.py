@@ -1,4 +1,4 @@
-"""The agents' words that are no button of the card: a price, the time spent, what waits."""
+"""The agents' words that are no button of the card: whose it is, a price, the time spent, what waits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from core.errors import Refused
 from core.messages import Edited, Rows, Said
 from core.people import Person
 from core.ticket import Ticket
-from dialogs import queue, quote, time_spent
+from dialogs import handing, queue, quote, time_spent
 from dialogs.turn import Turn
 
 ONCE = ("quote", "time")
@@ -21,6 +21,12 @@ def take(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said)
             quote.said(turn, ticket, person, said)
         case "time":
             time_spent.said(turn, thread, ticket, person, said)
+        case "assign":
+            handing.assign(turn, ticket, person, said.named)
+        case "move" if said.text.strip():
+            handing.move(turn, ticket, person, said.text.strip())
+        case "move":
+            handing.offer(turn, thread, ticket, person)
         case queue.WORD:
             queue.in_thread(turn, thread, ticket, person)
         case _:

@@ -6,7 +6,7 @@ from core.conversation import Thread
 from core.messages import Button, Change, Rename, Rows, Say, Target
 from core.text import Text, bold, lines, text
 from core.ticket import State, Ticket
-from dialogs import quote_shown, targets, time_line, words
+from dialogs import quote_shown, states, targets, time_line, words
 from dialogs.turn import Turn
 
 NAMING = "h"
@@ -37,9 +37,10 @@ def open_thread(turn: Turn, ticket: Ticket, thread: Thread, *, lane: str | None 
 
 def refresh(turn: Turn, ticket: Ticket) -> None:
     """Lets every card of the ticket show what is true now; so what is due is reckoned anew, with its timers. Waiting
-    refreshes of one card become one."""
+    refreshes of one card become one. Who is to be told of a change of state is told."""
     targets.reckon(turn, ticket)
     quote_shown.tidy(turn, ticket)
+    states.tell(turn, ticket)
     face, buttons = _face(turn, ticket), _buttons(turn, ticket)
     for thread in turn.unit.threads_of(ticket):
         if thread.card:
@@ -53,6 +54,12 @@ def _title(ticket: Ticket) -> str:
     """What the thread is called where threads have names: where it stands, which ticket, and what about."""
     title = f"{SIGNS[ticket.state]} {ticket.reference} · {' '.join(ticket.topic.split())}"
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+
+
+def left(turn: Turn, ticket: Ticket, team: str) -> Text:
+    """The face of a card whose ticket went to another team; it has no buttons."""
+    where = turn.t(turn.agents_language, "moved-away", reference=ticket.reference, team=team)
+    return lines([text(bold(ticket.reference), " · ", words.kind(turn, ticket.kind, turn.agents_language)), where])
 
 
 def _face(turn: Turn, ticket: Ticket) -> Text:
@@ -73,6 +80,7 @@ def _face(turn: Turn, ticket: Ticket) -> Text:
         [
             head,
             text(bold(ticket.topic)),
+            turn.t(language, "card-live") if _is_live(turn, ticket) else None,
             turn.t(language, "card-requester", name=f"{requester.in_full}{username}"),
             words.belonging(turn, requester, language),
             turn.t(language, "card-where", where=where) if where else None,
@@ -86,6 +94,12 @@ def _face(turn: Turn, ticket: Ticket) -> Text:
             time_line.on_card(turn, ticket),
         ]
     )
+
+
+def _is_live(turn: Turn, ticket: Ticket) -> bool:
+    """Somebody waits in the chat for a first word."""
+    request = turn.desk.requests.get(ticket.kind)
+    return request is not None and request.live and not ticket.closed and not ticket.answered
 
 
 def _buttons(turn: Turn, ticket: Ticket) -> Rows:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from core.conversation import Conversation
 from core.messages import Button, Change, Pressed, Said, Say, Target
 from core.people import Person
-from core.text import Text, bold, lines, split, text
+from core.text import Text, bold, lines, shortened, split, text
 from core.ticket import Ticket
 from dialogs import changes, door, invite, linking, profile, prompt, takeback, time_line, words
 from dialogs.intake import Intake
-from dialogs.questions import LONGEST, shortened
+from dialogs.questions import LONGEST
 from dialogs.turn import Turn
 
 LISTED = 10

@@ -185,6 +185,9 @@ def _is_card_now(turn: Turn, delivery: Delivery) -> None:
 def _open_anew(turn: Turn, delivery: Delivery) -> None:
     """A new thread is begun with its card and a line that says so; what could not be sent waits for it in its order."""
     thread = turn.unit.thread(int(delivery.lane[1:]))
+    if thread.moved:  # nothing goes on there
+        turn.unit.take_back(delivery)
+        return
     if thread.place is None:  # it is being made already
         return
     ticket = turn.unit.ticket(thread.ticket_id)

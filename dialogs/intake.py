@@ -230,6 +230,10 @@ class Intake(Answering):
         self._remember("request", None)
         opening.leave_out(self.turn, draft)
         refusal = opening.use(self.turn, draft)
+        if self.turn.desk.requests[kind].live:
+            self._end()
+            submit.submit(self.turn, self.conversation, draft)
+            return
         why = refusal and self._why(self.turn.desk.slot("description"), refusal)
         kept = self.t("kept-beside-because", why=why) if why else None
         terms = words.terms(self.turn, kind, self.language) or ""

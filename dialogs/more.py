@@ -7,7 +7,7 @@ from core.messages import Button, Change, Pressed, Remove, Rows, Said, Say, Targ
 from core.people import Person
 from core.text import text
 from core.ticket import PRIORITIES, SET_BY_HAND, Ticket
-from dialogs import agent_words, card, reveal, tokens
+from dialogs import agent_words, card, handing, reveal, tokens
 from dialogs.turn import Turn
 
 CHOICES = "choices"
@@ -54,6 +54,7 @@ def _rows(turn: Turn, ticket: Ticket, person: Person) -> Rows:
     if ticket.taker and ticket.taker.is_(person):
         rows += [*reveal.buttons(turn, ticket), *tokens.buttons(turn, ticket), *agent_words.buttons(turn, ticket)]
         rows += _states(turn, ticket)
+    rows += handing.button(turn, ticket)
     return tuple(rows)
 
 
@@ -61,7 +62,9 @@ def _states(turn: Turn, ticket: Ticket) -> Rows:
     """The states that are set by hand, then the desk's own, one below the other."""
     language = turn.agents_language
     plain = [
-        turn.button(language, f"state-{one.replace('_', '-')}", f"t:{ticket.id}:state:{one}")
+        Button(word.name.in_(language, language), f"t:{ticket.id}:state:{one}")
+        if (word := turn.desk.states.get(one))
+        else turn.button(language, f"state-{one.replace('_', '-')}", f"t:{ticket.id}:state:{one}")
         for one in SET_BY_HAND
         if one != ticket.state or ticket.desk_state
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from core.conversation import Conversation, Draft
 from core.desk import RequestKind, Slot
 from core.messages import Button, Change, Pressed, Rows, Say, Target
-from core.text import Text, bold, italic, lines, split, text, units
+from core.text import Text, bold, italic, lines, shortened, split, text
 from dialogs import changes, door, tokens, words
 from dialogs.turn import Turn
 
@@ -253,8 +253,3 @@ class Questions:
 
     def _save(self) -> None:
         self.turn.unit.save_conversation(self.conversation)
-
-
-def shortened(words_: str, most: int) -> str:
-    """At most so many characters, with the sign of a cut."""
-    return words_ if units(words_) <= most else words_[: most - 1].rstrip() + "…"

@@ -27,6 +27,7 @@ from core.text import Text, italic, lines, split, strike, text
 from core.ticket import Ticket
 from dialogs import card, replies, targets
 from dialogs.turn import Turn
+from dialogs.words import one_line
 
 LONGEST_PART = 3000
 """Units of one relayed part: with a signature and escapes it stays below what Slack lets be edited (4,000) and below
@@ -109,14 +110,17 @@ def hear(turn: Turn, conversation: Conversation, ticket: Ticket, said: Said) -> 
     """The requester's words go into every thread of the ticket; a ticket that waited for them comes back."""
     person = conversation.person
     message = keep(turn, ticket, person, said, "requester", "message")
-    came_back = ticket.hear(person, turn.now)
+    changed = ticket.hear(person, turn.now)
+    if ticket.details.nameless and said.text.strip():
+        ticket.begin_with(one_line(said.text))
+        changed = True
     if ticket.state == "waiting_for_confirmation":
         start_clock(turn, ticket)
     to_threads(turn, ticket, message, said)
     tell_losses(turn, conversation, ticket, said.files)
     targets.tell_if_closed(turn, conversation, ticket)
     turn.unit.save_ticket(ticket)
-    if came_back:
+    if changed:
         card.refresh(turn, ticket)
 
 
@@ -136,6 +140,28 @@ def to_threads(turn: Turn, ticket: Ticket, message: Message, said: Said | None =
     author = requester_name(turn, message.author)
     for thread in turn.unit.threads_of(ticket):
         copy(turn, thread, ticket, message, author, reply_to=replies.reply_to(turn, thread, said) if said else None)
+
+
+def repeat(turn: Turn, ticket: Ticket, message: Message) -> None:
+    """What was said before, for a thread that is new. A requester's words there are a copy like the first one: they change
+    with the message. An agent's are only shown: their own copy is the requester's."""
+    for thread in turn.unit.threads_of(ticket):
+        if message.side == "requester":
+            copy(turn, thread, ticket, message, requester_name(turn, message.author))
+        else:
+            for act in _acts(message, message.author.name):
+                turn.send(thread, act, "history", ticket=ticket, rank=1)
+
+
+def drop_held(turn: Turn, ticket: Ticket) -> None:
+    """Words that waited for *Take and send* stay internal, and the offer goes."""
+    for message in turn.unit.messages_of(ticket, "held"):
+        make_note(turn, message)
+    if ticket.details.offer:
+        for thread in turn.unit.threads_of(ticket):
+            gone = Change(Target(delivery=ticket.details.offer))
+            turn.send(thread, gone, "tidy", ticket=ticket, rank=1)
+        ticket.details.offer = None
 
 
 def requester_name(turn: Turn, person: Person) -> str:
@@ -198,12 +224,15 @@ def copy(
     reply_to: Target | None = None,
 ) -> None:
     """Sends a message's words and files to another place, under this name; the first of them hangs on `reply_to`."""
-    parts = split(text(message.text), LONGEST_PART) if message.text else []
-    acts = [Say(part, author=author) for part in parts]
-    acts += [Say(author=author, file=file) for file in message.files]
-    for number, act in enumerate(acts):
+    for number, act in enumerate(_acts(message, author)):
         act = replace(act, reply_to=reply_to) if reply_to and number == 0 else act
         turn.send(to, act, purpose, ticket=ticket, message=message.id, part=number, rank=0)
+
+
+def _acts(message: Message, author: str) -> list[Say]:
+    """A message in as many parts as it needs."""
+    parts = split(text(message.text), LONGEST_PART) if message.text else []
+    return [*(Say(part, author=author) for part in parts), *(Say(author=author, file=file) for file in message.files)]
 
 
 def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -> None:
@@ -305,9 +334,17 @@ def sign(turn: Turn, message: Message, what: Sign | None, *, first: bool = False
 
 
 def thread_of(turn: Turn, message: Message) -> Thread | None:
-    """The thread an agent's message belongs to: where it stands, or the one that was made in that one's stead."""
+    """The thread an agent's message belongs to: where it stands, also when its ticket has left that; or the one that was made
+    in that one's stead."""
     threads = turn.unit.threads_of(turn.unit.ticket(message.ticket_id))
-    return next((thread for thread in threads if thread.channel == message.channel), None)
+    here = next(
+        (thread for thread in threads if (thread.channel, thread.place) == (message.channel, message.place)), None
+    )
+    return (
+        here
+        or turn.unit.thread_at(message.channel, message.place)
+        or next((thread for thread in threads if thread.channel == message.channel), None)
+    )
 
 
 def _where(turn: Turn, copy: Delivery) -> Conversation | Thread:

@@ -16,7 +16,8 @@ from core.messages import Delivery, Remove, Say, Target, Whisper
 from core.people import Person
 from core.ports import Sealer
 from core.text import Text, text
-from core.ticket import Answer, Ticket
+from core.ticket import Ticket
+from core.ticket_record import Answer
 from dialogs import relay, words
 from dialogs.turn import TIDYING, Turn
 

@@ -9,9 +9,9 @@ from typing import Any
 from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
 from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
 from core.text import Text, bold, italic, lines, split, strike, text
-from core.ticket import Answer, Event, Ticket
-from dialogs import card, relay, secrets, targets, tokens, words
-from dialogs.questions import shortened
+from core.ticket import Ticket
+from core.ticket_record import Answer, Event
+from dialogs import card, live, mail, relay, secrets, targets, tokens, words
 from dialogs.turn import Turn
 
 
@@ -40,14 +40,15 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
             ticket.keep_secret(answer.slot, draft.slots[answer.slot]["sealed"], conversation.person, turn.now)
     turn.unit.add_ticket(ticket)
     targets.reckon(turn, ticket)
-    for channel, home in turn.house.homes(request.team):
-        thread = Thread(turn.unit.new_id(), ticket.id, channel, home)
-        card.open_thread(turn, ticket, thread)
-        turn.unit.add_thread(thread)
-        _put_answers(turn, ticket, thread, draft, relay.requester_name(turn, conversation.person))
+    open_threads(turn, ticket)
     for beside in draft.surplus:
         relay.to_threads(turn, ticket, _beside(turn, ticket, conversation, beside))
-    _receipt(turn, ticket, conversation)
+    if request.live:
+        live.begin(turn, ticket, conversation, draft)
+    else:
+        _receipt(turn, ticket, conversation)
+    mail.came(turn, ticket, conversation)
+    mail.changed(turn, ticket, conversation)
     if request.makes == "token":
         tokens.issue(turn, ticket, conversation)
     turn.unit.save_ticket(ticket)
@@ -66,7 +67,7 @@ def answer_corrected(turn: Turn, ticket: Ticket, message: str, said: str) -> boo
     answer.former = answer.former or answer.shown
     answer.shown = "\n".join(words_ for _, words_ in answer.sources)
     if answer.slot == "topic":
-        ticket.topic = _one_line(said)
+        ticket.topic = words.one_line(said)
         card.refresh(turn, ticket)
     _renew_answers(turn, ticket)
     turn.unit.save_ticket(ticket)
@@ -95,18 +96,17 @@ def answer_of(ticket: Ticket, message: str) -> Answer | None:
 
 
 def _topic(turn: Turn, draft: Draft) -> str:
-    """The ticket's one line: the topic, else the description's first words, else the kind."""
+    """The ticket's one line: the topic, else the description's first words, else the kind. A conversation without a form
+    is called by what it began with."""
     topic = draft.slots.get("topic")
     if topic and topic != SKIPPED:
         return str(topic)
+    if turn.desk.requests[draft.kind or ""].live and (said := live.first_words(draft)):
+        return words.one_line(said)
     described = str(draft.slots.get("description") or "")
     if described and described != SKIPPED:
-        return _one_line(described)
+        return words.one_line(described)
     return words.kind(turn, draft.kind or "", turn.agents_language)
-
-
-def _one_line(said: str) -> str:
-    return shortened(said.strip().split("\n")[0], 80)
 
 
 def _answers(turn: Turn, draft: Draft) -> list[Answer]:
@@ -117,21 +117,34 @@ def _answers(turn: Turn, draft: Draft) -> list[Answer]:
             words.shown(turn, item.slot, draft.slots, turn.agents_language),
             draft.sources.get(item.slot.key, []),
             secret=secrets.is_sealed(draft.slots[item.slot.key]),
+            files=_files(draft.slots[item.slot.key]),
         )
         for item in asked
         if draft.slots.get(item.slot.key) not in (None, SKIPPED)
     ]
 
 
-def _put_answers(turn: Turn, ticket: Ticket, thread: Thread, draft: Draft, author: str) -> None:
+def open_threads(turn: Turn, ticket: Ticket) -> None:
+    """A thread in every place of the ticket's team, with its card, its answers and their files."""
+    for channel, home in turn.house.homes(ticket.team):
+        thread = Thread(turn.unit.new_id(), ticket.id, channel, home)
+        card.open_thread(turn, ticket, thread)
+        turn.unit.add_thread(thread)
+        _put_answers(turn, ticket, thread)
+
+
+def _put_answers(turn: Turn, ticket: Ticket, thread: Thread) -> None:
+    author = relay.requester_name(turn, turn.unit.person(ticket.requester_id))
     for part in split(_answers_text(turn, ticket), relay.LONGEST_PART) if ticket.answers else ():
         sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
         ticket.details.answers_sent.append(sent.id)
-    for item in turn.desk.asked(ticket.kind, draft.slots):
-        value = draft.slots.get(item.slot.key)
-        if isinstance(value, list):
-            for file in _kept(value):
-                turn.send(thread, Say(author=author, file=file), "answers", ticket=ticket, rank=1)
+    for answer in ticket.answers:
+        for file in _kept(answer.files):
+            turn.send(thread, Say(author=author, file=file), "answers", ticket=ticket, rank=1)
+
+
+def _files(value: Any) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else []
 
 
 def _kept(files: Sequence[dict[str, Any]]) -> tuple[KeptFile, ...]:

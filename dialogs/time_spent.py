@@ -8,7 +8,8 @@ from core.errors import Refused
 from core.messages import Said, Whisper
 from core.people import Person
 from core.text import lines
-from core.ticket import Event, Ticket
+from core.ticket import Ticket
+from core.ticket_record import Event
 from core.time_spent import Month
 from dialogs import amounts, card, relay, time_line
 from dialogs.turn import Turn

@@ -50,6 +50,8 @@ class House:
     """None in a desk that asks for no secrets."""
     new_code: Callable[[], str] = new_code
     """Makes the codes of support tokens."""
+    mails: bool = False
+    """Whether letters can be sent."""
 
     def homes(self, team: str) -> list[tuple[str, str]]:
         """Where a team's tickets appear: channel and place."""

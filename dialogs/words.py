@@ -7,6 +7,7 @@ from typing import Any
 from core.conversation import SKIPPED
 from core.desk import Slot
 from core.people import LEADING, MEMBER, Person
+from core.text import shortened
 from core.ticket import Ticket
 from dialogs.turn import Turn
 
@@ -46,6 +47,11 @@ def shown(turn: Turn, slot: Slot, slots: dict[str, Any], language: str) -> str:
     if slot.type == "files":
         return ", ".join(file["name"] for file in value)
     return str(value)
+
+
+def one_line(said: str) -> str:
+    """Somebody's words as a topic."""
+    return shortened(said.strip().split("\n")[0], 80)
 
 
 def kind(turn: Turn, key: str, language: str) -> str:
@@ -90,9 +96,6 @@ def seat(turn: Turn, held: str, language: str) -> str:
 
 def state(turn: Turn, ticket: Ticket, language: str) -> str:
     """The ticket's state in the desk's own words, else in the catalogue's."""
-    own = turn.desk.states.get(ticket.desk_state or ticket.state)
-    if own is None:
-        own = next((word for word in turn.desk.states.values() if word.is_ == ticket.state), None)
-    if own:
+    if own := turn.desk.word_of(ticket.state, ticket.desk_state):
         return own.name.in_(language, turn.desk.fallback)
     return turn.t(language, f"state-{ticket.state.replace('_', '-')}")

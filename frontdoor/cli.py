@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -76,7 +77,7 @@ def playground(platforms: Path | None) -> None:
         environ = environment()
         settings = read_settings({name: value for name, value in environ.items() if name in _PLAYGROUND_NAMES})
         set_up_logs(secrets_of(environ), settings.log_level)
-        from frontdoor.play import run_platforms, run_playground
+        from frontdoor.play import channels_named, run_platforms, run_playground
 
         if platforms:
             run_platforms(settings.host, settings.port, VAR / "platforms", platforms)
@@ -87,7 +88,8 @@ def playground(platforms: Path | None) -> None:
             there |= {"DATABASE_URL": f"sqlite:///{VAR / 'frontdoor.db'}", "FRONTDOOR_FILES": str(VAR / "files")}
             there |= {"PORT": str(settings.port), "FRONTDOOR_HOST": settings.host}
             there |= {"FRONTDOOR_TELEGRAM_RATE": "1000", "FRONTDOOR_TELEGRAM_GROUP_RATE": "1000"}
-            return read_settings(there), _desk(settings.desk, {**environ, **there})
+            channels = channels_named(settings.desk, there["SLACK_SUPPORT_CHANNEL"])
+            return read_settings(there), _desk(settings.desk, {**channels, **environ, **there})
 
         run_playground(settings, load, VAR / "platforms", traces_of(environ))
 
@@ -100,7 +102,8 @@ _PLAYGROUND_NAMES = ("FRONTDOOR_DESK", "FRONTDOOR_HOST", "FRONTDOOR_LOG_LEVEL", 
 
 @main.command()
 @click.argument("desk", required=False, type=click.Path(path_type=Path))
-def check(desk: Path | None) -> None:
+@click.option("--language", "wanted", metavar="CODE", help="Draw the menu in this language of the desk, or in `all`.")
+def check(desk: Path | None, wanted: str | None) -> None:
     """Say what is wrong with the desk file and the settings, and draw the menu people will see."""
     with _told(to_stdout=True):
         from dialogs.phrases import Phrases
@@ -121,11 +124,20 @@ def check(desk: Path | None) -> None:
         nothing_set = settings.telegram_token is None and settings.slack_token is None
         if missing and not (desk and nothing_set):
             sys.exit(1)
-        phrases = Phrases()
-        shown = served(read)
+        if wanted and wanted not in (*read.languages, "all"):
+            raise click.BadParameter(f"this desk speaks {', '.join(read.languages)}", param_hint="--language")
         click.echo(f"{path}: this desk can run.")
-        _echo_lines(not_served(read))
-        _echo_lines(menu_lines(shown, read.fallback, lambda key: phrases(read.fallback, key)))
+        _echo_lines(not_served(read, mails=settings.smtp_url is not None))
+        for language in read.languages if wanted == "all" else (wanted or read.fallback,):
+            _echo_lines(menu_lines(served(read), language, partial(Phrases(), language)))
+
+
+@main.command()
+def schema() -> None:
+    """The desk file's JSON Schema, by which editors check and complete it."""
+    from core.desk_schema import desk_schema
+
+    click.echo(json.dumps(desk_schema(), ensure_ascii=False, indent=1))
 
 
 @main.group()
@@ -310,7 +322,7 @@ def _start(*, serves: bool, works: bool, migrates: bool) -> None:
         from frontdoor.run import run_program
         from frontdoor.served import not_served
 
-        for line in [*map(str, missing), *not_served(desk)]:
+        for line in [*map(str, missing), *not_served(desk, mails=settings.smtp_url is not None)]:
             logging.getLogger(__name__).warning(line)
 
         run_program(settings, desk, traces_of(environ), serves=serves, works=works, migrates=migrates)

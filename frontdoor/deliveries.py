@@ -11,7 +11,7 @@ from typing import Any
 
 from core.errors import Expected
 from core.failed import Failed, Left, sorted_out
-from core.messages import Change, Say, Whisper
+from core.messages import Change, Mail, Say, Whisper
 from dialogs.phrases import Phrases
 from storage import failed as dead_letters
 from storage.store import Store
@@ -155,6 +155,8 @@ def _put_back(
 def _what(one: Failed) -> str:
     act = one.act
     whose = f"{one.author}'s " if one.author else "a "
+    if isinstance(act, Mail):
+        return "a letter"
     if isinstance(act, Whisper):
         return "a word to who pressed a button"
     if one.purpose == "edit":
@@ -168,6 +170,8 @@ def _what(one: Failed) -> str:
 
 def _where(one: Failed) -> str:
     channel = one.channel.capitalize()
+    if one.address:
+        return one.address
     if not one.home:
         return f"{one.to or 'somebody'} in {channel}"
     thread = f"the thread of {one.reference}" if one.reference else "a thread"
@@ -184,7 +188,7 @@ def _reason(one: Failed) -> str:
 
 def _text(one: Failed) -> str:
     act = one.act
-    if not isinstance(act, Say | Change | Whisper):
+    if not isinstance(act, Say | Change | Whisper | Mail):
         return ""
     words = "".join(span.words for span in act.text or ())
     file = f"[{act.file.name}]" if isinstance(act, Say) and act.file else ""

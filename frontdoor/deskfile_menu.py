@@ -1,45 +1,91 @@
-"""A desk's menu and forms drawn as plain text, for whoever writes its file and wants to see what it makes."""
+"""A desk's menu and forms drawn as plain text: what a requester will see, and beside it what an answer may be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from core.desk import Desk, FormItem
+from core.desk import Desk, FormItem, RequestKind
 from core.desk_slots import Slot
 from core.desk_types import Words
 
+Phrase = Callable[[str], str]
 
-def menu_lines(desk: Desk, language: str, phrase: Callable[[str], str]) -> list[str]:
-    """The menu, and below each kind of request its form, one line each, in `language`.
+MARGIN = "     "
+"""Under the number of a question."""
+
+
+def menu_lines(desk: Desk, language: str, phrase: Phrase) -> list[str]:
+    """The menu, and below each kind of request its form with every question, its line of help and its buttons in their
+    order, in `language`.
 
     `phrase` gives the catalogue's sentence for a key (`slot-topic-ask`) in that language: a built-in slot's own words.
     """
-    return list(_menu(desk, language, phrase))
+    return list(_Drawing(desk, language, phrase).lines())
 
 
-def _menu(desk: Desk, language: str, phrase: Callable[[str], str]) -> Iterator[str]:
-    def say(words: Words) -> str:
-        return words.in_(language, desk.fallback)
+class _Drawing:
+    def __init__(self, desk: Desk, language: str, phrase: Phrase) -> None:
+        self._desk = desk
+        self._language = language
+        self._phrase = phrase
 
-    yield f"{desk.name} ({desk.key}), {language}"
-    for kind, request in desk.requests.items():
-        hint = f": {say(request.hint)}" if request.hint else ""
-        terms = f" ({say(request.terms)})" if request.terms else f" ({phrase('billable')})" if request.billable else ""
-        seats = f" (only for {', '.join(request.seats)})" if request.seats else ""
-        yield f"[{say(request.name)}]{hint}{terms}{seats}"
-        if request.proposal:
-            yield "  a proposal"
-        if request.makes:
+    def lines(self) -> Iterator[str]:
+        phrase = self._phrase
+        yield f"{self._desk.name} ({self._desk.key}), {self._language}"
+        yield phrase("ask-kind")
+        for kind, request in self._desk.requests.items():
+            hint = f": {self._say(request.hint)}" if request.hint else ""
+            seats = f" (only for {', '.join(request.seats)})" if request.seats else ""
+            yield f"[{self._say(request.name)}]{hint}{self._terms(request)}{seats}"
+            if request.proposal:
+                yield "  a proposal"
+            yield from self._form(kind, request)
+            yield f"  -> {self._say(self._desk.teams[request.team].name)}"
+        if self._desk.changelog:
+            yield f"[{phrase('button-changes')}] {len(self._desk.changelog)} in {self._desk.changes}"
+
+    def _terms(self, request: RequestKind) -> str:
+        if request.terms:
+            return f" ({self._say(request.terms)})"
+        return f" ({self._phrase('billable')})" if request.billable else ""
+
+    def _form(self, kind: str, request: RequestKind) -> Iterator[str]:
+        phrase = self._phrase
+        if request.live:
+            yield "  a conversation at once, without a form"
+        elif request.makes:
             yield f"  a support token, which holds for {request.valid}"
-        for number, item in enumerate(desk.form(kind), 1):
-            ask = say(item.slot.ask) if item.slot.ask else phrase(f"slot-{item.slot.key}-ask")
-            yield f"  {number}. {ask} ({_terms(item)})"
-            choices = "  ".join(f"[{say(words)}]" for words in desk.options(item.slot.key, {}).values())
-            if choices:
-                yield f"     {choices}"
-        yield f"  -> {say(desk.teams[request.team].name)}"
-    if desk.changelog:
-        yield f"[{phrase('button-changes')}] {len(desk.changelog)} in {desk.changes}"
+            yield f"  {_buttons(phrase('button-create-token'), phrase('button-cancel'))}"
+        else:
+            for number, item in enumerate(self._desk.form(kind), 1):
+                yield from self._question(number, item)
+            yield f"  {_buttons(phrase('button-send'), phrase('button-change'), phrase('button-cancel'))}"
+
+    def _question(self, number: int, item: FormItem) -> Iterator[str]:
+        phrase, slot = self._phrase, item.slot
+        ask = self._say(slot.ask) if slot.ask else phrase(f"slot-{slot.key}-ask")
+        hint = self._say(slot.hint) if slot.hint else phrase(f"slot-{slot.key}-hint") if slot.built_in else ""
+        yield f"  {number}. {ask} ({_terms(item)})"
+        if hint:
+            yield f"{MARGIN}{hint}"
+        yield from self._choices(slot)
+        skip = [phrase("button-skip")] if item.optional else []
+        yield f"{MARGIN}{_buttons(*skip, phrase('button-back'), phrase('button-cancel'))}"
+
+    def _choices(self, slot: Slot) -> Iterator[str]:
+        if slot.key == "area":
+            for option in self._desk.slots["subsystem"].options.values():
+                if option.areas:
+                    yield f"{MARGIN}{self._say(option.name)}: {_buttons(*map(self._say, option.areas.values()))}"
+        elif options := self._desk.options(slot.key, {}):
+            yield f"{MARGIN}{_buttons(*map(self._say, options.values()))}"
+
+    def _say(self, words: Words) -> str:
+        return words.in_(self._language, self._desk.fallback)
+
+
+def _buttons(*labels: str) -> str:
+    return "  ".join(f"[{label}]" for label in labels)
 
 
 def _terms(item: FormItem) -> str:

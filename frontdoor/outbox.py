@@ -9,7 +9,7 @@ from functools import partial
 from bots.delivery import Round
 from bots.judging import CLOSED, Settled
 from core.errors import StoreDown
-from core.messages import Delivery, Fate, Later, Never, Sent
+from core.messages import CONVERSATION_LANES, Delivery, Fate, Later, Never, Sent
 from dialogs import fates
 from dialogs.turn import House
 from frontdoor.watch import Watch
@@ -107,7 +107,7 @@ class StoredOutbox:
 
 def _within(busy: Collection[str], home: str) -> list[str]:
     """Those of the lanes that deliveries of this home may be in: threads' in a channel, conversations' outside."""
-    return [lane for lane in busy if (lane[0] not in "cx") == bool(home)]
+    return [lane for lane in busy if (lane[0] in CONVERSATION_LANES) != bool(home)]
 
 
 def _touched(settled: Sequence[Settled]) -> Touched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,12 @@ def run_playground(
     finally:
         if traces:
             traces.close()
+
+
+def channels_named(desk: Path, support: str) -> dict[str, str]:
+    """The Slack channels that a desk file takes from the environment: in the playground each of them is #support."""
+    text = desk.read_text("utf-8", "replace") if desk.is_file() else ""
+    return dict.fromkeys(re.findall(r"\$\{(SLACK_\w+_CHANNEL)\}", text), support)
 
 
 async def _run_playground(

@@ -18,6 +18,8 @@ from starlette.routing import BaseRoute
 
 from bots.channel import Channel
 from bots.delivery import Deliverer
+from bots.email.channel import Email
+from bots.email.settings import EmailSettings
 from bots.slack.channel import Slack
 from bots.slack.settings import SlackSettings
 from bots.telegram.channel import Telegram
@@ -131,6 +133,7 @@ class Program:
             named_threads=NAMED_THREADS,
             command_signs=COMMAND_SIGNS,
             sealer=self.sealer,
+            mails=self._settings.smtp_url is not None,
         )
 
     def _senders(self) -> int:
@@ -258,6 +261,9 @@ class Program:
             self.channels["telegram"] = telegram
         if (slack := self._slack()) is not None:
             self.channels["slack"] = slack
+        if self._settings.smtp_url is not None:
+            given = EmailSettings.of(self._settings.smtp_url.get_secret_value())
+            self.channels["email"] = Email(given, self.desk.name, self.desk.key, self._clock)
 
     def _telegram(self) -> Channel | None:
         given = self._settings

@@ -34,15 +34,18 @@ def served(desk: Desk) -> Desk:
     return desk.model_copy(update={"requests": requests})
 
 
-def not_served(desk: Desk) -> Sequence[str]:
-    """A line for everything in the desk file that has no effect yet."""
+def not_served(desk: Desk, mails: bool) -> Sequence[str]:
+    """A line for everything in the desk file that has no effect, or not yet. `mails`: e-mail can be sent."""
     lines = []
     for kind, request in desk.requests.items():
         if not _answers(desk, request.team):
             lines.append(
-                f"requests.{kind}: left out of the menu, team {request.team} has no slack channel and no telegram group "
-                "(telling by e-mail comes later)"
+                f"requests.{kind}: left out of the menu, team {request.team} has no slack channel and no telegram group"
             )
+    if not mails:
+        told = [f"teams.{key}.email" for key, team in desk.teams.items() if team.email]
+        told += ["notify"] if desk.notify else []
+        lines += [f"{key}: without effect, since e-mail is off until SMTP_URL is set" for key in told]
     return lines
 
 

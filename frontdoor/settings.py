@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from bots.email.settings import EmailSettings
 from core.errors import WrongSetup
 from storage.database import Database
 
@@ -70,8 +71,8 @@ class Settings(BaseModel):
         """Every value that must never be printed."""
         given = (getattr(self, name) for name in type(self).model_fields)
         values = [value.get_secret_value() for value in given if isinstance(value, SecretStr)]
-        redis = urlsplit(self.redis_url.get_secret_value()).password if self.redis_url else None
-        passwords = [str(password) for password in (self.database.url.password, redis) if password]
+        urls = [url.get_secret_value() for url in (self.redis_url, self.smtp_url) if url]
+        passwords = [str(one) for one in (self.database.url.password, *(urlsplit(url).password for url in urls)) if one]
         return [*values, *passwords, *map(unquote, passwords)]
 
 
@@ -120,6 +121,8 @@ def _unfit(settings: Settings) -> list[str]:
         wrong.append(str(unfit))
     if settings.redis_url and not _is_redis(redis := settings.redis_url.get_secret_value()):
         wrong.append(f"REDIS_URL: found {_shown(redis)}, allowed redis://HOST:PORT/NUMBER, rediss://… or unix:///PATH")
+    if settings.smtp_url and (why := _no_server(settings.smtp_url.get_secret_value())):
+        wrong.append(f"SMTP_URL: found {_shown(settings.smtp_url.get_secret_value())}, allowed {why}")
     if settings.rasa_url:
         wrong.append("RASA_URL: a Rasa server that leads the dialogue isn't served yet; leave it unset")
     if "://" in settings.files:
@@ -151,6 +154,14 @@ def _is_redis(url: str) -> bool:
         return bool(parts.path.strip("/"))
     number = parts.path.strip("/")
     return parts.scheme in ("redis", "rediss") and bool(parts.hostname) and (not number or number.isdecimal())
+
+
+def _no_server(url: str) -> str | None:
+    try:
+        EmailSettings.of(url)
+    except ValueError as unfit:
+        return str(unfit)
+    return None
 
 
 def _shown(url: str) -> str:

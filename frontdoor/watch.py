@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from bots.channel import Channel
 from bots.judging import CLOSED, Settled
-from core.messages import Delivery, Fate, Later, Never, Sent, Unsure, Update
+from core.messages import BY_MAIL, Delivery, Fate, Later, Never, Sent, Unsure, Update
 from core.ports import Clock
 from frontdoor.logs import ABOUT
 from frontdoor.metrics import Metrics
@@ -181,11 +181,8 @@ class _WatchedChannel:
 
 def about(delivery: Delivery) -> dict[str, Any]:
     """The ids of a delivery, for the log."""
-    owner = "ticket_thread" if delivery.home else "conversation"  # a log line's `thread` is the process's own
-    ids = {
-        "delivery": delivery.id,
-        "channel": delivery.channel,
-        "purpose": delivery.purpose,
-        owner: int(delivery.lane[1:]),
-    }
+    ids: dict[str, Any] = {"delivery": delivery.id, "channel": delivery.channel, "purpose": delivery.purpose}
+    if delivery.lane[0] != BY_MAIL:
+        owner = "ticket_thread" if delivery.home else "conversation"  # a log line's `thread` is the process's own
+        ids[owner] = int(delivery.lane[1:])
     return {**ids, "ticket": delivery.ticket} if delivery.ticket else ids

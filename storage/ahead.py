@@ -96,7 +96,7 @@ class Ahead(Members):
     def threads_of(self, ticket: Ticket) -> list[Thread]:
         if ticket.id not in self._threads_of:
             self._threads_of[ticket.id] = self._load_threads(queries.THREADS_OF, ticket=ticket.id)
-        return self._threads_of[ticket.id]
+        return [thread for thread in self._threads_of[ticket.id] if not thread.moved]
 
 
 def _apart(places: Collection[tuple[str, str]]) -> dict[str, list[str]]:

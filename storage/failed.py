@@ -88,7 +88,7 @@ def touched(found: Iterable[Failed]) -> Touched:
     found = list(found)
     return Touched(
         tickets=frozenset(one.ticket for one in found if one.ticket),
-        conversations=frozenset(int(one.lane[1:]) for one in found if not one.home),
+        conversations=frozenset(int(one.lane[1:]) for one in found if one.lane[0] in "cx"),
     )
 
 
@@ -131,6 +131,7 @@ def _failed_of(row: Row) -> Failed:
         team=row["team"],
         closed=row["state"] == "closed",
         to=row["person_name"],
+        address=row["address"],
         blocked=bool(row["blocked"]),
         author=row["author_name"],
         side=row["side"],

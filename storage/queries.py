@@ -15,7 +15,7 @@ from storage.prepared import Prepared
 
 def _belonging(prefix: str = "") -> list[sa.Label[Any]]:
     """Who somebody is on a company's list, as `rows.member_of` wants it."""
-    member = {f"member_{name}": tables.member.c[name] for name in ("name", "seat", "company_id", "language")}
+    member = {f"member_{name}": tables.member.c[name] for name in ("name", "seat", "company_id", "language", "email")}
     company = {f"company_{name}": tables.company.c[name] for name in ("name", "plan")}
     return [column.label(prefix + name) for name, column in {**member, **company}.items()]
 
@@ -100,8 +100,9 @@ THREAD_AT = _THREAD.where(
     tables.thread.c.channel == sa.bindparam("channel"), tables.thread.c.place == sa.bindparam("place")
 )
 THREADS_BY_PLACES = _THREAD.where(among(tables.thread.c.channel, "channels"), among(tables.thread.c.place, "places"))
-THREADS_BY_TICKETS = _THREAD.where(among(tables.thread.c.ticket_id, "ids"))
-THREADS_OF = _THREAD.where(tables.thread.c.ticket_id == sa.bindparam("ticket"))
+_STAYS = tables.thread.c.moved.is_(sa.false())
+THREADS_BY_TICKETS = _THREAD.where(among(tables.thread.c.ticket_id, "ids"), _STAYS)
+THREADS_OF = _THREAD.where(tables.thread.c.ticket_id == sa.bindparam("ticket"), _STAYS)
 """A thread, and the last delivery that waits for it."""
 _MESSAGE = sa.select(tables.message).order_by(tables.message.c.id)
 MESSAGE_BY_ID = _MESSAGE.where(tables.message.c.id == sa.bindparam("id"))
@@ -123,7 +124,7 @@ DELIVERY = (
         tables.delivery,
         sa.case(
             (tables.delivery.c.purpose == "card", tables.thread.c.home),
-            else_=sa.func.coalesce(tables.conversation.c.place, tables.thread.c.place),
+            else_=sa.func.coalesce(tables.conversation.c.place, tables.thread.c.place, tables.delivery.c.address),
         ).label("place"),
         _target.c.sent_message.label("target_message"),
     )

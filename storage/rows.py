@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
-from core.messages import CONVERSATION_LANES, Delivery, KeptFile, act_from_json, act_to_json, flat
+from core.messages import BY_MAIL, CONVERSATION_LANES, Delivery, KeptFile, act_from_json, act_to_json, flat
 from core.people import Invitation, Member, Person
-from core.ticket import Answer, Details, Ticket
+from core.ticket import Ticket
+from core.ticket_record import Answer, Details
 from storage.ids import made_at
 
 Row = sa.RowMapping
@@ -44,6 +45,7 @@ def member_of(row: Row, prefix: str = "") -> Member | None:
         company=row[prefix + "company_name"],
         plan=row[prefix + "company_plan"],
         language=row[prefix + "member_language"],
+        email=row[prefix + "member_email"],
     )
 
 
@@ -173,7 +175,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
 
 
 def thread_of(row: Row) -> Thread:
-    return Thread(**{name: row[name] for name in ("id", "ticket_id", "channel", "home", "place", "card")})
+    return Thread(**{name: row[name] for name in ("id", "ticket_id", "channel", "home", "place", "card", "moved")})
 
 
 def thread_row(thread: Thread) -> dict[str, Any]:
@@ -250,7 +252,8 @@ def delivery_row(delivery: Delivery, now: datetime, process: int) -> dict[str, A
         "channel": delivery.channel,
         "home": delivery.home,
         "conversation_id": owner if lane in CONVERSATION_LANES else None,
-        "thread_id": None if lane in CONVERSATION_LANES else owner,
+        "thread_id": owner if lane not in (*CONVERSATION_LANES, BY_MAIL) else None,
+        "address": delivery.place if lane == BY_MAIL else None,
         "act": act_to_json(delivery.act),
         "target_id": target.delivery if target else None,
         "purpose": delivery.purpose,

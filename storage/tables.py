@@ -182,6 +182,7 @@ thread = sa.Table(
     sa.Column("home", sa.Text, nullable=False),
     sa.Column("place", sa.Text),
     sa.Column("card", _Id),
+    sa.Column("moved", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
     sa.Index(None, "ticket_id"),
     sa.UniqueConstraint("channel", "place"),
 )
@@ -214,6 +215,7 @@ delivery = sa.Table(
     sa.Column("home", sa.Text, nullable=False),
     _ref("conversation_id", "conversation"),
     _ref("thread_id", "thread"),
+    sa.Column("address", sa.Text),
     sa.Column("act", Data, nullable=False),
     sa.Column("target_id", _Id),
     sa.Column("purpose", sa.Text, nullable=False),

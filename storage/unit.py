@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.conversation import Conversation, Message, Thread
-from core.messages import Act, Author, Delivery, Update
+from core.messages import BY_MAIL, Act, Author, Delivery, Update
 from core.people import Person, language_of
 from core.ticket import Ticket
 from storage import copies, locks, queries, rows, tables
@@ -193,9 +193,9 @@ class Unit(Ahead, Work):
         self._quiet.discard(delivery.lane)
         if delivery.message:
             self._copies.pop(delivery.message, None)
-        delivery.place = self._idle_lanes.pop(delivery.lane, None)
+        delivery.place = delivery.place or self._idle_lanes.pop(delivery.lane, None)
         ready = delivery.due_at <= self.now and not _about_a_delivery(delivery)
-        if delivery.place and ready and self._may_start(delivery):
+        if delivery.place and ready and delivery.lane[0] != BY_MAIL and self._may_start(delivery):
             delivery.attempts = 1
             self.started.append(delivery)
         else:

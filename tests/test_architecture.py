@@ -26,6 +26,7 @@ PLANTED = {
     ),
     "python-telegram-bot only in bots/telegram": ("frontdoor/logs.py", "import telegram"),
     "slack_bolt and slack_sdk only in bots/slack": ("bots/fetch.py", "import slack_sdk.errors"),
+    "aiosmtplib only in bots/email": ("bots/delivery.py", "import aiosmtplib"),
     "rasa_sdk, Fluent and Babel only in dialogs": ("storage/ids.py", "import rasa_sdk"),
     "holidays only in frontdoor/days_off.py": ("core/working_time.py", "import holidays"),
     "OpenTelemetry only in frontdoor/otel.py": ("frontdoor/watch.py", "import opentelemetry.trace"),

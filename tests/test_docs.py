@@ -79,20 +79,6 @@ def test_the_example_of_an_env_file_names_every_setting_and_is_one() -> None:
     read_settings({name: value for name, value in with_all.items() if value})
 
 
-@pytest.mark.parametrize("name", ["SMTP_URL"])
-def test_the_settings_without_effect_are_still_without(name: str) -> None:
-    """When one of them begins to do something, the README must say what."""
-    field = next(key for key, field in Settings.model_fields.items() if field.alias == name)
-    rooms = ("bots", "core", "dialogs", "frontdoor", "storage")
-    users = [
-        name_of(file)
-        for room in rooms
-        for file in (ROOT / room).rglob("*.py")
-        if re.search(rf"\b(settings|given)\.{field}\b", file.read_text())
-    ]
-    assert users == []
-
-
 def test_the_readme_names_every_command() -> None:
     text = README.read_text()
     assert [command for command in commands(main) if f"`{command}" not in text] == []

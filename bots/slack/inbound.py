@@ -29,7 +29,7 @@ from bots.slack.people import People
 from bots.slack.reading import Rules
 from bots.slack.text import mentioned
 from bots.slack.turns import Turns
-from core.messages import Deleted, Edited, Pressed, Said, Update
+from core.messages import Deleted, Edited, Named, Pressed, Said, Update
 from core.ports import Inbox
 
 log = logging.getLogger(__name__)
@@ -175,12 +175,17 @@ class Inbound:
 
     async def _take(self, update: Update, rules: Rules) -> str | None:
         async with self._turns.turn(update.place, _position(update)):
-            author, member, names = await asyncio.gather(
+            author, member, names, named = await asyncio.gather(
                 self._people.author(update.author.id),
                 self._member(update),
                 self._people.names(_mentioned(update)),
+                asyncio.gather(*(self._named(update, user) for user in sorted(reading.whom(update, rules)))),
             )
-            return await self._inbox.accept(reading.finished(update, author, member, names, rules))
+            return await self._inbox.accept(reading.finished(update, author, member, names, rules, tuple(named)))
+
+    async def _named(self, update: Update, user: str) -> Named:
+        member = not update.direct and await self._people.member(ids.parse(update.place).channel, user)
+        return Named(await self._people.author(user), member)
 
     async def _member(self, update: Update) -> bool:
         return not update.direct and await self._people.member(ids.parse(update.place).channel, update.author.id)

@@ -15,7 +15,7 @@ from bots.slack.finding import Finding
 from bots.slack.ids import Place
 from bots.slack.uploads import Uploads, delete_stray
 from bots.slack.writing import actions, message, metadata, signed
-from core.messages import Change, Delivery, Fate, Later, Never, React, Remove, Rename, Say, Sent, Sign, Whisper
+from core.messages import Change, Delivery, Fate, Later, Mail, Never, React, Remove, Rename, Say, Sent, Sign, Whisper
 from core.ports import Files
 
 log = logging.getLogger(__name__)
@@ -54,6 +54,8 @@ class Outbound:
                     return await self._whisper(act, place)
                 case Rename():
                     return Sent()  # threads have no names here
+                case Mail():
+                    return Never("refused", "letters go by e-mail")
         except Trouble as trouble:
             return self._fates.of(trouble, delivery, repeatable=True)
 

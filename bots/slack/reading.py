@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bots.slack import ids
-from bots.slack.text import after_mention, words
-from core.messages import AGENT_HOME_COMMANDS, Author, Deleted, Edited, IncomingFile, Pressed, Said, Update
+from bots.slack.text import after_mention, mentioned, words
+from core.messages import AGENT_HOME_COMMANDS, Author, Deleted, Edited, IncomingFile, Named, Pressed, Said, Update
 
 Json = dict[str, Any]
 
@@ -24,6 +24,9 @@ SAID = (None, "file_share", "thread_broadcast", "me_message")
 
 HELP = "help"
 """The command of a mention without a word."""
+
+NAMING = "assign"
+"""The command that names people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +96,30 @@ def press(body: Json, rules: Rules) -> Pressed | None:
     )
 
 
-def finished(update: Update, author: Author, member: bool, names: Mapping[str, str], rules: Rules) -> Update:
-    """The update with who it was, and its text in plain words; a mention of the bot at its start becomes a command."""
+def finished(
+    update: Update,
+    author: Author,
+    member: bool,
+    names: Mapping[str, str],
+    rules: Rules,
+    named: tuple[Named, ...] = (),
+) -> Update:
+    """The update with who it was, and its text in plain words; a mention of the bot at its start becomes a command, which
+    may name people."""
     if isinstance(update, (Said, Edited)):
         rest = after_mention(update.text, rules.bot)
         if rest is None:
             return replace(update, author=author, member=member, text=words(update.text, names).strip())
         command, text = _command(words(rest, names))
-        return replace(update, author=author, member=member, command=command, text=text)
+        done = replace(update, author=author, member=member, command=command, text=text)
+        return replace(done, named=named) if isinstance(done, Said) else done
     return replace(update, author=author, member=member)
+
+
+def whom(update: Update, rules: Rules) -> set[str]:
+    """The ids of the people, beside the bot, to whom a command gives the ticket."""
+    rest = after_mention(update.text, rules.bot) if isinstance(update, Said) else None
+    return mentioned(rest) - {rules.bot} if rest and _command(rest)[0] == NAMING else set()
 
 
 def file(item: Json) -> IncomingFile:

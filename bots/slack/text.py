@@ -37,6 +37,9 @@ def mrkdwn(value: Text) -> str:
         if style == "":
             out += _literal(words)
             continue
+        if style == "mention":
+            out += f"<@{escape(words.partition(' ')[0])}>"
+            continue
         lines = words.split("\n")
         for number, line in enumerate(lines):
             after = following if number == len(lines) - 1 else "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from core.messages import KeptFile, Rows
-from core.text import Span, Text, bold, plain, text, units
+from core.text import Span, Text, bold, text, units
 
 Json = dict[str, Any]
 
@@ -49,15 +49,19 @@ def signed(value: Text, author: str | None, doubt: str | None = None) -> Text:
 def words(value: Text, limit: int) -> Words:
     """The text with entities counted in UTF-16 units. Raises ValueError when it is longer than `limit` units."""
     entities: list[Json] = []
-    at = 0
+    said, at = "", 0
     for part, style in value:
+        kind: Json = {"type": _STYLES[style]} if style in _STYLES else {}
+        if style == "mention":
+            id, _, part = part.partition(" ")
+            kind = {"type": "text_mention", "user": {"id": int(id), "is_bot": False, "first_name": part}}
         length = units(part)
-        if style:
-            entities.append({"type": _STYLES[style], "offset": at, "length": length})
-        at += length
+        if kind:
+            entities.append({**kind, "offset": at, "length": length})
+        said, at = said + part, at + length
     if at > limit:
         raise ValueError(f"{at} units of text where Telegram takes {limit}")
-    return Words(plain(value), entities)
+    return Words(said, entities)
 
 
 def keyboard(rows: Rows) -> Json:

@@ -21,6 +21,7 @@ button-solved = Solved
 button-question = Question
 button-more = More
 button-reopen = Reopen
+button-move = Move
 button-take-and-send = Take and send
 button-keep-internal = Keep internal
 button-priority-low = Priority: low
@@ -446,6 +447,35 @@ help-changes = /changes what is new
 receipt-proposal = Thank you for the proposal! The team reads it and tells you here what becomes of it; /tickets shows where it stands.
 proposal-done = { $reference }: what you proposed is done.
 proposal-as-meant = Is it as you had in mind?
+
+## Handing a ticket over: to a colleague, another team, another kind of request
+
+moved-team = { $reference } is with { $team } now. They know what was said so far.
+moved-kind = { $reference } now goes on as: { $kind }.
+move-where = Where does { $reference } go?
+move-nowhere = This desk has no other team or kind of request.
+move-unknown = To where? I know: { $choices }.
+moved-already = It is there already.
+moved-away = { $reference } is with { $team } now. What is written here stays here.
+thread-moved = { $name } moved this to { $team }, where it goes on. What is written here from now on stays here.
+thread-came = { $name } moved this here. Above is what was said so far; nobody has taken it yet.
+thread-kind = { $name } changed the kind of request: { $kind }.
+thread-assigned = you have this ticket now, by { $name }.
+assign-whom = Whom? Name one colleague: assign @name.
+assign-no-agent = { $name } doesn't belong to this team, so nothing changed.
+
+## A conversation with a specialist, without a form
+
+live-soon = { $reference }: a specialist from { $team } will be with you in a moment.
+live-closed = { $reference } is with { $team }. Just now no specialist is here.
+live-write = Please write what it is about, right here: every message reaches the team.
+card-live = 💬 Live: the requester waits in the chat
+
+## E-mail
+
+mail-new = { $team } has a new request: { $reference }.
+mail-new-foot = It is answered in its thread. Nobody reads replies to this letter.
+mail-foot = Please answer in your chat with { $desk }. Nobody reads replies to this letter.
 
 ## Refusals to agents
 

@@ -21,6 +21,7 @@ button-solved = Resuelto
 button-question = Pregunta
 button-more = Más
 button-reopen = Reabrir
+button-move = Mover
 button-take-and-send = Tomar y enviar
 button-keep-internal = Dejar interno
 button-priority-low = Prioridad: baja
@@ -459,6 +460,35 @@ help-changes = /changes los últimos cambios
 receipt-proposal = ¡Gracias por la propuesta! El equipo la lee y le dice aquí qué será de ella; /tickets muestra cómo va.
 proposal-done = { $reference }: lo que propuso está hecho.
 proposal-as-meant = ¿Es como lo imaginaba?
+
+## Pasar una solicitud: a un colega, a otro equipo, a otra sección
+
+moved-team = { $reference } está ahora con { $team }. Ya conocen lo que se ha dicho hasta aquí.
+moved-kind = { $reference } continúa ahora como: { $kind }.
+move-where = ¿Adónde va { $reference }?
+move-nowhere = Este servicio no tiene otro equipo ni otro tipo de solicitud.
+move-unknown = ¿Adónde? Conozco: { $choices }.
+moved-already = Ya está ahí.
+moved-away = { $reference } está ahora con { $team }. Lo que se escriba aquí se queda aquí.
+thread-moved = { $name } ha movido el ticket a { $team }, donde continúa. Lo que se escriba aquí desde ahora se queda aquí.
+thread-came = { $name } ha movido el ticket aquí. Arriba está lo que se ha dicho hasta ahora; nadie lo ha tomado todavía.
+thread-kind = { $name } ha cambiado el tipo de solicitud: { $kind }.
+thread-assigned = este ticket es suyo ahora, de parte de { $name }.
+assign-whom = ¿A quién? Nombre a un solo colega: assign @nombre.
+assign-no-agent = { $name } no pertenece a este equipo, así que no ha cambiado nada.
+
+## Conversación con un especialista, sin formulario
+
+live-soon = { $reference }: un especialista de { $team } estará con usted en un momento.
+live-closed = { $reference } está con { $team }. Ahora mismo no hay ningún especialista.
+live-write = Escriba aquí mismo de qué se trata: cada mensaje llega al equipo.
+card-live = 💬 En vivo: el solicitante espera en el chat
+
+## Correo electrónico
+
+mail-new = { $team } tiene una solicitud nueva: { $reference }.
+mail-new-foot = Se responde en el hilo del ticket. Nadie lee las respuestas a este correo.
+mail-foot = Para responder, escriba en su chat con { $desk }. Nadie lee las respuestas a este correo.
 
 ## Refusals to agents
 

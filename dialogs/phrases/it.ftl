@@ -21,6 +21,7 @@ button-solved = Risolto
 button-question = Domanda
 button-more = Altro
 button-reopen = Riapri
+button-move = Sposta
 button-take-and-send = Prendi e invia
 button-keep-internal = Tieni interno
 button-priority-low = Priorità: bassa
@@ -459,6 +460,35 @@ help-changes = /changes le ultime novità
 receipt-proposal = Grazie della proposta! Il team la legge e Le dice qui che cosa ne sarà; /tickets mostra a che punto è.
 proposal-done = { $reference }: la Sua proposta è stata realizzata.
 proposal-as-meant = È come La immaginava?
+
+## Passaggio di una richiesta: a un collega, a un altro reparto, a un altro tipo
+
+moved-team = { $reference } è ora presso { $team }. Sanno già quello che è stato detto finora.
+moved-kind = { $reference } prosegue ora come: { $kind }.
+move-where = Dove va { $reference }?
+move-nowhere = Questo sportello non ha altri reparti né altri tipi di richiesta.
+move-unknown = Dove? Conosco: { $choices }.
+moved-already = È già lì.
+moved-away = { $reference } è ora presso { $team }. Quello che si scrive qui resta qui.
+thread-moved = { $name } ha spostato il ticket a { $team }: si continua là. Quello che si scrive qui da adesso resta qui.
+thread-came = { $name } ha spostato qui il ticket. Sopra c'è quello che è stato detto finora; nessuno l'ha ancora preso in carico.
+thread-kind = { $name } ha cambiato il tipo di richiesta: { $kind }.
+thread-assigned = ora questo ticket è suo, per mano di { $name }.
+assign-whom = A chi? Indichi un collega: assign @nome.
+assign-no-agent = { $name } non fa parte di questo reparto, quindi non è cambiato nulla.
+
+## Conversazione con uno specialista, senza modulo
+
+live-soon = { $reference }: uno specialista di { $team } sarà da lei tra un momento.
+live-closed = { $reference } è presso { $team }. In questo momento non c'è nessuno specialista.
+live-write = Scriva pure qui di che cosa si tratta: ogni messaggio arriva al reparto.
+card-live = 💬 Dal vivo: il richiedente aspetta nella chat
+
+## E-mail
+
+mail-new = { $team } ha una nuova richiesta: { $reference }.
+mail-new-foot = Si risponde nel thread del ticket. Nessuno legge le risposte a questa e-mail.
+mail-foot = Per rispondere scriva nella sua chat con { $desk }. Nessuno legge le risposte a questa e-mail.
 
 ## Refusals to agents
 

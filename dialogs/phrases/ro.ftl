@@ -21,6 +21,7 @@ button-solved = Rezolvat
 button-question = Întrebare
 button-more = Altele
 button-reopen = Redeschide
+button-move = Mută
 button-take-and-send = Preia și trimite
 button-keep-internal = Păstrează intern
 button-priority-low = Prioritate: scăzută
@@ -459,6 +460,35 @@ help-changes = /changes ultimele noutăți
 receipt-proposal = Vă mulțumim pentru propunere! Echipa o citește și vă spune aici ce se întâmplă cu ea; /tickets arată în ce stadiu este.
 proposal-done = { $reference }: propunerea dumneavoastră a fost realizată.
 proposal-as-meant = Este așa cum v-ați dorit?
+
+## Predarea unei solicitări: unui coleg, altei echipe, altui tip
+
+moved-team = { $reference } este acum la { $team }. Ei știu deja ce s-a discutat până acum.
+moved-kind = { $reference } continuă acum ca: { $kind }.
+move-where = Unde merge { $reference }?
+move-nowhere = Acest birou nu are altă echipă și niciun alt tip de solicitare.
+move-unknown = Unde? Cunosc: { $choices }.
+moved-already = Este deja acolo.
+moved-away = { $reference } este acum la { $team }. Ce se scrie aici rămâne aici.
+thread-moved = { $name } a mutat tichetul la { $team }, unde continuă. Ce se scrie aici de acum înainte rămâne aici.
+thread-came = { $name } a mutat tichetul aici. Mai sus este ce s-a discutat până acum; încă nu l-a preluat nimeni.
+thread-kind = { $name } a schimbat tipul solicitării: { $kind }.
+thread-assigned = acest tichet este acum la dumneavoastră, trimis de { $name }.
+assign-whom = Cui? Numiți un singur coleg: assign @nume.
+assign-no-agent = { $name } nu face parte din această echipă, așa că nu s-a schimbat nimic.
+
+## Discuție cu un specialist, fără formular
+
+live-soon = { $reference }: un specialist de la { $team } vine la dumneavoastră într-o clipă.
+live-closed = { $reference } este la { $team }. Chiar acum nu este niciun specialist aici.
+live-write = Scrieți chiar aici despre ce este vorba: fiecare mesaj ajunge la echipă.
+card-live = 💬 În direct: solicitantul așteaptă în chat
+
+## E-mail
+
+mail-new = { $team } are o solicitare nouă: { $reference }.
+mail-new-foot = Se răspunde în firul tichetului. Răspunsurile la acest e-mail nu le citește nimeni.
+mail-foot = Vă rugăm să răspundeți în chatul cu { $desk }. Răspunsurile la acest e-mail nu le citește nimeni.
 
 ## Refusals to agents
 

@@ -115,6 +115,10 @@ ONE_SLIP = [
         "56: confirmation.close_after: found 30s, allowed longer than remind_after (2d unless said): both count from the question",
     ),
     ("stale_after: 6w", "stale_after: soon", f"58: stale_after: found soon, allowed {SPANS}"),
+    ("access: invited", "access: invited\nnotify: sms", "6: notify: found sms, allowed email, or nothing"),
+    ("is: waiting_for_vendor,", "is: waiting_for_vendor, tell: maybe,", "51: states.with_owner.tell: found maybe, allowed true or false: whether the requester is told of it"),
+    ("billable: true", "live: true", "49: requests.offer.form: found a list, allowed no form beside live"),
+    ("team: trade, form: [topic, description]", "team: trade, makes: token, live: true", "49: requests.offer.live: found true, allowed one of makes and live"),
     ("access: invited", "access: open\naccess: invited", "6: access: found access a second time (first in line 5), allowed every key once"),
     ("access: invited", "access: !secret open", "5: access: found open with the tag !secret, allowed values without tags"),
 ]  # fmt: skip

@@ -34,7 +34,7 @@ SLACK = {"SLACK_BOT_TOKEN": "xoxb-x", "SLACK_APP_TOKEN": "xapp-x"}
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A desk file in an otherwise empty folder, and nothing of this machine's settings."""
     monkeypatch.chdir(tmp_path)
-    for name in (*TELEGRAM, *SLACK, *KEY, "SLACK_SIGNING_SECRET", "FRONTDOOR_DESK"):
+    for name in (*TELEGRAM, *SLACK, *KEY, "SLACK_SIGNING_SECRET", "FRONTDOOR_DESK", "SMTP_URL"):
         monkeypatch.delenv(name, raising=False)
     file = tmp_path / "desk.yml"
     file.write_text(DESK)
@@ -125,6 +125,55 @@ def test_unknown_and_wrong_settings_are_told_all_at_once() -> None:
     assert said.exit_code == 1
     assert "FRONTDOOR_DESC: unknown" in said.output
     assert "PORT: " in said.output
+
+
+def test_the_menu_is_drawn_as_people_will_see_it_in_each_language(desk: Path) -> None:
+    desk.write_text(
+        DESK.replace(
+            "key: HRB", "key: HRB\nlanguages: [en, it]\nsubsystems:\n  till: {name: Till, areas: {drawer: Drawer}}"
+        )
+        .replace("team: support, form: [topic]", "team: support, form: [subsystem, 'topic?']")
+        .replace(
+            "licence: {name: A licence",
+            "talk: {name: Talk to us, team: support, live: true}\n  licence: {name: A licence",
+        )
+    )
+    english = check(**TELEGRAM, **SLACK).output
+    assert (
+        """[A question]
+  1. Which part is it about? (choice)
+     Choose the nearest one; an agent can correct it.
+     [Till]
+     [Back]  [Cancel]
+  2. Which area of it? (choice, where the chosen subsystem has areas)
+     Choose the nearest one.
+     Till: [Drawer]
+     [Back]  [Cancel]
+  3. What is it, in one line? (line, 1 to 80 characters, may be skipped)
+"""
+        in english
+    )
+    assert "     [Skip]  [Back]  [Cancel]\n  [Send]  [Change]  [Cancel]\n  -> Support" in english
+    assert "[Talk to us]\n  a conversation at once, without a form\n" in english
+    both = CliRunner().invoke(main, ["check", "desk.yml", "--language", "all"]).output
+    assert "Harbour (HRB), en" in both
+    assert "     [Salta]  [Indietro]  [Annulla]" in both
+    assert "[Back]" not in CliRunner().invoke(main, ["check", "desk.yml", "--language", "it"]).output
+    assert CliRunner().invoke(main, ["check", "desk.yml", "--language", "fr"]).exit_code == 2
+
+
+def test_e_mail_that_is_off_is_said(desk: Path) -> None:
+    desk.write_text(DESK.replace("slack: C0SUPPORT", "slack: C0SUPPORT, email: us@harbour.example") + "notify: email\n")
+    said = check(**TELEGRAM, **SLACK).output
+    assert "teams.support.email: without effect, since e-mail is off until SMTP_URL is set" in said
+    assert "notify: without effect" in said
+    assert "without effect" not in check(**TELEGRAM, **SLACK, SMTP_URL="smtp://127.0.0.1:25").output
+
+
+def test_the_schema_is_printed() -> None:
+    said = CliRunner().invoke(main, ["schema"])
+    assert said.exit_code == 0
+    assert '"$schema"' in said.output
 
 
 def test_wrong_usage() -> None:

@@ -236,7 +236,7 @@ async def test_more_offers_priorities_and_states_as_private_buttons(stage_of: Op
         assert more.buttons == (
             *("Priority: normal", "Priority: high", "Priority: urgent"),
             *("State: in progress", "State: with the vendor", "State: planned"),
-            "At the bank",
+            *("At the bank", "Move"),
         )
         await anna.presses("Priority: urgent", message=more)
         await anna.sees("Anna Berg set the priority to urgent.", thread=card)
@@ -250,7 +250,10 @@ async def test_more_offers_priorities_and_states_as_private_buttons(stage_of: Op
         assert (ticket["state"], ticket["desk_state"]) == ("waiting_for_vendor", "at_the_bank")
 
         await bruno.presses("More", message=card)
-        assert (await bruno.sees("More for HRB-1")).buttons == ("Priority: low", "Priority: normal", "Priority: high")
+        assert (await bruno.sees("More for HRB-1")).buttons == (
+            *("Priority: low", "Priority: normal", "Priority: high"),
+            "Move",
+        )
 
 
 async def test_the_buttons_words_work_after_a_mention_too(stage: Stage) -> None:

@@ -26,10 +26,13 @@ def desk(folder: Path, **more: Any) -> Path:
     return desk_with(folder, {}, "topic", plans=PLANS, requests=REQUESTS, **more)
 
 
-async def list_says(stage: Stage, *rows: str) -> str:
+COLUMNS = "company;plan;name;seat;telegram;slack;language"
+
+
+async def list_says(stage: Stage, *rows: str, columns: str = COLUMNS) -> str:
     """A list is brought in while the program runs."""
     file = stage.folder / "people.csv"
-    file.write_text("\n".join(["company;plan;name;seat;telegram;slack;language", *rows]))
+    file.write_text("\n".join([columns, *rows]))
     found, bad = read_rows(file)
     said: str = await stage.program.store.write(lambda unit: import_list(unit, file, found, stage.desk, bad))
     return said
