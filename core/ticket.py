@@ -77,6 +77,8 @@ class Details:
     """The delivery that asked it last, whose buttons must go."""
     offer: int | None = None
     """The delivery that offers *Take and send*, while it is unanswered."""
+    receipt: int | None = None
+    """The delivery that told the requester of it: what follows stands in its thread, where there are threads."""
     answers_sent: list[int] = field(default_factory=list)
     """The deliveries that carry the intake's answers into the thread."""
     last_answer: int | None = None

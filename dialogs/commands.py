@@ -26,7 +26,7 @@ def take(turn: Turn, conversation: Conversation, said: Said) -> bool:
         case "cancel":
             _cancel(turn, conversation)
         case "help":
-            tell(turn, conversation, text(turn.t(conversation.person, "help", desk=turn.desk.name)))
+            tell(turn, conversation, _help(turn, conversation))
         case "tickets":
             _tickets(turn, conversation, said.text.strip())
         case "language":
@@ -42,6 +42,13 @@ def take(turn: Turn, conversation: Conversation, said: Said) -> bool:
         case _:
             return False
     return True
+
+
+def _help(turn: Turn, conversation: Conversation) -> Text:
+    """Where forms are filled in, a message is taken back by deleting it, and the platform tells of that."""
+    person, by_form = conversation.person, conversation.channel in turn.house.form_channels
+    said = turn.t(person, "help", desk=turn.desk.name)
+    return lines([said, None if by_form else turn.t(person, "help-delete")])
 
 
 def tell(turn: Turn, conversation: Conversation, said: Text, ticket: Ticket | None = None) -> None:

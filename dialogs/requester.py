@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.conversation import Conversation
 from core.errors import Refused
-from core.messages import Deleted, Edited, Pressed, Reachable, Said, Say, Update, from_json
+from core.messages import Deleted, Edited, Filled, Picked, Pressed, Reachable, Said, Say, Update, from_json
 from core.text import text
 from core.ticket import Ticket
 from dialogs import (
@@ -23,9 +23,11 @@ from dialogs import (
     reveal,
     secrets,
     submit,
+    takeback,
     tokens,
     which,
 )
+from dialogs.filling import Filling
 from dialogs.intake import Intake
 from dialogs.turn import Turn
 
@@ -50,7 +52,13 @@ def handle(turn: Turn, update: Update) -> None:
             person.blocked = not update.can_write
             turn.unit.save_person(person)
         case Deleted():
-            pass  # private chats don't tell
+            takeback.was_deleted(turn, conversation, update.message)
+        case Filled():
+            _forget_old_draft(turn, conversation)
+            _filled(turn, conversation, update)
+        case Picked():
+            _forget_old_draft(turn, conversation)
+            _picked(turn, conversation, update)
 
 
 def refuse(turn: Turn, update: Update, refused: Refused) -> str | None:
@@ -74,6 +82,8 @@ def _forget_old_draft(turn: Turn, conversation: Conversation) -> bool:
 
 def _said(turn: Turn, conversation: Conversation, said: Said) -> None:
     if said.command and commands.take(turn, conversation, said):
+        if said.trigger and not turn.shown:
+            turn.toast = turn.t(conversation.person, "answered-in-chat")
         return
     if reveal.take_given(turn, conversation, said):
         return
@@ -195,6 +205,30 @@ def _edited(turn: Turn, conversation: Conversation, edited: Edited) -> None:
     for ticket in turn.unit.tickets_of(conversation):
         if submit.answer_corrected(turn, ticket, edited.message, edited.text):
             return
+
+
+# ---------------------------------------------------------------- forms
+
+
+def _picked(turn: Turn, conversation: Conversation, picked: Picked) -> None:
+    """Somebody wants a ticket made of a message: theirs, or its writer's."""
+    if not door.opens(turn, conversation):
+        door.turn_away(turn, conversation, wrote=False)
+        return
+    whose = None
+    if picked.writer and picked.writer_place:
+        writer = turn.unit.person_of(picked.channel, picked.writer)
+        whose = turn.unit.conversation_of(picked.channel, picked.writer_place, writer)
+    Filling(turn, conversation).pick(picked, whose)
+
+
+def _filled(turn: Turn, conversation: Conversation, filled: Filled) -> None:
+    if filled.form.startswith("secret:"):
+        reveal.filled(turn, conversation, filled)
+    elif not door.stays_open(turn, conversation):
+        door.turn_away(turn, conversation, wrote=False)
+    else:
+        Filling(turn, conversation).filled(filled)
 
 
 # ---------------------------------------------------------------- buttons

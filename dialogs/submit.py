@@ -187,13 +187,13 @@ def _beside(turn: Turn, ticket: Ticket, conversation: Conversation, beside: dict
 
 
 def _receipt(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
-    person = conversation.person
+    person, threaded = conversation.person, conversation.channel in turn.house.form_channels
     team = words.team(turn, ticket.team, turn.language_of(person))
     said = lines(
         [
             bold(turn.t(person, "receipt", reference=ticket.reference, team=team)),
             targets.expected(turn, conversation, ticket),
-            turn.t(person, "receipt-next"),
+            turn.t(person, "receipt-next-below" if threaded else "receipt-next"),
         ]
     )
-    turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1)
+    ticket.details.receipt = turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1).id

@@ -41,7 +41,7 @@ from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
 from frontdoor.scrape import Scrapes
 from frontdoor.sealing import opening, sealer_of
-from frontdoor.served import THREAD_CHANNELS, served
+from frontdoor.served import FORM_CHANNELS, THREAD_CHANNELS, served
 from frontdoor.settings import Settings
 from frontdoor.shift import Shift
 from frontdoor.tracing import Traces
@@ -119,7 +119,15 @@ class Program:
         calendar = Calendar(desk.hours, desk.timezone, days_off(desk.hours))
         chance = partial(secrets.token_urlsafe, 18)
         return House(
-            desk, self.phrases, Engine(desk), THREAD_CHANNELS, calendar, chance, self._link, sealer=self.sealer
+            desk,
+            self.phrases,
+            Engine(desk),
+            THREAD_CHANNELS,
+            calendar,
+            chance,
+            self._link,
+            sealer=self.sealer,
+            form_channels=FORM_CHANNELS,
         )
 
     def _senders(self) -> int:
@@ -290,6 +298,7 @@ class Program:
             homes=[home for channel, home in self._homes() if channel == "slack" and home],
             agents=agents,
             on_unknown=lambda kind: self.metrics.unknown["slack", kind].inc(),
+            direct=True,
         )
 
     def _doubt_line(self, delivery: Delivery) -> str:

@@ -10,6 +10,9 @@ from core.errors import WrongSetup
 THREAD_CHANNELS = ("slack",)
 """The channels that can hold agents' threads, by the team's key in the desk file."""
 
+FORM_CHANNELS = ("slack",)
+"""The channels where a requester fills in a form, and has a thread for each ticket."""
+
 
 def served(desk: Desk) -> Desk:
     """The desk with the kinds of request whose team can answer: the others would be taken and seen by nobody.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from core.messages import Act, Say, act_to_json
+from core.act_json import act_to_json
+from core.messages import Act, Say
 from storage import tables
 
 _d = tables.delivery
