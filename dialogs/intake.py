@@ -86,7 +86,9 @@ class Intake(Answering):
         draft = self.draft
         draft.touched = self.turn.now.timestamp()
         hush = draft.hush
-        if not opening.fit(self.turn, draft):
+        if draft.picked and said.message == draft.picked:
+            self._keep_picked(said)
+        elif not opening.fit(self.turn, draft):
             if hush:
                 secrets.take_out(self.turn, self.conversation, said.message)
             elif draft.kind:
@@ -149,8 +151,10 @@ class Intake(Answering):
             self.ask_again(self.t("form-changed"))
         elif verb == "page":
             self._page_pressed(value, pressed)
-        elif verb == "form" and self.at_once:
-            self.ask_again()
+        elif verb == "form" and draft.kind:
+            self._go_on()
+        elif verb == "form":
+            self._menu(self._kept_line())
         elif verb in ("on", "anew"):
             self._close_question(pressed)
             if verb == "on":

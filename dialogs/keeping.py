@@ -59,8 +59,18 @@ class Keeping(Questions):
         if said.text:
             at = said.at.isoformat()
             self.draft.surplus.append({"message": said.message, "text": said.text, "files": [], "at": at})
-        if said.message != self.draft.picked:
-            self._tell(self.t("kept-beside"), merge="kept")
+        self._tell(self.t("kept-beside"), merge="kept")
+
+    def _keep_picked(self, said: Said) -> None:
+        """The files of the message that the request is made of."""
+        draft, files = self.draft, self._had(said.files)
+        if not room.take(self.turn, self.conversation, len(files)):
+            return
+        if draft.kind:
+            opening.attach(self.turn, draft, files)
+        else:
+            draft.opening = draft.opening or {"messages": [], "files": []}
+            draft.opening["files"] += files
 
     def _had(self, files: Sequence[IncomingFile]) -> list[dict[str, Any]]:
         """The files that could be fetched; of the others the requester is told."""

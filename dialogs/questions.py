@@ -78,6 +78,8 @@ class Questions:
         draft.phase, draft.kind, draft.asked, draft.hush = "kind", None, None, False
         self._next_step()
         if self.at_once and self._can_show():
+            self._close_question()
+            self.conversation.question = None
             notes = [*before, *self._withheld_lines()]
             data = f"kind:{self.conversation.step}"
             self._show(drawing.kinds(self.turn, self.language, self.kinds(), data, notes, before_it))
