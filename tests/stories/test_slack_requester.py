@@ -47,7 +47,7 @@ def top_level(person: Person, stage: Stage) -> list[str]:
     return [message.text for message in person.channel_view(chat) if not message.thread_ts]
 
 
-async def test_a_message_opens_the_form_and_its_ticket_is_a_thread_up_to_its_end(stage: Stage) -> None:
+async def test_a_message_opens_the_form_and_its_ticket_is_a_thread(stage: Stage) -> None:
     dora, anna, app, support = stage.world.dora, stage.world.anna, stage.world.app, stage.world.support
     await dora.dms(app, "It prints blank pages")
     menu = await dora.sees_button("Something is broken")
@@ -65,11 +65,17 @@ async def test_a_message_opens_the_form_and_its_ticket_is_a_thread_up_to_its_end
     receipt = await dora.sees("HRB-1 is with Product support")
     assert "/support tickets shows" in receipt.text
     chosen = dora.look_again(menu)
-    assert chosen and (chosen.text, chosen.buttons) == ("You chose *Something is broken*", ())
+    assert chosen
+    assert (chosen.text, chosen.buttons) == ("You chose *Something is broken*", ())
     card = await anna.sees("*HRB-1* ·", in_channel=support)
     answers = await anna.sees("*Description:* It prints blank pages", thread=card)
     assert "*Area:* Invoices" in answers.text
 
+
+async def test_both_sides_speak_in_their_threads_up_to_the_end(stage: Stage) -> None:
+    dora, anna, app, support = stage.world.dora, stage.world.anna, stage.world.app, stage.world.support
+    receipt = await sends(stage, dora)
+    card = await card_of(stage, "HRB-1")
     await anna.posts(support, "is it the red printer again?", thread=card)
     await anna.presses("Take", message=card)
     await dora.sees("Anna Berg is looking at HRB-1", thread=receipt)
@@ -122,8 +128,15 @@ async def test_the_command_chooses_the_kind_first_and_a_form_closed_by_mistake_i
     assert (await dora.submits(form, {"description": IDEA["description"]})).errors == {}
     await dora.sees("HRB-1 is with Product support")
     await stage.settles()
-    assert (look := dora.look_again(kept)) and look.buttons == ()
+    answered = dora.look_again(kept)
+    assert answered
+    assert answered.buttons == ()
 
+
+async def test_what_are_commands_elsewhere_are_words_after_the_one_command(stage: Stage) -> None:
+    dora, app, support = stage.world.dora, stage.world.app, stage.world.support
+    stage.world.slack.invite(dora, support)
+    await sends(stage, dora)
     await dora.command("/support", "tickets", support)
     told = await dora.sees("You find the answer in your direct messages with me.", in_channel=support)
     assert told.ephemeral
