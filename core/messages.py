@@ -137,6 +137,14 @@ class Picked(Inbound):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invites(Inbound):
+    """Somebody names a colleague to be invited, who is known to the platform and has a place there."""
+
+    guest: Author
+    guest_place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filled(Inbound):
     """A form: something was chosen in it that changes what it asks, it was sent, or closed. `checked`: sent, with files that
     must be fetched before it counts; `late`: the same once they are. `form` is what `Form.data` was, `view` the form's id
@@ -150,7 +158,7 @@ class Filled(Inbound):
     file_fields: tuple[str, ...] = ()
 
 
-Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Picked | Filled
+Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Picked | Invites | Filled
 
 
 def flat(value: Any) -> dict[str, Any]:
@@ -160,7 +168,7 @@ def flat(value: Any) -> dict[str, Any]:
 
 
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable, Picked, Filled)
+    kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable, Picked, Invites, Filled)
 }
 
 
@@ -180,8 +188,9 @@ def from_json(data: dict[str, Any]) -> Update:
         fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
     if "file_fields" in fields:
         fields["file_fields"] = tuple(fields["file_fields"])
-    if fields.get("writer"):
-        fields["writer"] = Author(**fields["writer"])
+    for name in ("writer", "guest"):
+        if fields.get(name):
+            fields[name] = Author(**fields[name])
     update: Update = _KINDS[data["is"]](**fields)
     return update
 

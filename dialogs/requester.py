@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.conversation import Conversation
 from core.errors import Refused
-from core.messages import Deleted, Edited, Filled, Picked, Pressed, Reachable, Said, Say, Update, from_json
+from core.messages import Deleted, Edited, Filled, Invites, Picked, Pressed, Reachable, Said, Say, Update, from_json
 from core.text import text
 from core.ticket import Ticket
 from dialogs import (
@@ -56,6 +56,10 @@ def handle(turn: Turn, update: Update) -> None:
         case Filled():
             _forget_old_draft(turn, conversation)
             _filled(turn, conversation, update)
+        case Invites():
+            guest = turn.unit.person_of(update.channel, update.guest)
+            invite.in_person(turn, conversation, turn.unit.conversation_of(update.channel, update.guest_place, guest))
+            turn.toast = turn.t(person, "answered-in-chat")
         case Picked():
             _forget_old_draft(turn, conversation)
             _picked(turn, conversation, update)
@@ -246,6 +250,8 @@ def _pressed(turn: Turn, conversation: Conversation, pressed: Pressed) -> None:
             which.turn_page(turn, conversation, page, pressed)
         case ["i", seat]:
             invite.seat_pressed(turn, conversation, seat, pressed)
+        case ["j", token]:
+            invite.accepted(turn, conversation, token, pressed)
         case ["p", "language"]:
             commands.ask_language(turn, conversation)
         case ["p", what, *rest]:

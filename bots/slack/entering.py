@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bots.slack import ids, reading
 from bots.slack.reading import CHANNEL, Json, team_of
-from core.messages import REQUESTER_COMMANDS, Author, Picked, Said
+from core.messages import REQUESTER_COMMANDS, Author, Invites, Picked, Said
 
 COMMAND = "/support"
 """The one slash command; what a requester's commands are elsewhere are words after it."""
@@ -31,6 +31,29 @@ def spelled(said: str) -> str:
         return f"{COMMAND}{word}{named[2] or ''}"
 
     return _NAMED.sub(here, said)
+
+
+_INVITES = re.compile(r"\s*invite\s+<@([A-Z0-9]+)(?:\|[^>]*)?>\s*", re.IGNORECASE)
+
+
+def guest_of(body: Json) -> str | None:
+    """Who is mentioned in `/support invite @colleague`."""
+    match = _INVITES.fullmatch(body.get("text") or "")
+    return match[1] if match else None
+
+
+def invites(body: Json, place: str, now: datetime, guest: Author, guest_place: str) -> Invites:
+    """The update in that command's payload. Raises KeyError."""
+    return Invites(
+        key=f"{CHANNEL}:command:{team_of(body)}:{body['trigger_id']}",
+        channel=CHANNEL,
+        place=place,
+        author=Author(body["user_id"], body["user_id"]),
+        at=now,
+        direct=True,
+        guest=guest,
+        guest_place=guest_place,
+    )
 
 
 def command(body: Json, place: str, now: datetime) -> Said:

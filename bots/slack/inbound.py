@@ -34,7 +34,7 @@ from bots.slack.reading import Rules
 from bots.slack.text import mentioned
 from bots.slack.turns import Turns
 from core.forms import Answer, Faults, Form
-from core.messages import Edited, Filled, Picked, Said, Update
+from core.messages import Author, Edited, Filled, Picked, Said, Update
 from core.ports import Inbox
 
 log = logging.getLogger(__name__)
@@ -181,7 +181,15 @@ class Inbound:
     async def _on_command(self, body: Json, ack: AsyncAck) -> None:
         rules = await self._rules()
         place = await self._people.chat(body["user_id"])
-        update = await self._read(body, lambda: entering.command(body, place, self._now()))
+        guest = await self._whom_to_write_to(entering.guest_of(body))
+        update = await self._read(
+            body,
+            lambda: (
+                entering.invites(body, place, self._now(), *guest)
+                if guest
+                else entering.command(body, place, self._now())
+            ),
+        )
         words = await self._take(update, rules) if update is not None else None
         self._missed.heard()
         await ack(words if words and body["channel_id"] != place else "")
@@ -199,18 +207,21 @@ class Inbound:
 
     async def _with_writer(self, picked: Picked, writer: str | None) -> Picked:
         """With who wrote the message, where that is a human whom we can write to."""
-        if writer is None:
-            return picked
-        author = await self._people.author(writer)
-        if author.bot:
-            return picked
+        found = await self._whom_to_write_to(writer)
+        return replace(picked, writer=found[0], writer_place=found[1]) if found else picked
+
+    async def _whom_to_write_to(self, user: str | None) -> tuple[Author, str] | None:
+        """The person with their private chat; None for nobody, a bot, or somebody whom Slack lets no app write to."""
+        author = await self._people.author(user) if user else None
+        if user is None or author is None or author.bot:
+            return None
         try:
-            return replace(picked, writer=author, writer_place=await self._people.chat(writer))
+            return author, await self._people.chat(user)
         except Trouble as trouble:
             if not trouble.answered:
                 raise
-            log.info("who wrote the message can't be written to (%s): the ticket is the presser's", trouble)
-            return picked
+            log.info("%s can't be written to: %s", user, trouble)
+            return None
 
     async def _on_joined(self, body: Json) -> None:
         self._people.joined(body["event"]["channel"], body["event"]["user"])

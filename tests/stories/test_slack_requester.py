@@ -11,6 +11,7 @@ from playground.slack import interactions
 from playground.slack.handles import Message
 from playground.slack.people import Person
 from tests.stories.conftest import Open, Stage
+from tests.stories.test_companies import list_says
 from tests.stories.test_logs import logged
 from tests.stories.test_secrets import traces_of
 from tests.stories.walks import PNG, PROGRAM, desk_with
@@ -287,11 +288,25 @@ async def test_a_secret_in_the_form_is_nowhere_in_the_clear(stage_of: Open, tmp_
             assert traces_of(stage, log.text, "sesame", "barley-3") == []
 
 
-async def test_who_is_not_invited_is_shown_the_way_in_and_no_form(stage_of: Open, tmp_path: Path) -> None:
-    async with stage_of(desk_with(tmp_path, {}, "topic", access="invited")) as stage:
-        dora, app = stage.world.dora, stage.world.app
+async def test_who_is_not_invited_is_shown_the_way_in_and_a_colleague_is_invited_by_a_mention(
+    stage_of: Open, tmp_path: Path
+) -> None:
+    plans = {"base": {"name": "Base", "seats": {"owner": 1}}}
+    async with stage_of(desk_with(tmp_path, {}, "topic", access="invited", plans=plans)) as stage:
+        dora, bruno, app = stage.world.dora, stage.world.bruno, stage.world.app
+        await stage.world.slack.connected(app)
         await dora.dms(app, "Hello")
         await dora.sees("Your message was not delivered.")
         await dora.command("/support", "", dora.dm_with(app))
         await stage.settles()
         assert dora.modal is None
+
+        await list_says(stage, f"Acme;base;Bruno Conti;owner;;{bruno.id};en")
+        await dora.command("/support", f"invite {bruno.mention}", dora.dm_with(app))
+        await dora.sees("Only people on a company")
+        await bruno.command("/support", f"invite {dora.mention}", bruno.dm_with(app))
+        await bruno.sees("Dora Lind has the invitation now.")
+        invited = await dora.sees("Bruno Conti invites you to ask Corner desk for Acme.")
+        await dora.presses("Accept the invitation", invited)
+        await bruno.sees("Dora Lind")
+        await dora.sees_modal("What can we do")
