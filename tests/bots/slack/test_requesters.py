@@ -9,7 +9,8 @@ from bots.slack.entering import spelled
 from bots.slack.reading import Json
 from core.act_json import act_from_json, act_to_json
 from core.forms import Faults, Field, Form
-from core.messages import Filled, Open, Picked, Said, from_json, to_json
+from core.messages import Filled, Open, Picked, Said, Say, from_json, to_json
+from core.text import text
 from playground.slack.blocks import check_view
 
 from .conftest import Desk
@@ -155,3 +156,8 @@ async def test_the_shortcut_names_the_writer_unless_it_is_a_bot(listening: Desk)
     await desk.carla.shortcut("make_it_a_ticket", card)
     _, second = await desk.inbox.gets(Picked, 2)
     assert (second.writer, second.writer_place) == (None, None)
+
+
+async def test_a_private_chat_that_is_full_holds_up_no_other(desk: Desk) -> None:
+    chat, team = (desk.delivery(Say(text("Hello")), place) for place in ("D1", desk.room.id))
+    assert [[budget.holds for budget in desk.channel.budgets(one)] for one in (chat, team)] == [["lane"], ["home"]]
