@@ -16,7 +16,8 @@ from typing import Any
 import orjson
 import psycopg
 
-from core.messages import React, Say, Target, act_to_json, flat
+from core.act_json import act_to_json
+from core.messages import React, Say, Target, flat
 from core.text import text
 from core.ticket_record import Details
 from storage.database import Database

@@ -13,7 +13,7 @@ from typing import Final
 import puremagic
 
 from bots.channel import Channel, Gone
-from core.messages import IncomingFile, Said, with_files
+from core.messages import IncomingFile, WithFiles, with_files
 from core.ports import Files, TooBig
 
 LARGEST: Final = 20 * 1024 * 1024
@@ -31,7 +31,7 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MATROSKA = "application/x-matroska"
 
 
-async def fetch(update: Said, channel: Channel, files: Files) -> Said:
+async def fetch(update: WithFiles, channel: Channel, files: Files) -> WithFiles:
     """The message with each of its files kept in the store, or with the problem that prevented it.
 
     A file that was fetched before, or has a problem already, is left as it is. The platform client's own network

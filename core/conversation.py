@@ -43,6 +43,10 @@ class Draft:
     """The open question asks for a secret, whatever the desk file says by now: what comes is kept sealed or not at all."""
     follows: int | None = None
     """The closed ticket it came after."""
+    picked: str = ""
+    """The message of somebody's that it was made from."""
+    on_behalf: int | None = None
+    """The conversation of somebody else, whose request it is."""
     last: dict[str, Any] | None = None
     """What was answered last: {slot, arrived, date, album, refused}, date None for a button; decides what belongs to it."""
     told: list[str] = field(default_factory=list)

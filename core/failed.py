@@ -14,9 +14,21 @@ Left: TypeAlias = Literal[
 ]
 """Why one is left as it is."""
 
-MOMENTARY = ("tidy", "refresh", "sign", "toast", "refusal", "more", "choices", "title", "confidential", "reveal")
+MOMENTARY = (
+    "tidy",
+    "refresh",
+    "sign",
+    "toast",
+    "refusal",
+    "more",
+    "choices",
+    "title",
+    "confidential",
+    "reveal",
+    "form",
+)
 """Purposes that were of use at their moment only: buttons taken away, a card drawn anew, a sign, a word to who pressed, what
-is not kept."""
+is not kept, a form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,47 +5,14 @@ Places and ids are opaque strings outside the channel that made them (`bots/<cha
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
-from core.text import Span, Text
+from core.forms import Form
+from core.text import Text
 
 # ---------------------------------------------------------------- what came in
-
-REQUESTER_COMMANDS = (
-    "start",
-    "new",
-    "tickets",
-    "changes",
-    "profile",
-    "language",
-    "invite",
-    "link",
-    "cancel",
-    "delete",
-    "help",
-)
-"""The commands of a private chat. Whatever else begins with a slash there is what the person says."""
-
-AGENT_COMMANDS = (
-    "take",
-    "solved",
-    "ask",
-    "note",
-    "status",
-    "priority",
-    "assign",
-    "move",
-    "quote",
-    "time",
-    "queue",
-    "delete",
-)
-"""The words agents say to the desk in a ticket's thread, on every platform."""
-
-AGENT_HOME_COMMANDS = ("queue",)
-"""Those of them that are also answered where no ticket is, in a team's place itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +71,8 @@ class Inbound:
     """True in a private chat with the bot, False in an agents' place."""
     member: bool = False
     """In an agents' place: the platform says that the author belongs to its channel or group."""
+    trigger: str | None = None
+    """Lets a form be shown to the person, for a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +121,40 @@ class Reachable(Inbound):
     can_write: bool
 
 
-Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked(Inbound):
+    """Somebody wants a ticket made of a message. `writer`, with their place: who wrote it, where that is somebody else who
+    can be written to. Its files come behind it as a `Said` of the same place."""
+
+    message: str
+    text: str
+    writer: Author | None = None
+    writer_place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invites(Inbound):
+    """Somebody names a colleague to be invited, who is known to the platform and has a place there."""
+
+    guest: Author
+    guest_place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled(Inbound):
+    """A form: something was chosen in it that changes what it asks, it was sent, or closed. `checked`: sent, with files that
+    must be fetched before it counts; `late`: the same once they are. `form` is what `Form.data` was, `view` the form's id
+    on the platform. `answers`: what stands in each field; `files` with the field of each in `file_fields`."""
+
+    how: Literal["chosen", "sent", "closed", "checked", "late"]
+    form: str
+    view: str
+    answers: dict[str, str]
+    files: tuple[IncomingFile, ...] = ()
+    file_fields: tuple[str, ...] = ()
+
+
+Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Picked | Invites | Filled
 
 
 def flat(value: Any) -> dict[str, Any]:
@@ -161,29 +163,10 @@ def flat(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-_KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable)}
+WithFiles = TypeVar("WithFiles", bound=Said | Filled)
 
 
-def to_json(update: Update) -> dict[str, Any]:
-    """As plain data, for an update that must wait."""
-    data = {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
-    return {key: value for key, value in data.items() if key != "named" or value}
-
-
-def from_json(data: dict[str, Any]) -> Update:
-    """The update that `to_json` made this data of."""
-    fields = {key: value for key, value in data.items() if key != "is"}
-    fields["author"] = Author(**fields["author"])
-    fields["at"] = datetime.fromisoformat(fields["at"])
-    if "named" in fields:
-        fields["named"] = tuple(Named(Author(**one["author"]), one["member"]) for one in fields["named"])
-    if "files" in fields:
-        fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
-    update: Update = _KINDS[data["is"]](**fields)
-    return update
-
-
-def with_files(update: Said, files: tuple[IncomingFile, ...]) -> Said:
+def with_files(update: WithFiles, files: tuple[IncomingFile, ...]) -> WithFiles:
     return replace(update, files=files)
 
 
@@ -241,6 +224,8 @@ class Say:
     reply_to: Target | None = None
     opens: bool = False
     title: str | None = None
+    under: Target | None = None
+    """The message in whose thread it stands, in a private chat that has threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,48 +288,17 @@ class Mail:
     text: Text
 
 
-Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename | Mail
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Shows a form to somebody who has just done something that lets it be shown (`trigger`), or draws the one they have
+    before them anew (`view`)."""
 
-_ACTS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename, Mail)}
-
-
-def act_to_json(act: Act) -> dict[str, Any]:
-    """As plain data for a delivery's row; what has its default is left out."""
-    out: dict[str, Any] = {"is": type(act).__name__}
-    for name in act.__slots__:
-        value = getattr(act, name)
-        if isinstance(value, (Target, KeptFile)):
-            out[name] = flat(value)
-        elif isinstance(value, tuple):
-            if value:
-                out[name] = _rows_to_json(value) if name == "buttons" else [[words, style] for words, style in value]
-            elif name == "text" and isinstance(act, Change):
-                out[name] = []
-        elif value is not None and value is not False:
-            out[name] = value
-    return out
+    form: Form
+    trigger: str = ""
+    view: str = ""
 
 
-def act_from_json(data: dict[str, Any]) -> Act:
-    """The act that `act_to_json` made this data of."""
-    fields = dict(data)
-    kind = _ACTS[fields.pop("is")]
-    if "text" in fields:
-        fields["text"] = tuple(Span(*span) for span in fields["text"])
-    if "buttons" in fields:
-        fields["buttons"] = tuple(tuple(Button(*button) for button in row) for row in fields["buttons"])
-    for name in ("target", "reply_to"):
-        if name in fields:
-            fields[name] = Target(**fields[name])
-    if "file" in fields:
-        fields["file"] = KeptFile(**fields["file"])
-    act: Act = kind(**fields)
-    return act
-
-
-def _rows_to_json(rows: Rows) -> list[list[list[str]]]:
-    return [[[button.label, button.data, button.style] for button in row] for row in rows]
-
+Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename | Mail | Open
 
 # ---------------------------------------------------------------- what became of it
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
 from core.conversation import Conversation, Message, Thread
-from core.messages import Act, Author, Delivery, Update
+from core.forms import Answer
+from core.messages import Act, Author, Delivery, Filled, Update
 from core.people import Invitation, Linking, Member, Person
 from core.ports_work import Work
 from core.ticket import Ticket
@@ -27,6 +28,10 @@ class Inbox(Protocol):
         Returns words for the person who pressed a button (a toast), or None. The same update again has no effect.
         Raises when nothing was committed (a database that is down): then the platform must not get its ack.
         """
+        ...
+
+    async def fill(self, filled: Filled) -> Answer:
+        """The same for a form. Returns what whoever sent it sees in its place: it goes with the platform's ack."""
         ...
 
     def ride(self, channel: str, place: str) -> Delivery | None:

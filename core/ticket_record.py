@@ -69,3 +69,5 @@ class Details:
     """The price quoted last (`core/quote.py`): {amount, currency, words, number, answer, delivery: the one that asks}."""
     spent: int = 0
     """Minutes that agents spent on it."""
+    receipt: int | None = None
+    """The delivery of its receipt, below which its requester's thread is, where private chats have threads."""

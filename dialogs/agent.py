@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from core.commands import AGENT_COMMANDS
 from core.conversation import Message, Thread
 from core.errors import Refused
-from core.messages import AGENT_COMMANDS, Deleted, Edited, Pressed, Said, Say, Target, Whisper
+from core.messages import Deleted, Edited, Pressed, Said, Say, Target, Whisper
 from core.people import Person
 from core.text import text
 from core.ticket import SET_BY_HAND, Ticket
@@ -304,12 +305,8 @@ def _do(turn: Turn, thread: Thread, ticket: Ticket, person: Person, verb: str, v
             _set_priority(turn, ticket, person, value)
         case "state":
             _set_state(turn, ticket, person, value)
-        case "move":
-            handing.offer(turn, thread, ticket, person)
-        case "to-team":
-            handing.to_team(turn, ticket, person, value)
-        case "to-kind":
-            handing.to_kind(turn, ticket, person, value)
+        case "move" | "to-team" | "to-kind":
+            handing.pressed(turn, thread, ticket, person, verb, value)
         case "reveal":
             reveal.show(turn, thread, ticket, person, value)
         case "token":

@@ -26,7 +26,7 @@ def take(turn: Turn, conversation: Conversation, said: Said) -> bool:
         case "cancel":
             _cancel(turn, conversation)
         case "help":
-            _help(turn, conversation)
+            tell(turn, conversation, _help(turn, conversation))
         case "tickets":
             _tickets(turn, conversation, said.text.strip())
         case "language":
@@ -46,16 +46,18 @@ def take(turn: Turn, conversation: Conversation, said: Said) -> bool:
     return True
 
 
+def _help(turn: Turn, conversation: Conversation) -> Text:
+    """Where forms are filled in, a message is taken back by deleting it, and the platform tells of that."""
+    person, by_form = conversation.person, conversation.channel in turn.house.form_channels
+    said = turn.t(person, "help", desk=turn.desk.name)
+    more = turn.t(person, "help-changes") if turn.desk.changelog else None
+    return lines([said, more, None if by_form else turn.t(person, "help-delete")])
+
+
 def tell(turn: Turn, conversation: Conversation, said: Text, ticket: Ticket | None = None) -> None:
     """A notice, in as many messages as it needs."""
     for part in split(said, LONGEST):
         turn.send(conversation, Say(part), "notice", ticket=ticket, rank=1)
-
-
-def _help(turn: Turn, conversation: Conversation) -> None:
-    person = conversation.person
-    more = turn.t(person, "help-changes") if turn.desk.changelog else None
-    tell(turn, conversation, lines([turn.t(person, "help", desk=turn.desk.name), more]))
 
 
 def choose_language(turn: Turn, conversation: Conversation, language: str, pressed: Pressed) -> None:

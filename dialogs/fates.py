@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from core.conversation import Message
-from core.messages import Change, Delivery, Fate, Later, Never, Say, Sent, Target
+from core.messages import Change, Delivery, Fate, Later, Never, Open, Say, Sent, Target
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
 from dialogs import card, mirror, prompt, quote, relay, reveal, secrets, which
+from dialogs.filling import Filling
 from dialogs.turn import House, Turn
 
 ANEW = ("r", "n")
@@ -20,6 +21,11 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
     turn = Turn(house, unit)
     if delivery.purpose == prompt.CONFIDENTIAL:
         unit.forget(delivery)
+        return
+    if isinstance(delivery.act, Open):
+        unit.forget(delivery)
+        if isinstance(fate, Never) and not delivery.act.view:
+            _not_opened(turn, delivery, delivery.act)
         return
     match fate:
         case Sent(opened=str() as place):
@@ -55,6 +61,13 @@ def held_up(house: House, unit: Unit, delivery: Delivery, fate: Later) -> None:
         if thread.id != shut.id:
             line = text(italic(turn.t(turn.agents_language, "thread-held-up", **words)))
             turn.send(thread, Say(line), "notice", ticket=ticket)
+
+
+def _not_opened(turn: Turn, delivery: Delivery, act: Open) -> None:
+    """A form can be shown for a moment only, and that was over: the way to it is offered again, where it is still wanted."""
+    conversation = turn.unit.conversation(int(delivery.lane[1:]))
+    if conversation.dialogue.draft and act.form.data.partition(":")[2] == str(conversation.step):
+        Filling(turn, conversation).not_shown()
 
 
 def _relayed(turn: Turn, delivery: Delivery, message: Message, fate: Fate) -> None:

@@ -58,6 +58,16 @@ def offer(turn: Turn, thread: Thread, ticket: Ticket, person: Person) -> None:
     turn.send(thread, Whisper(person.platform_id, where, rows), "more", ticket=ticket, rank=1)
 
 
+def pressed(turn: Turn, thread: Thread, ticket: Ticket, by: Person, verb: str, value: str) -> None:
+    """*Move*, or one of the places that it offered."""
+    if verb == "to-team":
+        to_team(turn, ticket, by, value)
+    elif verb == "to-kind":
+        to_kind(turn, ticket, by, value)
+    else:
+        offer(turn, thread, ticket, by)
+
+
 def move(turn: Turn, ticket: Ticket, by: Person, where: str) -> None:
     """To the team, or else the kind of request, of this name or key. A name of neither is refused with the choices."""
     if team := _called(turn, where, _teams(turn, ticket), words.team):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.conversation import SKIPPED, Draft
-from core.messages import Edited, Pressed, Said
-from core.text import bold, text
+from core.messages import Change, Edited, Pressed, Said, Target
+from core.text import Text, bold, text
 from dialogs import door, opening, secrets, submit, words
 from dialogs.answering import Answering
 
@@ -48,6 +48,9 @@ class Intake(Answering):
             self.begin(follows=draft.follows)
             return
         self._close_question()
+        if self.at_once:
+            self._menu(self.t("draft-waits-form"))
+            return
         self._next_step()
         buttons = ((self._button("go-on", "on", style="primary"), self._button("begin-anew", "anew")),)
         self._put(text(self.t("draft-waits")), buttons)
@@ -83,7 +86,9 @@ class Intake(Answering):
         draft = self.draft
         draft.touched = self.turn.now.timestamp()
         hush = draft.hush
-        if not opening.fit(self.turn, draft):
+        if draft.picked and said.message == draft.picked:
+            self._keep_picked(said)
+        elif not opening.fit(self.turn, draft):
             if hush:
                 secrets.take_out(self.turn, self.conversation, said.message)
             elif draft.kind:
@@ -97,6 +102,8 @@ class Intake(Answering):
             self._add_to_last(said)
         elif draft.phase == "form" and draft.asked:
             self._answered(self.turn.desk.slot(draft.asked), said)
+        elif draft.phase == "form":
+            self._keep_with_form(said)
         else:
             if self._keep_beside(said):
                 self._tell(self.t("kept-beside"), merge="kept")
@@ -144,6 +151,10 @@ class Intake(Answering):
             self.ask_again(self.t("form-changed"))
         elif verb == "page":
             self._page_pressed(value, pressed)
+        elif verb == "form" and draft.kind:
+            self._go_on()
+        elif verb == "form":
+            self._menu(self._kept_line())
         elif verb in ("on", "anew"):
             self._close_question(pressed)
             if verb == "on":
@@ -175,7 +186,10 @@ class Intake(Answering):
 
     def _pressed_in_form(self, verb: str, value: str, pressed: Pressed) -> None:
         draft = self.draft
-        slot = self.turn.desk.slot(draft.asked or "")
+        if draft.asked is None:
+            self._stale()
+            return
+        slot = self.turn.desk.slot(draft.asked)
         self._remember("", None)
         match verb:
             case "opt" if slot.type == "choice":
@@ -224,8 +238,12 @@ class Intake(Answering):
             self._tell(door.whom_to_ask(self.turn, self.person, kind))
             return
         name = words.kind(self.turn, kind, self.language)
-        if pressed:
-            self._close_question(pressed, text(self.t("chosen-kind"), " ", bold(name)))
+        if pressed and self.at_once:
+            self._next_step()
+            chosen = Change(Target(message=pressed.message), self._chosen(name), self._form_buttons())
+            self.turn.send(self.conversation, chosen, "tidy", rank=1)
+        elif pressed:
+            self._close_question(pressed, self._chosen(name))
         draft.kind, draft.phase = kind, "form"
         self._remember("request", None)
         opening.leave_out(self.turn, draft)
@@ -238,6 +256,9 @@ class Intake(Answering):
         kept = self.t("kept-beside-because", why=why) if why else None
         terms = words.terms(self.turn, kind, self.language) or ""
         self._go_on(before="\n".join(filter(None, (kept, terms[:1].upper() + terms[1:]))) or None)
+
+    def _chosen(self, kind: str) -> Text:
+        return text(self.t("chosen-kind"), " ", bold(kind))
 
     def _back(self) -> None:
         """One slot back; from the first to the kinds, from a change to the preview."""
@@ -265,4 +286,9 @@ class Intake(Answering):
             self._ask(self.turn.desk.slot(missing), self.t("form-changed"))
             return
         self._end()
-        submit.submit(self.turn, self.conversation, draft)
+        if draft.on_behalf is None:
+            submit.submit(self.turn, self.conversation, draft)
+            return
+        whose = self.turn.unit.conversation(draft.on_behalf)
+        ticket = submit.submit(self.turn, whose, draft)
+        self._tell(self.t("made-for", reference=ticket.reference, name=whose.person.called))

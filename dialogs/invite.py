@@ -26,17 +26,33 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 
 def begin(turn: Turn, conversation: Conversation, said: str) -> None:
     """`/invite`: whom? With a name it goes straight on."""
+    if _who_may(turn, conversation) is None:
+        return
+    if said:
+        whom(turn, conversation, said)
+    else:
+        prompt.put(turn, conversation, "invite", turn.t(conversation.person, "invite-whom"))
+
+
+def in_person(turn: Turn, conversation: Conversation, guest: Conversation) -> None:
+    """A colleague whom we can write to: they get the invitation themselves."""
+    member = _who_may(turn, conversation)
+    if member:
+        _which_seat(turn, conversation, member, plain_name(guest.person.name, LONGEST_NAME), None, guest)
+
+
+def _who_may(turn: Turn, conversation: Conversation) -> Member | None:
+    """Who invites, if they may; else they are told why not."""
     person = conversation.person
     member = turn.unit.recognise(person)
     if member is None:
         prompt.tell(turn, conversation, turn.t(person, "invite-no-company"))
-    elif not member.leads:
-        who = door.named(turn, person, door.holding(turn, person, LEADING))
-        prompt.tell(turn, conversation, turn.t(person, "invite-not-you", who=who or "–"))
-    elif said:
-        whom(turn, conversation, said)
-    else:
-        prompt.put(turn, conversation, "invite", turn.t(person, "invite-whom"))
+        return None
+    if member.leads:
+        return member
+    who = door.named(turn, person, door.holding(turn, person, LEADING))
+    prompt.tell(turn, conversation, turn.t(person, "invite-not-you", who=who or "–"))
+    return None
 
 
 def whom(turn: Turn, conversation: Conversation, said: str) -> None:
@@ -48,18 +64,31 @@ def whom(turn: Turn, conversation: Conversation, said: str) -> None:
     name = plain_name(said.replace(found[0], " ") if found else said, LONGEST_NAME) or (email or "")
     if member is None or not member.leads or not name:
         begin(turn, conversation, "")
-        return
-    seats = _free(turn, member)
+    else:
+        _which_seat(turn, conversation, member, name, email)
+
+
+def _which_seat(
+    turn: Turn,
+    conversation: Conversation,
+    member: Member,
+    name: str,
+    email: str | None,
+    guest: Conversation | None = None,
+) -> None:
+    person, seats = conversation.person, _free(turn, member)
     if not seats:
         prompt.end(turn, conversation)
         prompt.tell(turn, conversation, turn.t(person, "invitation-full", company=member.company))
     elif len(seats) == 1:
-        _make(turn, conversation, member, name, email, seats[0])
+        _make(turn, conversation, member, name, email, seats[0], guest)
     else:
         language = turn.language_of(person)
         rows = tuple((Button(words.seat(turn, seat, language), f"i:{seat}"),) for seat in seats)
         question = turn.t(person, "invite-seat", name=name)
-        prompt.put(turn, conversation, "seat", question, rows, name=name, email=email)
+        prompt.put(
+            turn, conversation, "seat", question, rows, name=name, email=email, guest=guest.id if guest else None
+        )
 
 
 def seat_pressed(turn: Turn, conversation: Conversation, seat: str, pressed: Pressed) -> None:
@@ -73,7 +102,8 @@ def seat_pressed(turn: Turn, conversation: Conversation, seat: str, pressed: Pre
     if pressed.message:
         chosen = text(f"{given['name']}: ", bold(words.seat(turn, seat, turn.language_of(person))))
         turn.send(conversation, Change(Target(message=pressed.message), chosen), "tidy", rank=1)
-    _make(turn, conversation, member, given["name"], given["email"], seat)
+    guest = turn.unit.conversation(given["guest"]) if given.get("guest") else None
+    _make(turn, conversation, member, given["name"], given["email"], seat, guest)
 
 
 def _free(turn: Turn, member: Member) -> list[str]:
@@ -83,17 +113,42 @@ def _free(turn: Turn, member: Member) -> list[str]:
     return [seat for seat in free if seat != LEADING[0] or member.seat == LEADING[0]]
 
 
-def _make(turn: Turn, conversation: Conversation, by: Member, name: str, email: str | None, seat: str) -> None:
+def _make(
+    turn: Turn,
+    conversation: Conversation,
+    by: Member,
+    name: str,
+    email: str | None,
+    seat: str,
+    guest: Conversation | None,
+) -> None:
     prompt.end(turn, conversation)
     token = PREFIX + turn.house.chance()
     invitation = Invitation(turn.unit.new_id(), by.company_id, conversation.id, name, email, seat, turn.now + HOLDS)
     turn.unit.add_invitation(invitation, digest(token))
+    if guest:
+        _ask_in(turn, conversation, by, guest, token)
+        return
     link = turn.house.link(conversation.channel, token) or f"/start {token}"
     said = lines([turn.t(conversation.person, "invite-link", name=name, days=HOLDS.days), link])
     turn.send(conversation, Say(said), prompt.CONFIDENTIAL, rank=1)
 
 
+def _ask_in(turn: Turn, host: Conversation, by: Member, guest: Conversation, token: str) -> None:
+    person = guest.person
+    line = turn.t(person, "invited", name=host.person.called, company=by.company, desk=turn.desk.name, days=HOLDS.days)
+    button = turn.button(person, "accept-invitation", f"j:{token}", "primary")
+    turn.send(guest, Say(text(line), ((button,),)), prompt.CONFIDENTIAL, rank=1)
+    prompt.tell(turn, host, turn.t(host.person, "invitation-sent", name=person.called))
+
+
 # ---------------------------------------------------------------- coming in
+
+
+def accepted(turn: Turn, conversation: Conversation, token: str, pressed: Pressed) -> None:
+    """Somebody pressed the button of an invitation."""
+    turn.send(conversation, Change(Target(message=pressed.message)), "tidy", rank=1)
+    accept(turn, conversation, token)
 
 
 def accept(turn: Turn, conversation: Conversation, token: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.desk import Slot
 from core.messages import IncomingFile, Said
-from dialogs import room, words
+from dialogs import opening, room, words
 from dialogs.questions import Questions
 
 QUICK = 2.0
@@ -50,6 +50,27 @@ class Keeping(Questions):
             at = said.at.isoformat()
             self.draft.surplus.append({"message": said.message, "text": said_text, "files": files, "at": at})
         return True
+
+    def _keep_with_form(self, said: Said) -> None:
+        """Said beside a form that stands open: its files go where the form takes them."""
+        if not room.take(self.turn, self.conversation, len(said.files)):
+            return
+        opening.attach(self.turn, self.draft, self._had(said.files))
+        if said.text:
+            at = said.at.isoformat()
+            self.draft.surplus.append({"message": said.message, "text": said.text, "files": [], "at": at})
+        self._tell(self.t("kept-beside"), merge="kept")
+
+    def _keep_picked(self, said: Said) -> None:
+        """The files of the message that the request is made of."""
+        draft, files = self.draft, self._had(said.files)
+        if not room.take(self.turn, self.conversation, len(files)):
+            return
+        if draft.kind:
+            opening.attach(self.turn, draft, files)
+        else:
+            draft.opening = draft.opening or {"messages": [], "files": []}
+            draft.opening["files"] += files
 
     def _had(self, files: Sequence[IncomingFile]) -> list[dict[str, Any]]:
         """The files that could be fetched; of the others the requester is told."""

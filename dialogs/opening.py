@@ -26,13 +26,19 @@ def use(turn: Turn, draft: Draft) -> Refusal | None:
             draft.slots, draft.sources["description"], messages = result.slots, messages, []
     for message, said in messages:
         _go_along(turn, draft, message, said)
-    for file in began_with["files"]:
+    attach(turn, draft, began_with["files"])
+    return refusal
+
+
+def attach(turn: Turn, draft: Draft, files: list[dict[str, Any]]) -> None:
+    """Each file becomes an answer of the first slot that takes it, or goes along."""
+    asked = {item.slot.key: item.slot for item in turn.desk.asked(draft.kind or "", draft.slots)}
+    for file in files:
         taken_by = next((slot for slot in asked.values() if _fits(draft, slot, file)), None)
         if taken_by:
             draft.slots.setdefault(taken_by.key, []).append(file)
         else:
             _go_along(turn, draft, files=[file])
-    return refusal
 
 
 def fit(turn: Turn, draft: Draft) -> bool:

@@ -7,10 +7,11 @@ from typing import Any
 
 from core.conversation import Conversation, Draft
 from core.desk import RequestKind, Slot
-from core.messages import Button, Change, Pressed, Rows, Say, Target
+from core.forms import Form
+from core.messages import Button, Change, Open, Pressed, Rows, Say, Target
 from core.text import Text, bold, italic, lines, shortened, split, text
-from dialogs import changes, door, tokens, words
-from dialogs.turn import Turn
+from dialogs import changes, door, drawing, tokens, words
+from dialogs.turn import TIDYING, Turn
 
 PAGE = 10
 """Options on one page."""
@@ -47,6 +48,11 @@ class Questions:
     def t(self, key: str, **words_: Any) -> str:
         return self.turn.t(self.language, key, **words_)
 
+    @property
+    def at_once(self) -> bool:
+        """Whether the questions stand in one form."""
+        return self.conversation.channel in self.turn.house.form_channels
+
     def asked(self) -> list[Slot]:
         """The slots that the form asks, given the answers so far."""
         draft = self.draft
@@ -68,9 +74,16 @@ class Questions:
 
     def _menu(self, *before: Text | str | None) -> None:
         """The kinds of request as buttons, each with its one-line hint."""
-        draft, desk = self.draft, self.turn.desk
+        draft, desk, before_it = self.draft, self.turn.desk, self.draft.kind
         draft.phase, draft.kind, draft.asked, draft.hush = "kind", None, None, False
         self._next_step()
+        if self.at_once and self._can_show():
+            self._close_question()
+            self.conversation.question = None
+            notes = [*before, *self._withheld_lines()]
+            data = f"kind:{self.conversation.step}"
+            self._show(drawing.kinds(self.turn, self.language, self.kinds(), data, notes, before_it))
+            return
         described: list[Text] = []
         for key, request in self.kinds().items():
             name = request.name.in_(self.language, desk.fallback)
@@ -84,6 +97,9 @@ class Questions:
 
     def _ask(self, slot: Slot, before: str | None = None, *, delay: float = 0.0) -> None:
         """Asks one slot: how far it is, the question, a line of help, what was answered before."""
+        if self.at_once:
+            self._ask_at_once(before)
+            return
         draft = self.draft
         draft.phase, draft.asked, draft.hush = "form", slot.key, slot.type == "secret"
         self._next_step()
@@ -112,7 +128,39 @@ class Questions:
         accepted = ", ".join(self.t(f"accept-{kind}") for kind in slot.accept)
         return self.t("files-allowed", most=slot.most, accepted=accepted)
 
+    def _ask_at_once(self, before: str | None = None) -> None:
+        """All slots, in a form; where none can be shown just now, the way to it."""
+        self.draft.phase, self.draft.asked, self.draft.hush = "form", None, False
+        if self._can_show():
+            self._show(self._form(before))
+        else:
+            kind = bold(words.kind(self.turn, self.draft.kind or "", self.language))
+            self._put(lines([before, kind, self.t("form-waits")]), self._form_buttons())
+
+    def _form(self, *notes: Text | str | None) -> Form:
+        data = f"form:{self.conversation.step}"
+        return drawing.slots(self.turn, self.language, self.draft, data, notes)
+
+    def _can_show(self) -> bool:
+        return bool(self.turn.trigger or self.turn.sent_form)
+
+    def _show(self, form: Form) -> None:
+        """In the place of the form that was just sent, else as a new one."""
+        self.turn.shown = True
+        if self.turn.sent_form:
+            self.turn.answer = form
+        else:
+            opened = Open(form, trigger=self.turn.trigger or "")
+            self.turn.send(self.conversation, opened, "form", rank=0, lane=TIDYING)
+        self._save()
+
+    def _form_buttons(self) -> Rows:
+        return ((self._button("open-form", "form", style="primary"), self._button("cancel", "cancel")),)
+
     def _preview(self, *, delay: float = 0.0) -> None:
+        if self.at_once:
+            self._ask_at_once()
+            return
         self.draft.phase, self.draft.asked, self.draft.hush = "preview", None, False
         self._next_step()
         self._put(self._preview_body(), self._buttons(), delay=delay)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from babel.dates import format_timedelta
 
+from core.commands import AGENT_HOME_COMMANDS
 from core.conversation import Conversation, Thread
-from core.messages import AGENT_HOME_COMMANDS, Said, Whisper
+from core.messages import Said, Whisper
 from core.people import Person
 from core.text import Text, bold, lines, text
 from core.ticket import Ticket

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from core.conversation import Conversation
 from core.errors import Refused
-from core.messages import Deleted, Edited, Pressed, Reachable, Said, Say, Update, from_json
+from core.messages import Deleted, Edited, Filled, Invites, Picked, Pressed, Reachable, Said, Say, Update
 from core.text import text
 from core.ticket import Ticket
+from core.update_json import from_json
 from dialogs import (
     card,
     changes,
@@ -25,9 +26,11 @@ from dialogs import (
     reveal,
     secrets,
     submit,
+    takeback,
     tokens,
     which,
 )
+from dialogs.filling import Filling
 from dialogs.intake import Intake
 from dialogs.turn import Turn
 
@@ -52,7 +55,17 @@ def handle(turn: Turn, update: Update) -> None:
             person.blocked = not update.can_write
             turn.unit.save_person(person)
         case Deleted():
-            pass  # private chats don't tell
+            takeback.was_deleted(turn, conversation, update.message)
+        case Filled():
+            _forget_old_draft(turn, conversation)
+            _filled(turn, conversation, update)
+        case Invites():
+            guest = turn.unit.person_of(update.channel, update.guest)
+            invite.in_person(turn, conversation, turn.unit.conversation_of(update.channel, update.guest_place, guest))
+            turn.toast = turn.t(person, "answered-in-chat")
+        case Picked():
+            _forget_old_draft(turn, conversation)
+            _picked(turn, conversation, update)
 
 
 def refuse(turn: Turn, update: Update, refused: Refused) -> str | None:
@@ -76,6 +89,8 @@ def _forget_old_draft(turn: Turn, conversation: Conversation) -> bool:
 
 def _said(turn: Turn, conversation: Conversation, said: Said) -> None:
     if said.command and commands.take(turn, conversation, said):
+        if said.trigger and not turn.shown:
+            turn.toast = turn.t(conversation.person, "answered-in-chat")
         return
     if reveal.take_given(turn, conversation, said):
         return
@@ -199,6 +214,30 @@ def _edited(turn: Turn, conversation: Conversation, edited: Edited) -> None:
             return
 
 
+# ---------------------------------------------------------------- forms
+
+
+def _picked(turn: Turn, conversation: Conversation, picked: Picked) -> None:
+    """Somebody wants a ticket made of a message: theirs, or its writer's."""
+    if not door.opens(turn, conversation):
+        door.turn_away(turn, conversation, wrote=False)
+        return
+    whose = None
+    if picked.writer and picked.writer_place:
+        writer = turn.unit.person_of(picked.channel, picked.writer)
+        whose = turn.unit.conversation_of(picked.channel, picked.writer_place, writer)
+    Filling(turn, conversation).pick(picked, whose)
+
+
+def _filled(turn: Turn, conversation: Conversation, filled: Filled) -> None:
+    if filled.form.startswith("secret:"):
+        reveal.filled(turn, conversation, filled)
+    elif not door.stays_open(turn, conversation):
+        door.turn_away(turn, conversation, wrote=False)
+    else:
+        Filling(turn, conversation).filled(filled)
+
+
 # ---------------------------------------------------------------- buttons
 
 
@@ -216,6 +255,8 @@ def _pressed(turn: Turn, conversation: Conversation, pressed: Pressed) -> None:
             invite.seat_pressed(turn, conversation, seat, pressed)
         case ["n", what, *rest]:
             changes.pressed(turn, conversation, what, rest[0] if rest else "", pressed)
+        case ["j", token]:
+            invite.accepted(turn, conversation, token, pressed)
         case ["p", "language"]:
             commands.ask_language(turn, conversation)
         case ["p", what, *rest]:

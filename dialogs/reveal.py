@@ -6,14 +6,15 @@ from typing import Any
 
 from core.conversation import Conversation, Thread
 from core.errors import Refused
-from core.messages import Button, Change, Delivery, Never, Pressed, Rows, Said, Say, Target, Whisper
+from core.forms import Faults
+from core.messages import Button, Change, Delivery, Filled, Never, Open, Pressed, Rows, Said, Say, Target, Whisper
 from core.people import Person
 from core.sealing import sealed_in, sealed_span
 from core.text import bold, italic, lines, text
 from core.ticket import Ticket
-from dialogs import relay, secrets
+from dialogs import drawing, relay, secrets
 from dialogs.answers import Refusal, check
-from dialogs.turn import Turn
+from dialogs.turn import TIDYING, Turn
 
 ASKED = "secret"
 """The purpose of the question that asks for a secret anew."""
@@ -59,7 +60,14 @@ def ask_again(turn: Turn, ticket: Ticket, person: Person, slot: str) -> None:
     conversation = turn.unit.conversation(ticket.conversation_id)
     reader = turn.language_of(conversation.person)
     name = secrets.name_of(turn, slot, reader)
-    asked = turn.t(reader, "secret-asked", reference=ticket.reference, name=person.name, slot=name)
+    by_form = conversation.channel in turn.house.form_channels
+    asked = turn.t(
+        reader,
+        "secret-asked-form" if by_form else "secret-asked",
+        reference=ticket.reference,
+        name=person.name,
+        slot=name,
+    )
     button = turn.button(reader, "give-secret", f"t:{ticket.id}:secret:{slot}", "primary")
     turn.send(conversation, Say(text(asked), ((button,),)), ASKED, ticket=ticket, rank=1)
     turn.unit.save_ticket(ticket)
@@ -85,12 +93,37 @@ def _t(turn: Turn, key: str, **words: str) -> str:
 
 
 def promised(turn: Turn, conversation: Conversation, ticket: Ticket, slot: str, pressed: Pressed) -> None:
-    """The requester will send it now: their next message is the secret."""
+    """The requester will send it now: their next message is the secret, or a form takes it."""
+    known = turn.desk.slots.get(slot)
+    if turn.trigger and known and conversation.channel in turn.house.form_channels:
+        reader = turn.language_of(conversation.person)
+        form = drawing.secret(turn, reader, known, f"secret:{ticket.id}:{slot}", ticket.reference)
+        turn.send(conversation, Open(form, trigger=turn.trigger), "form", rank=0, lane=TIDYING)
+        turn.shown = True
+        return
     conversation.dialogue.secret = [ticket.id, slot]
     turn.unit.save_conversation(conversation)
     turn.send(conversation, Change(Target(message=pressed.message)), "tidy", ticket=ticket, rank=1)
     line = text(turn.t(conversation.person, "secret-next", reference=ticket.reference))
     turn.send(conversation, Say(line), "question", ticket=ticket, rank=1)
+
+
+def filled(turn: Turn, conversation: Conversation, filled: Filled) -> None:
+    """The form with a secret that was asked for anew."""
+    if filled.how != "sent":
+        return
+    _, number, slot = filled.form.split(":", 2)
+    ticket = next((one for one in turn.unit.tickets_of(conversation) if str(one.id) == number), None)
+    if ticket is None or ticket.closed or slot not in ticket.details.secrets:
+        key = "secret-too-late" if ticket else "already-answered"
+        words_ = {"reference": ticket.reference} if ticket else {}
+        turn.answer = Faults({slot: turn.t(conversation.person, key, **words_)})
+        return
+    said = filled.answers.get(slot, "").strip()
+    if refusal := _refusal(turn, slot, said):
+        turn.answer = Faults({slot: turn.t(conversation.person, refusal.key, **refusal.words)})
+        return
+    _pass_on(turn, conversation, ticket, slot, "", said)
 
 
 def take_given(turn: Turn, conversation: Conversation, said: Said) -> bool:
@@ -104,14 +137,20 @@ def take_given(turn: Turn, conversation: Conversation, said: Said) -> bool:
         conversation.dialogue.secret = None
         turn.unit.save_conversation(conversation)
         raise Refused("secret-too-late", reference=ticket.reference)
-    if refusal := _refusal(turn, slot, said):
+    if said.files:
+        raise Refused("refused-secret-file")
+    if refusal := _refusal(turn, slot, said.text):
         raise Refused(refusal.key, **refusal.words)
     conversation.dialogue.secret = None
     turn.unit.save_conversation(conversation)
-    secrets.given(turn, ticket, slot, secrets.seal(turn, [[said.message, said.text]]))
+    _pass_on(turn, conversation, ticket, slot, said.message, said.text)
+    return True
+
+
+def _pass_on(turn: Turn, conversation: Conversation, ticket: Ticket, slot: str, message: str, said: str) -> None:
+    secrets.given(turn, ticket, slot, secrets.seal(turn, [[message, said]]))
     line = text(turn.t(conversation.person, "secret-passed-on", reference=ticket.reference))
     turn.send(conversation, Say(line), "notice", ticket=ticket, rank=1)
-    return True
 
 
 def _asked_by(turn: Turn, conversation: Conversation, said: Said) -> list[Any] | None:
@@ -122,9 +161,7 @@ def _asked_by(turn: Turn, conversation: Conversation, said: Said) -> list[Any] |
     return [sent.ticket, sent.act.buttons[0][0].data.split(":")[3]]
 
 
-def _refusal(turn: Turn, slot: str, said: Said) -> Refusal | None:
-    if said.files:
-        return Refusal("refused-secret-file", {})
+def _refusal(turn: Turn, slot: str, said: str) -> Refusal | None:
     known = turn.desk.slots.get(slot)
-    verdict = check(known, said.text, {}, optional=False, advised=True) if known else None
+    verdict = check(known, said, {}, optional=False, advised=True) if known else None
     return verdict if isinstance(verdict, Refusal) else None

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
 from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
+from core.people import Person
 from core.text import Text, bold, italic, lines, split, strike, text
 from core.ticket import Ticket
 from core.ticket_record import Answer, Event
@@ -199,14 +200,21 @@ def _beside(turn: Turn, ticket: Ticket, conversation: Conversation, beside: dict
     return message
 
 
+def _next(turn: Turn, ticket: Ticket, person: Person, threaded: bool) -> str:
+    """What comes now."""
+    if words.is_proposal(turn, ticket.kind):
+        return turn.t(person, "receipt-proposal")
+    return turn.t(person, "receipt-next-below" if threaded else "receipt-next")
+
+
 def _receipt(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
-    person = conversation.person
+    person, threaded = conversation.person, conversation.channel in turn.house.form_channels
     team = words.team(turn, ticket.team, turn.language_of(person))
     said = lines(
         [
             bold(turn.t(person, "receipt", reference=ticket.reference, team=team)),
             targets.expected(turn, conversation, ticket),
-            turn.t(person, "receipt-proposal" if words.is_proposal(turn, ticket.kind) else "receipt-next"),
+            _next(turn, ticket, person, threaded),
         ]
     )
-    turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1)
+    ticket.details.receipt = turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1).id

@@ -19,6 +19,11 @@ def take_back(turn: Turn, conversation: Conversation, said: Said) -> None:
     turn.send(conversation, Say(text(turn.t(conversation.person, key))), "notice", rank=1)
 
 
+def was_deleted(turn: Turn, conversation: Conversation, id: str) -> None:
+    """The same where the platform tells of it: the requester sees themselves that it is gone."""
+    _taken_back(turn, conversation, id)
+
+
 def _taken_back(turn: Turn, conversation: Conversation, id: str) -> bool:
     dialogue = conversation.dialogue
     if dialogue.draft and Intake(turn, conversation).taken_back(id):

@@ -10,7 +10,8 @@ from typing import Any
 from core.conversation import Conversation, Thread
 from core.desk import Desk
 from core.errors import Refused
-from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Pressed, Said, Target, Update
+from core.forms import Answer
+from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Filled, Pressed, Said, Say, Target, Update
 from core.people import Person
 from core.ports import Sealer, Unit
 from core.ticket import Ticket
@@ -52,6 +53,8 @@ class House:
     """Makes the codes of support tokens."""
     mails: bool = False
     """Whether letters can be sent."""
+    form_channels: Sequence[str] = ()
+    """The channels where a requester fills in a form, and has a thread for each ticket."""
 
     def homes(self, team: str) -> list[tuple[str, str]]:
         """Where a team's tickets appear: channel and place."""
@@ -61,11 +64,16 @@ class House:
 
 @dataclass(slots=True)
 class Turn:
-    """One transaction's work. `toast` is said to whoever pressed the button, if anything is."""
+    """One transaction's work. `toast` is said to whoever pressed the button, if anything is. `trigger`: lets a form be shown
+    now. `answer`: what who sent a form (`sent_form`) sees in its place. `shown`: a form was shown."""
 
     house: House
     unit: Unit
     toast: str | None = field(default=None)
+    trigger: str | None = None
+    sent_form: bool = False
+    answer: Answer = None
+    shown: bool = False
 
     @property
     def now(self) -> datetime:
@@ -110,6 +118,8 @@ class Turn:
     ) -> Delivery:
         """Puts a delivery into the turn; it goes out after the commit. `delay` in seconds."""
         letter = "c" if isinstance(to, Conversation) else "t"
+        if letter == "c" and isinstance(act, Say) and ticket and to.channel in self.house.form_channels:
+            act = replace(act, under=Target(delivery=ticket.details.receipt) if ticket.details.receipt else None)
         if purpose == "tidy" and isinstance(act, Change):
             if act.target.delivery and (shown := self.unit.shown_as(act.target.delivery)):
                 act = replace(act, target=Target(message=shown))
@@ -144,17 +154,27 @@ def handle(house: House, unit: Unit, update: Update) -> str | None:
 
 def handle_claimed(house: House, unit: Unit, update: Update) -> str | None:
     """The same for an update that was claimed before, when it began to wait."""
+    return _taken(house, unit, update).toast
+
+
+def answer(house: House, unit: Unit, filled: Filled) -> Answer:
+    """The same for a form. Returns what who sent it sees."""
+    return _taken(house, unit, filled).answer
+
+
+def _taken(house: House, unit: Unit, update: Update) -> Turn:
     from dialogs import agent, requester  # they speak through this file's Turn
 
-    turn = Turn(house, unit)
+    sent_form = isinstance(update, Filled) and update.how in ("sent", "checked")
+    turn = Turn(house, unit, trigger=update.trigger, sent_form=sent_form)
     if update.direct:
         side: Any = requester
     elif isinstance(update, (Said, Edited, Deleted, Pressed)):
         side = agent
     else:
-        return None
+        return turn
     try:
         side.handle(turn, update)
     except Refused as refused:
         turn.toast = side.refuse(turn, update, refused)
-    return turn.toast
+    return turn

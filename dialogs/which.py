@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from core.conversation import Conversation
-from core.messages import Button, Change, Pressed, Rows, Said, Say, Target, from_json, to_json
+from core.messages import Button, Change, Pressed, Rows, Said, Say, Target
 from core.text import bold, lines, shortened, text
 from core.ticket import Ticket
+from core.update_json import from_json, to_json
 from dialogs import relay, room
 from dialogs.questions import PAGE
 from dialogs.turn import Turn

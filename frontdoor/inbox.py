@@ -11,15 +11,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from bots.channel import Channel
 from bots.fetch import fetch
 from core.errors import StoreDown
-from core.messages import Delivery, Edited, Pressed, Said, Update, from_json, to_json
+from core.forms import Answer
+from core.messages import Delivery, Edited, Filled, Pressed, Said, Update, WithFiles
 from core.ports import Files
+from core.update_json import from_json, to_json
 from dialogs.secrets import expected
-from dialogs.turn import House, handle, handle_claimed
+from dialogs.turn import House, answer, handle, handle_claimed
 from frontdoor.watch import TurnWatch, Watch
 from storage import queue
 from storage.locks import Touched
@@ -56,6 +58,16 @@ class _Waits:
     lane: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A form was taken, with this to show."""
+
+    answer: Answer
+
+
+Outcome: TypeAlias = str | _Waits | _Answered | None
+
+
 class _NotYet:
     """Another process is just sending what this update answers: nothing was done."""
 
@@ -83,6 +95,14 @@ class Gate:
         self._ride = ride
 
     async def accept(self, update: Update) -> str | None:
+        outcome = await self._accept(update)
+        return outcome if isinstance(outcome, str) else None
+
+    async def fill(self, filled: Filled) -> Answer:
+        outcome = await self._accept(filled)
+        return outcome.answer if isinstance(outcome, _Answered) else None
+
+    async def _accept(self, update: Update) -> Outcome:
         update = _storable(update)
         watched = self._watch.arrived(update)
         if isinstance(update, (Said, Pressed)):
@@ -103,7 +123,7 @@ class Gate:
             return None
         return outcome
 
-    async def _take_in(self, update: Update, watched: TurnWatch) -> str | _Waits | None:
+    async def _take_in(self, update: Update, watched: TurnWatch) -> Outcome:
         """Handles the update, once nothing that it may answer is on its way, or after a while all the same."""
         while True:
             patient = watched.seconds < UNDER_WAY
@@ -122,7 +142,9 @@ class Gate:
         self._watch.set_aside(channel)
 
 
-def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _Waits | _NotYet | None:
+def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> Outcome | _NotYet:
+    if isinstance(update, Filled):
+        return _take_form(house, unit, update)
     answers = isinstance(update, (Said, Pressed))
     if answers and patient and unit.is_being_shown(update.channel, update.place, update.direct, UNDER_WAY):
         return _NotYet()
@@ -131,6 +153,20 @@ def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> str | _
         return handle(house, unit, update)
     if unit.claim(update.key):
         unit.put_waiting(lane, _packed(house, update))
+    return _Waits(lane)
+
+
+def _take_form(house: House, unit: Unit, filled: Filled) -> Outcome:
+    """A form is judged at once, since whoever sent it still has it before them. One with files is sent when they lie in the
+    store, and behind what waits before it."""
+    if not unit.claim(filled.key):
+        return None
+    lane = f"{filled.channel}:{filled.place}"
+    waits = filled.how == "sent" and (_wants_files(filled) or unit.is_waiting(lane))
+    shown = answer(house, unit, replace(filled, how="checked") if waits else filled)
+    if not waits or shown:
+        return _Answered(shown)
+    unit.put_waiting(lane, _packed(house, replace(filled, how="late")))
     return _Waits(lane)
 
 
@@ -162,6 +198,8 @@ def _storable(update: Update) -> Update:
     """Without the one character that PostgreSQL keeps in no text."""
     if isinstance(update, (Said, Edited)) and "\0" in update.text:
         return replace(update, text=update.text.replace("\0", ""))
+    if isinstance(update, Filled):
+        return replace(update, answers={key: said.replace("\0", "") for key, said in update.answers.items()})
     return update
 
 
@@ -175,11 +213,11 @@ def _concerns_us(unit: Unit, update: Update) -> bool:
 
 
 def _fetches(unit: Unit, update: Update) -> bool:
-    return _wants_files(update) and _concerns_us(unit, update)
+    return _wants_files(update) and (isinstance(update, Filled) or _concerns_us(unit, update))
 
 
 def _wants_files(update: Update) -> bool:
-    return isinstance(update, Said) and any(not file.sha256 and not file.problem for file in update.files)
+    return isinstance(update, Said | Filled) and any(not file.sha256 and not file.problem for file in update.files)
 
 
 class Fetcher:
@@ -252,7 +290,7 @@ class Fetcher:
             await asyncio.sleep(CARD_AGAIN)
             return
         watched = self._watch.fetched(update)
-        if isinstance(update, Said) and await self._store.read(lambda unit: _fetches(unit, update)):
+        if isinstance(update, Said | Filled) and await self._store.read(lambda unit: _fetches(unit, update)):
             update = await self._fetched(update)
 
         def work(unit: Unit) -> None:
@@ -272,7 +310,7 @@ class Fetcher:
             await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
             self._watch.set_aside(update.channel)
 
-    async def _fetched(self, update: Said) -> Said:
+    async def _fetched(self, update: WithFiles) -> WithFiles:
         channel = self._channels[update.channel]
         for attempt in range(FETCH_ATTEMPTS):
             try:

@@ -24,9 +24,10 @@ from bots.slack.channel import Slack
 from bots.slack.settings import SlackSettings
 from bots.telegram.channel import Telegram
 from bots.telegram.settings import TelegramSettings
+from core.commands import REQUESTER_COMMANDS
 from core.desk import Desk
 from core.errors import NotReady, StoreDown
-from core.messages import REQUESTER_COMMANDS, Delivery
+from core.messages import Delivery
 from core.pace import LocalPace
 from core.ports import Clock
 from core.working_time import Calendar
@@ -44,7 +45,7 @@ from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
 from frontdoor.scrape import Scrapes
 from frontdoor.sealing import opening, sealer_of
-from frontdoor.served import COMMAND_SIGNS, NAMED_THREADS, NO_WHISPERS, THREAD_CHANNELS, served
+from frontdoor.served import COMMAND_SIGNS, FORM_CHANNELS, NAMED_THREADS, NO_WHISPERS, THREAD_CHANNELS, served
 from frontdoor.settings import Settings
 from frontdoor.shift import Shift
 from frontdoor.tracing import Traces
@@ -134,6 +135,7 @@ class Program:
             command_signs=COMMAND_SIGNS,
             sealer=self.sealer,
             mails=self._settings.smtp_url is not None,
+            form_channels=FORM_CHANNELS,
         )
 
     def _senders(self) -> int:
@@ -313,6 +315,7 @@ class Program:
             homes=self._homes_of("slack"),
             agents=self._agents,
             on_unknown=lambda kind: self.metrics.unknown["slack", kind].inc(),
+            direct=True,
         )
 
     @property

@@ -19,6 +19,9 @@ NAMED_THREADS = ("telegram",)
 COMMAND_SIGNS = {"telegram": "/"}
 """What stands before a command in their threads; elsewhere it is a mention of the bot."""
 
+FORM_CHANNELS = ("slack",)
+"""The channels where a requester fills in a form, and has a thread for each ticket."""
+
 
 def served(desk: Desk) -> Desk:
     """The desk with the kinds of request whose team can answer: the others would be taken and seen by nobody.

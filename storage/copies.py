@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from core.messages import Act, Say, act_to_json
+from core.act_json import act_to_json
+from core.messages import Act, Say
 from storage import tables
 from storage.among import among
 

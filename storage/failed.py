@@ -8,8 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.act_json import act_from_json
 from core.failed import Failed
-from core.messages import act_from_json
 from storage import processes, tables
 from storage.ids import made_at
 from storage.locks import Touched

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from core.messages import Delivery, Fate, Never, Sent, Unsure, act_to_json
+from core.act_json import act_to_json
+from core.messages import Delivery, Fate, Never, Sent, Unsure
 from core.sealing import blanked, sealed_in
 from storage import processes, rows, tables
 from storage.among import among

@@ -7,8 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.act_json import about, act_from_json, act_to_json
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
-from core.messages import BY_MAIL, CONVERSATION_LANES, Delivery, KeptFile, act_from_json, act_to_json, flat
+from core.messages import BY_MAIL, CONVERSATION_LANES, Delivery, KeptFile, flat
 from core.people import Invitation, Member, Person
 from core.ticket import Ticket
 from core.ticket_record import Answer, Details
@@ -244,7 +245,7 @@ def delivery_of(row: Row) -> Delivery:
 
 def delivery_row(delivery: Delivery, now: datetime, process: int) -> dict[str, Any]:
     """A new delivery; one with an attempt is being sent from `now` on, by this process."""
-    target = getattr(delivery.act, "target", None) or getattr(delivery.act, "reply_to", None)
+    target = about(delivery.act)
     lane, owner = delivery.lane[0], int(delivery.lane[1:])
     return {
         "id": delivery.id,

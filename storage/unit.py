@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.act_json import about
 from core.conversation import Conversation, Message, Thread
 from core.messages import BY_MAIL, Act, Author, Delivery, Update
 from core.people import Person, language_of
@@ -342,5 +343,5 @@ class Unit(Ahead, Work):
 
 def _about_a_delivery(delivery: Delivery) -> bool:
     """Whether it is about a message that is known by its own delivery only: the queue looks up which that is."""
-    target = getattr(delivery.act, "target", None) or getattr(delivery.act, "reply_to", None)
+    target = about(delivery.act)
     return target is not None and target.delivery is not None

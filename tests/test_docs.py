@@ -14,11 +14,11 @@ import pytest
 from dotenv import dotenv_values
 from ruamel.yaml import YAML
 
+from core.commands import REQUESTER_COMMANDS
 from core.desk import Desk
 from core.desk_hours import Hours
 from core.desk_slots import BUILT_IN, Slot, SlotType
 from core.desk_types import STATES
-from core.messages import REQUESTER_COMMANDS
 from frontdoor.cli import main
 from frontdoor.deskfile import load_desk
 from frontdoor.settings import Settings, read_settings

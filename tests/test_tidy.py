@@ -25,7 +25,7 @@ BROAD = {
     "bots/telegram/webhook.py:Webhook.take": "whatever it was, Telegram must bring the update again",
     "frontdoor/clockwork.py:Clockwork.fire": "of several timers one can't be handled: each is tried alone",
     "frontdoor/clockwork.py:Clockwork._fire_one": "that one is dropped and logged, so that it stops no other",
-    "frontdoor/inbox.py:Gate.accept": "an update that can't be handled is set aside with its reason",
+    "frontdoor/inbox.py:Gate._accept": "an update that can't be handled is set aside with its reason",
     "frontdoor/inbox.py:Fetcher._handle": "the same for one that waited for its files",
     "frontdoor/inbox.py:Fetcher._fetched": "every platform's client has network errors of its own",
     "frontdoor/outbox.py:StoredOutbox.round": "what follows from one fate can't be done: each is tried alone",

@@ -7,6 +7,7 @@ import logging
 import random
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from typing import Literal
 
 from slack_bolt.authorization import AuthorizeResult
 from starlette.routing import BaseRoute
@@ -20,7 +21,7 @@ from bots.slack.inbound import Inbound
 from bots.slack.missed import Missed
 from bots.slack.outbound import Outbound
 from bots.slack.people import People
-from bots.slack.reading import CHANNEL
+from bots.slack.reading import CHANNEL, CHAT
 from bots.slack.settings import WHERE_BOT_TOKEN, SlackSettings
 from bots.slack.socket import Socket
 from bots.slack.tell import Teller
@@ -134,7 +135,9 @@ class Slack:
         """Posts share their channel's budget, edits the workspace's."""
         if isinstance(delivery.act, Say) and delivery.place is not None:
             channel = ids.parse(delivery.place).channel
-            return (Budget(f"slack:post:{channel}", POSTS_PER_SECOND, POSTS_AT_ONCE, "home"),)
+            # All private chats are one home: one that is full must not hold up the others.
+            holds: Literal["lane", "home"] = "lane" if channel.startswith(CHAT) else "home"
+            return (Budget(f"slack:post:{channel}", POSTS_PER_SECOND, POSTS_AT_ONCE, holds),)
         if isinstance(delivery.act, Change):
             return (Budget("slack:chat.update", UPDATES_PER_SECOND, UPDATES_AT_ONCE, "home"),)
         return ()

@@ -14,6 +14,8 @@ import re
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -22,14 +24,17 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import ids, reading
+from bots.slack import entering, ids, modal, reading
 from bots.slack.api import Json, Trouble, quiet_logger
+from bots.slack.entering import COMMAND, SHORTCUT
 from bots.slack.missed import Missed
+from bots.slack.modal import CALLBACK, FILL
 from bots.slack.people import People
 from bots.slack.reading import Rules
 from bots.slack.text import mentioned
 from bots.slack.turns import Turns
-from core.messages import Deleted, Edited, Named, Pressed, Said, Update
+from core.forms import Answer, Faults, Form
+from core.messages import Author, Edited, Filled, Named, Picked, Said, Update
 from core.ports import Inbox
 
 log = logging.getLogger(__name__)
@@ -50,7 +55,7 @@ class Inbound:
 
     `authorize` says who we are (raising Trouble when Slack can't be asked), `rules` what counts, `tell` answers presses,
     `missed` is told of every event and says when its place may be gone on with, `on_unknown` is told the kind of every
-    update that is passed over.
+    update that is passed over, `now` says when something was done of which Slack doesn't tell.
     """
 
     def __init__(
@@ -65,8 +70,10 @@ class Inbound:
         missed: Missed,
         on_unknown: Callable[[str], None] = lambda kind: None,
         direct: bool = False,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._inbox = inbox
+        self._now = now
         self._on_unknown = on_unknown
         self._people = people
         self._authorize = authorize
@@ -110,6 +117,11 @@ class Inbound:
         app.event("member_left_channel")(self._on_left)
         app.event(re.compile(".*"))(self._on_other)
         app.action(re.compile(f"^{PRESS}"))(self._on_press)
+        app.action(re.compile(f"^{FILL}"))(self._on_form)
+        app.view_submission(CALLBACK)(self._on_form)
+        app.view_closed(CALLBACK)(self._on_form)
+        app.command(COMMAND)(self._on_command)
+        app.message_shortcut(SHORTCUT)(self._on_shortcut)
         return app
 
     async def _failed(self, error: Exception, body: Json) -> BoltResponse | None:
@@ -152,6 +164,65 @@ class Inbound:
         if update is not None:
             self._later(self._tell(body, words))
 
+    async def _on_form(self, body: Json, ack: AsyncAck) -> None:
+        """What stands in a modal is taken before it gets its ack, which says what comes in its place."""
+        rules = await self._rules()
+        place = await self._people.chat(body["user"]["id"])
+        update = await self._read(body, lambda: modal.filled(body, place, self._now()))
+        answer = await self._fill(update, rules) if isinstance(update, Filled) else None
+        self._missed.heard()
+        if isinstance(answer, Faults):
+            await ack(response_action="errors", errors=modal.errors(answer, body))
+        elif isinstance(answer, Form):
+            await ack(response_action="update", view=modal.view(answer))
+        else:
+            await ack()
+
+    async def _on_command(self, body: Json, ack: AsyncAck) -> None:
+        rules = await self._rules()
+        place = await self._people.chat(body["user_id"])
+        guest = await self._whom_to_write_to(entering.guest_of(body))
+        update = await self._read(
+            body,
+            lambda: (
+                entering.invites(body, place, self._now(), *guest)
+                if guest
+                else entering.command(body, place, self._now())
+            ),
+        )
+        words = await self._take(update, rules) if update is not None else None
+        self._missed.heard()
+        await ack(words if words and body["channel_id"] != place else "")
+
+    async def _on_shortcut(self, body: Json, ack: AsyncAck) -> None:
+        rules = await self._rules()
+        place = await self._people.chat(body["user"]["id"])
+        update = await self._read(body, lambda: entering.picked(body, place, self._now()))
+        if isinstance(update, Picked):
+            await self._take(await self._with_writer(update, entering.writer(body)), rules)
+            if files := entering.picked_files(body, update):
+                await self._take(files, rules)
+        self._missed.heard()
+        await ack()
+
+    async def _with_writer(self, picked: Picked, writer: str | None) -> Picked:
+        """With who wrote the message, where that is a human whom we can write to."""
+        found = await self._whom_to_write_to(writer)
+        return replace(picked, writer=found[0], writer_place=found[1]) if found else picked
+
+    async def _whom_to_write_to(self, user: str | None) -> tuple[Author, str] | None:
+        """The person with their private chat; None for nobody, a bot, or somebody whom Slack lets no app write to."""
+        author = await self._people.author(user) if user else None
+        if user is None or author is None or author.bot:
+            return None
+        try:
+            return author, await self._people.chat(user)
+        except Trouble as trouble:
+            if not trouble.answered:
+                raise
+            log.info("%s can't be written to: %s", user, trouble)
+            return None
+
     async def _on_joined(self, body: Json) -> None:
         self._people.joined(body["event"]["channel"], body["event"]["user"])
 
@@ -175,13 +246,21 @@ class Inbound:
 
     async def _take(self, update: Update, rules: Rules) -> str | None:
         async with self._turns.turn(update.place, _position(update)):
-            author, member, names, named = await asyncio.gather(
-                self._people.author(update.author.id),
-                self._member(update),
-                self._people.names(_mentioned(update)),
-                asyncio.gather(*(self._named(update, user) for user in sorted(reading.whom(update, rules)))),
-            )
-            return await self._inbox.accept(reading.finished(update, author, member, names, rules, tuple(named)))
+            return await self._inbox.accept(await self._finished(update, rules))
+
+    async def _fill(self, filled: Filled, rules: Rules) -> Answer:
+        async with self._turns.turn(filled.place, _position(filled)):
+            finished = await self._finished(filled, rules)
+            return await self._inbox.fill(finished) if isinstance(finished, Filled) else None
+
+    async def _finished(self, update: Update, rules: Rules) -> Update:
+        author, member, names, named = await asyncio.gather(
+            self._people.author(update.author.id),
+            self._member(update),
+            self._people.names(_mentioned(update)),
+            asyncio.gather(*(self._named(update, user) for user in sorted(reading.whom(update, rules)))),
+        )
+        return reading.finished(update, author, member, names, rules, tuple(named))
 
     async def _named(self, update: Update, user: str) -> Named:
         member = not update.direct and await self._people.member(ids.parse(update.place).channel, user)
@@ -212,10 +291,8 @@ def _position(update: Update) -> int:
 
 def _mentioned(update: Update) -> set[str]:
     match update:
-        case Said(text=text) | Edited(text=text):
+        case Said(text=text) | Edited(text=text) | Picked(text=text):
             return mentioned(text)
-        case Deleted() | Pressed():
-            return set()
     return set()
 
 

@@ -16,7 +16,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bots.slack import ids
 from bots.slack.api import Json, Trouble, ask
-from bots.slack.reading import CHANNEL
+from bots.slack.reading import CHANNEL, CHAT
 from core.errors import StoreDown
 from core.ports import Heard
 
@@ -56,8 +56,6 @@ PATIENCE = 1.5
 """Seconds a live event waits for what is read back in its thread: Slack wants its answer within 3."""
 
 _CANT_READ = ("channel_not_found", "not_in_channel", "thread_not_found", "missing_scope")
-_CHAT = "D"
-"""How the ids of private chats begin."""
 
 
 class Missed:
@@ -240,7 +238,7 @@ class Missed:
 
     async def _read(self, place: str, since: datetime, asking: Asking | None) -> None:
         where = ids.parse(place)
-        is_chat = where.channel.startswith(_CHAT)
+        is_chat = where.channel.startswith(CHAT)
         if asking is None and not is_chat and not await self._kept.threads(CHANNEL, [place]):
             return
         if where.thread is None:
@@ -367,4 +365,4 @@ def _deletion(channel: str, root: str, ts: str, author: str, since: datetime) ->
 
 
 def _kind_of(channel: str) -> str:
-    return "im" if channel.startswith(_CHAT) else "channel"
+    return "im" if channel.startswith(CHAT) else "channel"

@@ -10,13 +10,33 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack import ids
 from bots.slack.api import Trouble, ask
+from bots.slack.entering import spelled
 from bots.slack.fates import THREAD_GONE, Fates
 from bots.slack.finding import Finding
 from bots.slack.ids import Place
+from bots.slack.modal import view
+from bots.slack.reading import CHAT
 from bots.slack.uploads import Uploads, delete_stray
 from bots.slack.writing import actions, message, metadata, signed
-from core.messages import Change, Delivery, Fate, Later, Mail, Never, React, Remove, Rename, Say, Sent, Sign, Whisper
+from core.messages import (
+    Act,
+    Change,
+    Delivery,
+    Fate,
+    Later,
+    Mail,
+    Never,
+    Open,
+    React,
+    Remove,
+    Rename,
+    Say,
+    Sent,
+    Sign,
+    Whisper,
+)
 from core.ports import Files
+from core.text import Span, Text
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +58,8 @@ class Outbound:
         """Does the delivery's act in its place, which must be known. Raises ValueError when it isn't."""
         if delivery.place is None:
             raise ValueError(f"delivery {delivery.id} has no place yet")
-        place = ids.parse(delivery.place)
         act = delivery.act
+        place = _place(delivery, act)
         if isinstance(act, Say):
             return await self._say(delivery, act, place)
         try:
@@ -56,6 +76,8 @@ class Outbound:
                     return Sent()  # threads have no names here
                 case Mail():
                     return Never("refused", "letters go by e-mail")
+                case Open():
+                    return await self._open(act)
         except Trouble as trouble:
             return self._fates.of(trouble, delivery, repeatable=True)
 
@@ -66,7 +88,7 @@ class Outbound:
         if not isinstance(act, Say) or delivery.place is None:
             return None
         try:
-            return await self._find(delivery, act, ids.parse(delivery.place))
+            return await self._find(delivery, act, _place(delivery, act))
         except Trouble as trouble:
             if trouble.answered:
                 log.info("delivery %s was looked for in vain: %s", delivery.id, trouble)
@@ -86,7 +108,7 @@ class Outbound:
         if act.file is not None:
             return await self._uploads.send(delivery, act, act.file, place)
         root = None if act.opens else place.thread
-        body = message(act.text, act.buttons)
+        body = message(_spelled(act, place), act.buttons)
         try:
             answer = await ask(
                 self._client.chat_postMessage(
@@ -103,7 +125,7 @@ class Outbound:
         except Trouble as trouble:
             return await self._doubtful(trouble, delivery, act, place)
         ts = str(answer["ts"])
-        if root and not (answer.get("message") or {}).get("thread_ts"):
+        if root and not act.under and not (answer.get("message") or {}).get("thread_ts"):
             # A reply to a root that is gone lands in the channel, before everybody; this is the only sign of it.
             await delete_stray(self._client, place.channel, ts)
             return THREAD_GONE
@@ -124,7 +146,7 @@ class Outbound:
         if ts is None:
             return Never("gone", "its message is not known")
         if act.text is not None:
-            body = message(act.text, act.buttons)
+            body = message(_spelled(act, place), act.buttons)
         else:
             found = await self._finding.message(place, ts)
             if found is None:
@@ -192,6 +214,33 @@ class Outbound:
             )
         )
         return Sent()
+
+    async def _open(self, act: Open) -> Fate:
+        """A modal is shown within three seconds of what its trigger came from, or drawn anew."""
+        try:
+            if act.view:
+                await ask(self._client.views_update(view_id=act.view, view=view(act.form)))
+            else:
+                await ask(self._client.views_open(trigger_id=act.trigger, view=view(act.form)))
+        except Trouble as trouble:
+            if trouble.error != "exchanged_trigger_id":  # an earlier attempt has shown it
+                raise
+        return Sent()
+
+
+def _place(delivery: Delivery, act: Act) -> Place:
+    """Where it is to stand: of what concerns a ticket, in a private chat, the thread that bears it, if that is known."""
+    place = ids.parse(delivery.place or "")
+    root = (act.under.message or delivery.target_message) if isinstance(act, Say) and act.under else None
+    return Place(place.channel, root) if root else place
+
+
+def _spelled(act: Say | Change, place: Place) -> Text:
+    """What the desk itself says to a requester names commands: `/tickets` is `/support tickets` here."""
+    said = act.text or ()
+    if act.author or not place.channel.startswith(CHAT):
+        return said
+    return tuple(Span(spelled(words), style) for words, style in said)
 
 
 def _target(delivery: Delivery, act: Change | Remove | React) -> str | None:

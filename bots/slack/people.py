@@ -61,6 +61,7 @@ class People:
         self._client = client
         self._agents = None if agents is None else frozenset(agents)
         self._clock = clock
+        self._chats: OrderedDict[str, str] = OrderedDict()
         self._known: OrderedDict[str, tuple[float, Author]] = OrderedDict()
         self._channels: defaultdict[str, _Channel] = defaultdict(_Channel)
 
@@ -80,6 +81,16 @@ class People:
         while len(self._known) > MOST:
             self._known.popitem(last=False)
         return author
+
+    async def chat(self, user: str) -> str:
+        """The person's private chat with the bot, begun if there is none. Raises Trouble: with a plain no for somebody who
+        can't be written to."""
+        if (known := self._chats.get(user)) is None:
+            answer = await _patiently(ask(self._client.conversations_open(users=user)))
+            known = self._chats[user] = str(answer["channel"]["id"])
+            while len(self._chats) > MOST:
+                self._chats.popitem(last=False)
+        return known
 
     async def names(self, users: Iterable[str]) -> dict[str, str]:
         """The names of these people, by id."""

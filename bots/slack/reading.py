@@ -12,7 +12,8 @@ from typing import Any
 
 from bots.slack import ids
 from bots.slack.text import after_mention, mentioned, words
-from core.messages import AGENT_HOME_COMMANDS, Author, Deleted, Edited, IncomingFile, Named, Pressed, Said, Update
+from core.commands import AGENT_HOME_COMMANDS
+from core.messages import Author, Deleted, Edited, IncomingFile, Named, Picked, Pressed, Said, Update
 
 Json = dict[str, Any]
 
@@ -21,6 +22,9 @@ CHANNEL = "slack"
 
 SAID = (None, "file_share", "thread_broadcast", "me_message")
 """The subtypes of a message that are somebody's words (docs.slack.dev/reference/events/message)."""
+
+CHAT = "D"
+"""How the ids of private chats begin."""
 
 HELP = "help"
 """The command of a mention without a word."""
@@ -50,7 +54,7 @@ def event(body: Json, rules: Rules) -> Update | None:
         return _changed(body, told, rules)
     if subtype == "message_deleted":
         return _deleted(body, told, rules)
-    if subtype not in SAID or _from_bot(told):
+    if subtype not in SAID or from_bot(told):
         return None
     place = _place(told["channel"], told, told.get("channel_type"), rules) or _home(told, rules)
     if place is None:
@@ -65,12 +69,13 @@ def event(body: Json, rules: Rules) -> Update | None:
         message=told["ts"],
         position=ids.position(told["ts"]),
         text=told.get("text") or "",
+        reply_to=_root(told) if _is_direct(told) else None,
         files=tuple(file(item) for item in told.get("files") or ()),
     )
 
 
 def press(body: Json, rules: Rules) -> Pressed | None:
-    """The update in a `block_actions` payload; None for anything but a button of ours in a thread.
+    """The update in a `block_actions` payload; None for anything but a button of ours in a message.
 
     The root of a thread (the card) counts as being in it. A message only the presser sees has no id others could use.
     Raises like `event`.
@@ -82,14 +87,15 @@ def press(body: Json, rules: Rules) -> Pressed | None:
     channel, ts = container["channel_id"], container["message_ts"]
     root = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ts
     ephemeral = bool(container.get("is_ephemeral"))
-    user = body["user"]["id"]
+    user, direct = body["user"]["id"], channel.startswith(CHAT)
     return Pressed(
-        key=f"{CHANNEL}:press:{_team(body)}:{channel}:{ts}:{user}:{action['action_ts']}",
+        key=f"{CHANNEL}:press:{team_of(body)}:{channel}:{ts}:{user}:{action['action_ts']}",
         channel=CHANNEL,
-        place=ids.thread(channel, root),
+        place=channel if direct else ids.thread(channel, root),
         author=_author(user),
         at=ids.moment(action["action_ts"]),
-        direct=False,
+        direct=direct,
+        trigger=body.get("trigger_id") if direct else None,
         data=action["value"],
         message=None if ephemeral else ts,
         reply=body.get("response_url"),
@@ -104,8 +110,10 @@ def finished(
     rules: Rules,
     named: tuple[Named, ...] = (),
 ) -> Update:
-    """The update with who it was, and its text in plain words; a mention of the bot at its start becomes a command, which
-    may name people."""
+    """The update with who it was, and its text in plain words; a mention of the bot at its start becomes a command, for
+    agents, which may name people: a requester's words are all theirs."""
+    if isinstance(update, Picked) or (update.direct and isinstance(update, (Said, Edited))):
+        return replace(update, author=author, member=member, text=words(update.text, names).strip())
     if isinstance(update, (Said, Edited)):
         rest = after_mention(update.text, rules.bot)
         if rest is None:
@@ -143,7 +151,7 @@ def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
     second, are somebody's edit (`edited` counts whole seconds)."""
     message, before = told["message"], told.get("previous_message") or {}
     edited, last = message.get("edited"), before.get("edited")
-    if not edited or _from_bot(message) or message.get("subtype") not in SAID:
+    if not edited or from_bot(message) or message.get("subtype") not in SAID:
         return None
     is_newer = last is None or ids.position(edited["ts"]) > ids.position(last["ts"])
     if not is_newer and message.get("text") == before.get("text"):
@@ -166,7 +174,7 @@ def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
 def _deleted(body: Json, told: Json, rules: Rules) -> Deleted | None:
     """The author is whose message it was; Slack does not say who deleted it."""
     message = told.get("previous_message") or {}
-    if not message.get("user") or _from_bot(message):
+    if not message.get("user") or from_bot(message):
         return None
     place = _place(told["channel"], message, told.get("channel_type"), rules)
     if place is None:
@@ -185,7 +193,7 @@ def _deleted(body: Json, told: Json, rules: Rules) -> Deleted | None:
 def _key(body: Json, rules: Rules, channel: str, ts: str) -> str:
     """One message's name for ever: a mention comes as two events, `message` and `app_mention`, with two event ids, and a
     message that is read back with none."""
-    return f"{CHANNEL}:{rules.team or _team(body)}:{channel}:{ts}"
+    return f"{CHANNEL}:{rules.team or team_of(body)}:{channel}:{ts}"
 
 
 def _wording(message: Json) -> str:
@@ -195,7 +203,8 @@ def _wording(message: Json) -> str:
     return f"{ids.position(message['edited']['ts']) // 1_000_000}:{words_}"
 
 
-def _team(body: Json) -> str:
+def team_of(body: Json) -> str:
+    """The workspace's id."""
     return str(body.get("team_id") or (body.get("team") or {}).get("id") or "")
 
 
@@ -203,7 +212,8 @@ def _author(user: str) -> Author:
     return Author(user, user)
 
 
-def _from_bot(message: Json) -> bool:
+def from_bot(message: Json) -> bool:
+    """Whether a program wrote it."""
     return bool(message.get("bot_id")) or message.get("subtype") == "bot_message" or message.get("user") == "USLACKBOT"
 
 
@@ -212,13 +222,17 @@ def _is_direct(told: Json) -> bool:
 
 
 def _place(channel: str, message: Json, channel_type: str | None, rules: Rules) -> str | None:
-    """Where a message stands, if that is a place of ours: a thread, or a private chat where those count."""
-    root = message.get("thread_ts")
+    """Where a message stands, if that is a place of ours: a thread, or a private chat (threads and all) where those count."""
     if channel_type == "im":
-        if not rules.direct:
-            return None
-        return ids.thread(channel, root) if root else str(ids.Place(channel))
-    return ids.thread(channel, root) if root and root != message["ts"] else None
+        return channel if rules.direct else None
+    root = _root(message)
+    return ids.thread(channel, root) if root else None
+
+
+def _root(message: Json) -> str | None:
+    """The message that a reply is one to."""
+    root = message.get("thread_ts")
+    return root if root != message["ts"] else None
 
 
 def _home(told: Json, rules: Rules) -> str | None:

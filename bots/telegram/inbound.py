@@ -10,7 +10,8 @@ import telegram
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
 from bots.telegram import content, ids
-from core.messages import REQUESTER_COMMANDS, Author, Edited, Pressed, Reachable, Said, Update
+from core.commands import REQUESTER_COMMANDS
+from core.messages import Author, Edited, Pressed, Reachable, Said, Update
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""

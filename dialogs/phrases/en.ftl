@@ -10,6 +10,9 @@ button-keep = Keep it
 button-next = More ▶
 button-previous = ◀ Back to the first ones
 button-send = Send
+button-next-step = Next
+button-open-form = Open the form
+button-accept-invitation = Accept the invitation
 button-change = Change
 button-go-on = Go on
 button-begin-anew = Begin anew
@@ -129,7 +132,27 @@ preview-from = From { $name }. Is everything right?
 change-which = Which answer do you want to change?
 receipt = { $reference } is with { $team }.
 receipt-next = They answer here, in this chat. Write whenever you want to add something; /tickets shows where your requests stand.
+receipt-next-below = They answer in the thread of this message. Write there whenever you want to add something; /tickets shows where your requests stand.
 already-answered = This question was already answered.
+
+## The intake in one form
+
+form-beside =
+    { $count ->
+        [one] One more message of yours goes along.
+       *[other] { $count } more messages of yours go along.
+    }
+form-attached = Already attached: { $names }.
+form-for = This is a request of { $name }, who wrote the message.
+form-kept = The form was closed; your request is kept for a week and not sent yet.
+form-more = Your answers are kept. One thing more is to be answered.
+form-not-shown = The form could not be shown in time. Please press the button.
+form-stale = This form belongs to an earlier request. Please close it and open the form anew.
+form-waits = The questions stand in one form. What you wrote is kept.
+draft-first = You have a request under way for somebody else. Please send or cancel it first, then pick the message again.
+draft-waits-form = You have a request that isn’t finished yet. What you wrote is kept; go on with it here.
+made-for = { $reference } was made for { $name }, who is told of it.
+answered-in-chat = You find the answer in your direct messages with me.
 
 ## Answers that can't be taken: what is allowed
 
@@ -202,7 +225,7 @@ help =
     /invite invite a colleague into your company
     /link link your accounts on two channels
     /cancel end what you are in the middle of
-    /delete take a message of yours back (in reply to it)
+help-delete = /delete take a message of yours back (in reply to it)
 delete-how = To take a message of yours back, reply to it with /delete.
 deleted = Taken back.
 which-language = Which language shall we speak?
@@ -229,6 +252,8 @@ invite-not-you = Please ask { $who } to invite your colleague.
 invite-whom = Whom do you invite? Write their name and, if you like, their e-mail address. /cancel ends this.
 invite-seat = Which seat does { $name } get?
 invite-link = This link lets { $name } in, once and within { $days } days. Pass it on to them, and to nobody else:
+invited = { $name } invites you to ask { $desk } for { $company }. The invitation holds { $days } days.
+invitation-sent = { $name } has the invitation now.
 invitation-unknown = This invitation isn't known here. Perhaps the end of the link is missing: please open it once more, or ask for a new one.
 invitation-used = This invitation was used already. Please ask whoever invited you for a new one.
 invitation-expired = This invitation no longer counts. Please ask whoever invited you for a new one.
@@ -274,9 +299,11 @@ button-ask-again = Ask again
 button-give-secret = Send it now
 secret-kept = ••• (kept safe)
 secret-how = Your message with it is removed from this chat at once. It is kept sealed, and shown once to whoever takes your request.
+secret-how-form = It is kept sealed, and shown once to whoever takes your request.
 refused-secret-file = A file can't be kept safe, so nothing of it was kept. Please write it as text.
 secret-delete-yourself = I could not remove this message of yours from the chat. Please delete it yourself, so that nobody reads it here.
 secret-asked = { $reference }: { $name } needs this once more: { $slot }. Please don’t write it as a usual message: press the button, or reply to this one.
+secret-asked-form = { $reference }: { $name } needs this once more: { $slot }. Please don’t write it here as a message: press the button.
 secret-next = Your next message is kept safe for { $reference } and removed from this chat. /cancel lets it be.
 secret-not-given = All right: your next message is a usual one again.
 secret-passed-on = Kept safe. It is shown once to whoever has { $reference }.

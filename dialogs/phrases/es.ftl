@@ -10,6 +10,9 @@ button-keep = Dejar así
 button-next = Más ▶
 button-previous = ◀ Volver a los primeros
 button-send = Enviar
+button-next-step = Siguiente
+button-open-form = Abrir el formulario
+button-accept-invitation = Aceptar la invitación
 button-change = Cambiar
 button-go-on = Continuar
 button-begin-anew = Empezar de nuevo
@@ -132,7 +135,28 @@ preview-from = De { $name }. ¿Está todo bien?
 change-which = ¿Qué respuesta quiere cambiar?
 receipt = { $reference } está en manos de { $team }.
 receipt-next = Le responderán aquí, en este chat. Escriba cuando quiera añadir algo; /tickets muestra cómo van sus solicitudes.
+receipt-next-below = Le responderán en el hilo de este mensaje. Escriba allí cuando quiera añadir algo; /tickets muestra cómo van sus solicitudes.
 already-answered = Esta pregunta ya está respondida.
+
+## The intake in one form
+
+form-beside =
+    { $count ->
+        [one] Se adjunta otro mensaje suyo.
+        [many] Se adjuntan otros { $count } mensajes suyos.
+       *[other] Se adjuntan otros { $count } mensajes suyos.
+    }
+form-attached = Ya adjuntos: { $names }.
+form-for = Es una solicitud de { $name }, que escribió el mensaje.
+form-kept = El formulario se ha cerrado; su solicitud se conserva una semana y todavía no se ha enviado.
+form-more = Sus respuestas se conservan. Falta una respuesta más.
+form-not-shown = El formulario no se pudo mostrar a tiempo. Pulse el botón.
+form-stale = Este formulario pertenece a una solicitud anterior. Ciérrelo y abra el formulario de nuevo.
+form-waits = Las preguntas están en un solo formulario. Lo que escribió se conserva.
+draft-first = Tiene en curso una solicitud para otra persona. Envíela o cancélela y vuelva a elegir el mensaje.
+draft-waits-form = Tiene una solicitud sin terminar. Lo que escribió se conserva; puede continuarla aquí.
+made-for = Se ha creado { $reference } para { $name }, a quien se ha avisado.
+answered-in-chat = Encontrará la respuesta en sus mensajes directos conmigo.
 
 ## Answers that can't be taken: what is allowed
 
@@ -210,7 +234,7 @@ help =
     /invite invitar a un compañero a su empresa
     /link vincular sus cuentas de dos canales
     /cancel terminar lo que está en curso
-    /delete retirar un mensaje suyo (en respuesta a él)
+help-delete = /delete retirar un mensaje suyo (en respuesta a él)
 delete-how = Para retirar un mensaje suyo, respóndalo con /delete.
 deleted = Retirado.
 which-language = ¿En qué idioma hablamos?
@@ -237,6 +261,8 @@ invite-not-you = Para invitar a un compañero, diríjase a { $who }.
 invite-whom = ¿A quién desea invitar? Escriba su nombre y, si quiere, su correo electrónico. Con /cancel se interrumpe.
 invite-seat = ¿Qué puesto tendrá { $name }?
 invite-link = Con este enlace entra { $name }, una sola vez y en un plazo de { $days } días. Envíelo solo a esa persona:
+invited = { $name } le invita a dirigirse a { $desk } en nombre de { $company }. La invitación vale { $days } días.
+invitation-sent = { $name } ha recibido la invitación.
 invitation-unknown = Esta invitación no consta aquí. Quizá falte el final del enlace: ábralo otra vez o pida uno nuevo.
 invitation-used = Esta invitación ya se ha usado. Pida otra a quien le invitó.
 invitation-expired = Esta invitación ya no es válida. Pida otra a quien le invitó.
@@ -283,9 +309,11 @@ button-ask-again = Pedirlo de nuevo
 button-give-secret = Enviarlo ahora
 secret-kept = ••• (a buen recaudo)
 secret-how = Su mensaje se borra de este chat en cuanto llega. Queda sellado y se muestra una sola vez a quien atienda su solicitud.
+secret-how-form = Queda sellado y se muestra una sola vez a quien atienda su solicitud.
 refused-secret-file = Un archivo no se puede guardar de forma segura, así que no se ha guardado nada de él. Escríbalo como texto, por favor.
 secret-delete-yourself = No he podido borrar del chat este mensaje suyo. Bórrelo usted, por favor, para que nadie lo lea aquí.
 secret-asked = { $reference }: { $name } necesita esto otra vez: { $slot }. Por favor, no lo escriba como un mensaje normal: pulse el botón o responda a este mensaje.
+secret-asked-form = { $reference }: { $name } necesita esto otra vez: { $slot }. Por favor, no lo escriba aquí como mensaje: pulse el botón.
 secret-next = Su próximo mensaje se guarda sellado para { $reference } y se borra de este chat. /cancel para dejarlo.
 secret-not-given = De acuerdo: su próximo mensaje vuelve a ser uno normal.
 secret-passed-on = Guardado. Se muestra una sola vez a quien lleva { $reference }.

@@ -10,6 +10,9 @@ button-keep = Lascia così
 button-next = Altri ▶
 button-previous = ◀ Torna ai primi
 button-send = Invia
+button-next-step = Avanti
+button-open-form = Apri il modulo
+button-accept-invitation = Accetta l’invito
 button-change = Modifica
 button-go-on = Continua
 button-begin-anew = Ricomincia
@@ -132,7 +135,28 @@ preview-from = Da { $name }. È tutto corretto?
 change-which = Quale risposta vuole modificare?
 receipt = { $reference } è in mano a { $team }.
 receipt-next = La risposta arriva qui, in questa chat. Può aggiungere qualcosa in qualsiasi momento; /tickets mostra a che punto sono le sue richieste.
+receipt-next-below = La risposta arriva nella discussione sotto questo messaggio. Lì può aggiungere qualcosa in qualsiasi momento; /tickets mostra a che punto sono le sue richieste.
 already-answered = A questa domanda è già stato risposto.
+
+## The intake in one form
+
+form-beside =
+    { $count ->
+        [one] Viene allegato un altro suo messaggio.
+        [many] Vengono allegati altri { $count } suoi messaggi.
+       *[other] Vengono allegati altri { $count } suoi messaggi.
+    }
+form-attached = Già allegati: { $names }.
+form-for = È una richiesta di { $name }, che ha scritto il messaggio.
+form-kept = Il modulo è stato chiuso; la richiesta resta conservata per una settimana e non è ancora stata inviata.
+form-more = Le risposte sono conservate. Manca ancora una risposta.
+form-not-shown = Non è stato possibile mostrare il modulo in tempo. Prema il pulsante.
+form-stale = Questo modulo appartiene a una richiesta precedente. Lo chiuda e apra di nuovo il modulo.
+form-waits = Le domande sono in un unico modulo. Ciò che ha scritto è conservato.
+draft-first = È in corso una richiesta per un’altra persona. La invii o la annulli, poi scelga di nuovo il messaggio.
+draft-waits-form = C’è una richiesta non ancora terminata. Ciò che ha scritto è conservato; può continuarla qui.
+made-for = { $reference } è stata aperta per { $name }, che ne viene informato.
+answered-in-chat = Trova la risposta nei messaggi diretti con me.
 
 ## Answers that can't be taken: what is allowed
 
@@ -210,7 +234,7 @@ help =
     /invite invitare un collega nella sua azienda
     /link collegare i suoi account su due canali
     /cancel interrompere ciò che è in corso
-    /delete ritirare un suo messaggio (in risposta ad esso)
+help-delete = /delete ritirare un suo messaggio (in risposta ad esso)
 delete-how = Per ritirare un suo messaggio, risponda a quel messaggio con /delete.
 deleted = Ritirato.
 which-language = In quale lingua parliamo?
@@ -237,6 +261,8 @@ invite-not-you = Per invitare un collega si rivolga a { $who }.
 invite-whom = Chi desidera invitare? Scriva il nome e, se vuole, l'indirizzo e-mail. Con /cancel si interrompe.
 invite-seat = Quale ruolo avrà { $name }?
 invite-link = Questo link fa entrare { $name }, una sola volta ed entro { $days } giorni. Lo inoltri solo all'interessato:
+invited = { $name } la invita a rivolgersi a { $desk } per { $company }. L’invito vale { $days } giorni.
+invitation-sent = { $name } ha ricevuto l’invito.
 invitation-unknown = Questo invito non risulta. Forse manca la fine del link: lo apra di nuovo oppure ne chieda uno nuovo.
 invitation-used = Questo invito è già stato usato. Ne chieda uno nuovo a chi l'ha invitata.
 invitation-expired = Questo invito non è più valido. Ne chieda uno nuovo a chi l'ha invitata.
@@ -283,9 +309,11 @@ button-ask-again = Chiedi di nuovo
 button-give-secret = Lo invio ora
 secret-kept = ••• (al sicuro)
 secret-how = Il messaggio che lo contiene viene tolto subito da questa chat. Resta sigillato e viene mostrato una sola volta a chi prende in carico la richiesta.
+secret-how-form = Resta sigillato e viene mostrato una sola volta a chi prende in carico la richiesta.
 refused-secret-file = Un file non può essere custodito in sicurezza, quindi non ne è stato conservato nulla. Lo scriva come testo, per favore.
 secret-delete-yourself = Non sono riuscito a togliere questo suo messaggio dalla chat. Lo cancelli lei, per favore, così che nessuno lo legga qui.
 secret-asked = { $reference }: { $name } ha bisogno ancora una volta di questo: { $slot }. Per favore non lo scriva come un messaggio qualsiasi: prema il pulsante o risponda a questo messaggio.
+secret-asked-form = { $reference }: { $name } ha bisogno ancora una volta di questo: { $slot }. Per favore non lo scriva qui come messaggio: prema il pulsante.
 secret-next = Il suo prossimo messaggio viene custodito per { $reference } e tolto da questa chat. /cancel per rinunciare.
 secret-not-given = Va bene: il suo prossimo messaggio è di nuovo un messaggio qualsiasi.
 secret-passed-on = Al sicuro. Viene mostrato una sola volta a chi segue { $reference }.

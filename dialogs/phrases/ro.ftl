@@ -10,6 +10,9 @@ button-keep = Lasă așa
 button-next = Mai multe ▶
 button-previous = ◀ Înapoi la primele
 button-send = Trimite
+button-next-step = Mai departe
+button-open-form = Deschide formularul
+button-accept-invitation = Acceptă invitația
 button-change = Modifică
 button-go-on = Continuă
 button-begin-anew = Ia de la capăt
@@ -132,7 +135,28 @@ preview-from = De la { $name }. Este totul în regulă?
 change-which = Ce răspuns doriți să modificați?
 receipt = { $reference } a ajuns la { $team }.
 receipt-next = Vă răspundem aici, în această conversație. Puteți adăuga oricând ceva; /tickets arată în ce stadiu sunt solicitările.
+receipt-next-below = Vă răspundem în firul acestui mesaj. Puteți adăuga acolo oricând ceva; /tickets arată în ce stadiu sunt solicitările.
 already-answered = La această întrebare s-a răspuns deja.
+
+## The intake in one form
+
+form-beside =
+    { $count ->
+        [one] Se adaugă încă un mesaj al dumneavoastră.
+        [few] Se adaugă încă { $count } mesaje ale dumneavoastră.
+       *[other] Se adaugă încă { $count } de mesaje ale dumneavoastră.
+    }
+form-attached = Atașate deja: { $names }.
+form-for = Este o solicitare de la { $name }, care a scris mesajul.
+form-kept = Formularul a fost închis; solicitarea se păstrează o săptămână și încă nu a fost trimisă.
+form-more = Răspunsurile s-au păstrat. Mai este nevoie de un răspuns.
+form-not-shown = Formularul nu a putut fi afișat la timp. Apăsați butonul.
+form-stale = Acest formular ține de o solicitare mai veche. Închideți-l și deschideți formularul din nou.
+form-waits = Întrebările sunt într-un singur formular. Ce ați scris s-a păstrat.
+draft-first = Aveți în lucru o solicitare pentru altcineva. Trimiteți-o sau anulați-o, apoi alegeți din nou mesajul.
+draft-waits-form = Aveți o solicitare neterminată. Ce ați scris s-a păstrat; continuați aici.
+made-for = { $reference } a fost creată pentru { $name }, care este anunțat.
+answered-in-chat = Găsiți răspunsul în mesajele directe cu mine.
 
 ## Answers that can't be taken: what is allowed
 
@@ -210,7 +234,7 @@ help =
     /invite a invita un coleg în companie
     /link a lega conturile de pe două canale
     /cancel încheie ce este în curs
-    /delete retrage un mesaj al dumneavoastră (ca răspuns la el)
+help-delete = /delete retrage un mesaj al dumneavoastră (ca răspuns la el)
 delete-how = Pentru a retrage un mesaj, răspundeți la el cu /delete.
 deleted = Retras.
 which-language = În ce limbă vorbim?
@@ -237,6 +261,8 @@ invite-not-you = Pentru a invita un coleg, adresați-vă la: { $who }.
 invite-whom = Pe cine invitați? Scrieți numele și, dacă doriți, adresa de e-mail. Cu /cancel renunțați.
 invite-seat = Ce rol primește { $name }?
 invite-link = Cu acest link intră { $name }, o singură dată, în cel mult { $days } zile. Trimiteți-l numai acestei persoane:
+invited = { $name } vă invită să vă adresați la { $desk } pentru { $company }. Invitația este valabilă { $days } zile.
+invitation-sent = { $name } a primit invitația.
 invitation-unknown = Această invitație nu este cunoscută aici. Poate lipsește sfârșitul linkului: deschideți-l încă o dată sau cereți unul nou.
 invitation-used = Această invitație a fost deja folosită. Cereți una nouă de la cine v-a invitat.
 invitation-expired = Această invitație nu mai este valabilă. Cereți una nouă de la cine v-a invitat.
@@ -283,9 +309,11 @@ button-ask-again = Cere din nou
 button-give-secret = Trimit acum
 secret-kept = ••• (păstrat în siguranță)
 secret-how = Mesajul cu aceste date este șters imediat din acest chat. Rămân sigilate și sunt arătate o singură dată celui care preia solicitarea.
+secret-how-form = Rămâne sigilat și este arătat o singură dată celui care preia solicitarea.
 refused-secret-file = Un fișier nu poate fi păstrat în siguranță, așa că nu s-a păstrat nimic din el. Vă rugăm să scrieți ca text.
 secret-delete-yourself = Nu am putut șterge din chat acest mesaj al dumneavoastră. Vă rugăm să îl ștergeți chiar dumneavoastră, ca să nu îl citească nimeni aici.
 secret-asked = { $reference }: { $name } are nevoie încă o dată de: { $slot }. Vă rugăm să nu scrieți ca un mesaj obișnuit: apăsați butonul sau răspundeți la acest mesaj.
+secret-asked-form = { $reference }: { $name } are nevoie încă o dată de: { $slot }. Vă rugăm să nu scrieți aici ca mesaj: apăsați butonul.
 secret-next = Următorul dumneavoastră mesaj este păstrat în siguranță pentru { $reference } și șters din acest chat. /cancel renunță.
 secret-not-given = Bine: următorul dumneavoastră mesaj este din nou unul obișnuit.
 secret-passed-on = Păstrat în siguranță. Este arătat o singură dată celui care se ocupă de { $reference }.

@@ -264,7 +264,8 @@ def _options(element: Json, where: str) -> list[Problem]:
         if groups is not None:
             options = [option for group in groups for option in group.get("options", [])]
         most = _OPTION_LIMITS.get(kind, 100)
-        if not 1 <= len(options) <= most:
+        lists = [options] if groups is None else [group.get("options", []) for group in groups]
+        if not 1 <= len(lists) <= 100 or not all(1 <= len(one) <= most for one in lists):
             found.append((f"must have between 1 and {most} options", f"{where}/options"))
         values = [option.get("value") for option in options]
         if len(set(values)) < len(values):

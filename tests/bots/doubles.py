@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from core.messages import Update
+from core.forms import Answer
+from core.messages import Filled, Update
 from core.ports import Spoken, TooBig
 from playground.changes import Changes
 
@@ -29,6 +30,7 @@ class Inbox:
     aside: list[tuple[str, str, str]] = field(default_factory=list)
     attempts: list[str] = field(default_factory=list)
     toast: str | None = None
+    answer: Answer = None
     fails: Callable[[Update], bool] = lambda _: False
     gate: asyncio.Event | None = None
     changes: Changes = field(default_factory=Changes)
@@ -44,6 +46,10 @@ class Inbox:
             self.accepted.append(update)
         self.changes.notify()
         return self.toast
+
+    async def fill(self, filled: Filled) -> Answer:
+        await self.accept(filled)
+        return self.answer
 
     def ride(self, channel: str, place: str) -> None:
         return None

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 import bots.slack
+from bots.slack.entering import COMMAND, SHORTCUT
 from bots.slack.inbound import EVENTS
 
 from .conftest import manifest
@@ -18,8 +19,15 @@ CODE = Path(bots.slack.__file__).parent
 SPECS = Path(__file__).parents[3].parent / "shared" / "specs" / "slack"
 NOT_METHODS = {"is_connected"}
 """The socket client's own."""
-ONLY_CHANNELS = ("channels:", "groups:")
-"""Of the kinds of conversation a method's scopes are listed for, the ones that are teams' channels."""
+PLACES = ("channels:", "groups:", "im:", "mpim:")
+"""How the scopes begin that a method is listed with, one for each kind of conversation."""
+USED_FOR = {
+    "conversations_history": ("channels:", "groups:", "im:"),
+    "conversations_members": ("channels:", "groups:"),
+    "conversations_open": ("im:",),
+    "conversations_replies": ("channels:", "groups:", "im:"),
+    "users_conversations": ("im:",),
+}
 
 
 def methods() -> set[str]:
@@ -42,12 +50,13 @@ def test_slack_would_take_the_manifest() -> None:
 def test_every_scope_is_needed_by_a_call_or_an_event_and_none_is_missing() -> None:
     told = json.loads((SPECS / "slack-methods.json").read_text(encoding="utf-8"))["methods"]
     spelled = {name.replace(".", "_"): name for name in told}
-    needed = {"app_mentions:read", "chat:write.customize", "channels:history", "groups:history"}
+    needed = {"app_mentions:read", "chat:write.customize", "channels:history", "groups:history", "im:history"}
     needed |= {"channels:read", "groups:read"}  # member_joined_channel, member_left_channel
+    needed |= {"commands"}  # the slash command and the shortcut
     for method in methods() - {"apps_connections_open"}:
         wanted = (told[spelled[method]].get("scope") or {}).get("bot") or []
-        per_kind = [scope for scope in wanted if scope.startswith(ONLY_CHANNELS)]
-        needed |= set(per_kind or wanted)
+        per_kind = {scope for scope in wanted if scope.startswith(PLACES)}
+        needed |= {scope for scope in per_kind if scope.startswith(USED_FOR[method])} if per_kind else set(wanted)
 
     assert scopes() == needed
 
@@ -62,14 +71,17 @@ def test_the_calls_are_the_ones_we_think_of() -> None:
         "chat_update",
         "conversations_history",
         "conversations_members",
+        "conversations_open",
         "conversations_replies",
         "files_completeUploadExternal",
         "files_getUploadURLExternal",
         "files_info",
         "reactions_add",
         "reactions_remove",
-        "users_conversations",  # private chats with the bot, where those are served: then with im:read and im:history
+        "users_conversations",
         "users_info",
+        "views_open",
+        "views_update",
     }
 
 
@@ -79,4 +91,9 @@ def test_every_event_subscribed_to_has_a_listener_and_the_other_way_round() -> N
 
     assert subscribed == set(EVENTS)
     assert settings["interactivity"]["is_enabled"]
+    features = manifest()["features"]
+    assert [one["command"] for one in features["slash_commands"]] == [COMMAND]
+    assert [(one["type"], one["callback_id"]) for one in features["shortcuts"]] == [("message", SHORTCUT)]
+    assert features["app_home"]["messages_tab_enabled"]
+    assert not features["app_home"]["messages_tab_read_only_enabled"]
     assert settings["socket_mode_enabled"]

@@ -10,7 +10,8 @@ import pytest
 
 import bots.slack
 from bots.slack import reading
-from core.messages import Author, from_json, to_json
+from core.messages import Author
+from core.update_json import from_json, to_json
 
 SAMPLES = sorted((Path(bots.slack.__file__).parent / "samples").glob("*.json"))
 PEOPLE = {"U0CARLA001": "Carla Ruiz", "U0DAN00001": "Dan Moss", "U0DESKBOT1": "desk"}

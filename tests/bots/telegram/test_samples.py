@@ -11,7 +11,8 @@ import telegram
 
 import bots.telegram
 from bots.telegram import inbound
-from core.messages import Said, from_json, to_json
+from core.messages import Said
+from core.update_json import from_json, to_json
 
 SAMPLES = sorted((Path(bots.telegram.__file__).parent / "samples").glob("*.json"))
 NOW = datetime(2026, 9, 21, 14, 14, 20, tzinfo=UTC)

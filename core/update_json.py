@@ -1,0 +1,51 @@
+"""Updates as plain data, for those that must wait, and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from core.messages import (
+    Author,
+    Deleted,
+    Edited,
+    Filled,
+    IncomingFile,
+    Invites,
+    Named,
+    Picked,
+    Pressed,
+    Reachable,
+    Said,
+    Update,
+)
+
+_KINDS: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable, Picked, Invites, Filled)
+}
+
+
+def to_json(update: Update) -> dict[str, Any]:
+    """As plain data, for an update that must wait. The trigger is left out: it lasts a moment only."""
+    data = {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
+    data.pop("trigger", None)
+    return {key: value for key, value in data.items() if key != "named" or value}
+
+
+def from_json(data: dict[str, Any]) -> Update:
+    """The update that `to_json` made this data of."""
+    fields = {key: value for key, value in data.items() if key != "is"}
+    fields["author"] = Author(**fields["author"])
+    fields["at"] = datetime.fromisoformat(fields["at"])
+    if "named" in fields:
+        fields["named"] = tuple(Named(Author(**one["author"]), one["member"]) for one in fields["named"])
+    if "files" in fields:
+        fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
+    if "file_fields" in fields:
+        fields["file_fields"] = tuple(fields["file_fields"])
+    for name in ("writer", "guest"):
+        if fields.get(name):
+            fields[name] = Author(**fields[name])
+    update: Update = _KINDS[data["is"]](**fields)
+    return update
