@@ -27,11 +27,7 @@ def kinds(
     """Which kind of request it is; `chosen` before."""
     fallback = turn.desk.fallback
     options = tuple((key, kind.name.in_(language, fallback)) for key, kind in offered.items())
-    about = [
-        f"• {kind.name.in_(language, fallback)}: {kind.hint.in_(language, fallback)}"
-        for kind in offered.values()
-        if kind.hint
-    ]
+    about = [_about(turn, key, kind, language) for key, kind in offered.items()]
     value = chosen if chosen in offered else ""
     field = Field(REQUEST, "choice", turn.t(language, "ask-kind"), options=options, value=value or "")
     return Form(
@@ -40,8 +36,15 @@ def kinds(
         turn.t(language, "button-cancel"),
         data,
         (field,),
-        _plain([*notes, "\n".join(about)]),
+        _plain([*notes, "\n".join(filter(None, about))]),
     )
+
+
+def _about(turn: Turn, key: str, kind: RequestKind, language: str) -> str:
+    """A kind with its hint and what it may cost; nothing where there is neither."""
+    hint, terms = kind.hint and kind.hint.in_(language, turn.desk.fallback), words.terms(turn, key, language)
+    name = kind.name.in_(language, turn.desk.fallback)
+    return f"• {name}" + (f": {hint}" if hint else "") + (f" ({terms})" if terms else "") if hint or terms else ""
 
 
 def slots(turn: Turn, language: str, draft: Draft, data: str, notes: Sequence[Text | str | None]) -> Form:

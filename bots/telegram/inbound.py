@@ -11,7 +11,7 @@ from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
 from bots.telegram import content, ids
 from core.commands import REQUESTER_COMMANDS
-from core.messages import Author, Edited, Pressed, Reachable, Said, Update
+from core.messages import Author, Edited, Named, Pressed, Reachable, Said, Update
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""
@@ -58,6 +58,7 @@ def _said(update_id: int, message: telegram.Message, username: str | None) -> Sa
         reply_to=_reply_to(message),
         album=message.media_group_id,
         command=command,
+        named=_named(message) if command else (),
     )
 
 
@@ -181,6 +182,19 @@ def _command(message: telegram.Message, text: str, username: str | None) -> tupl
     else:
         ours = not at or address.lower() == (username or "").lower()
     return (name.lower(), rest.strip()) if ours else (None, text)
+
+
+def _named(message: telegram.Message) -> tuple[Named, ...]:
+    """Whom a command names that have no username: the platform says who they are. Of an `@username` it doesn't."""
+    entities = message.entities or message.caption_entities
+    users = [entity.user for entity in entities if entity.type == MessageEntityType.TEXT_MENTION and entity.user]
+    return tuple(Named(_author(user), member=False) for user in users)
+
+
+def author_of(user: Mapping[str, Any]) -> Author:
+    """Somebody as an answer of the Bot API names them."""
+    name = " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
+    return Author(str(user["id"]), name, user.get("username"), user.get("language_code"), bot=bool(user.get("is_bot")))
 
 
 def _unread(message: telegram.Message) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection
@@ -12,7 +13,8 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bots.telegram import ids
 from bots.telegram.client import Client
-from core.messages import Update
+from bots.telegram.inbound import author_of
+from core.messages import Author, Named, Said, Update
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +26,8 @@ NO_FOR = 2.0
 
 MOST = 10_000
 """Answers remembered at most."""
+
+_USERNAME = re.compile(r"@(\w{4,32})")
 
 _MEMBERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER)
 
@@ -38,6 +42,8 @@ class People:
         self._agents = None if agents is None else frozenset(agents)
         self._clock = clock
         self._known: OrderedDict[tuple[int, str], tuple[float, bool]] = OrderedDict()
+        self._written: OrderedDict[str, Author] = OrderedDict()
+        """Agents who have written since the start, by their usernames: nobody tells us who a username is."""
 
     async def belongs(self, update: Update) -> bool:
         """Whether whoever did this belongs to the group it happened in; asked in topics only. When Telegram can't be asked a
@@ -46,9 +52,34 @@ class People:
         place = ids.parse_place(update.place)
         if update.direct or place.thread is None or update.author.bot:
             return False
+        member = await self._belongs(place.chat, update.author.id)
+        if member and update.author.username:
+            self._written[update.author.username.lower()] = update.author
+            while len(self._written) > MOST:
+                self._written.popitem(last=False)
+        return member
+
+    async def named(self, said: Said) -> tuple[Named, ...]:
+        """Whom a command names, and whether they belong to its group; of usernames those of administrators, and of agents
+        who have written here before."""
+        chat, found = ids.parse_place(said.place).chat, [one.author for one in said.named]
+        if names := [name.lower() for name in _USERNAME.findall(said.text)]:
+            known = {**self._written, **await self._administrators(chat)}
+            found += [known[name] for name in names if name in known]
+        return tuple([Named(author, await self._belongs(chat, author.id)) for author in found if not author.bot])
+
+    async def _administrators(self, chat: int) -> dict[str, Author]:
+        try:
+            answer = await self._client.call("getChatAdministrators", {"chat_id": chat})
+        except (BadRequest, Forbidden):
+            return {}
+        authors = [author_of(one["user"]) for one in answer]
+        return {author.username.lower(): author for author in authors if author.username}
+
+    async def _belongs(self, chat: int, user: str) -> bool:
         if self._agents is not None:
-            return update.author.id in self._agents
-        who = (place.chat, update.author.id)
+            return user in self._agents
+        who = (chat, user)
         known = self._known.get(who)
         if known and self._clock() - known[0] < (YES_FOR if known[1] else NO_FOR):
             return known[1]

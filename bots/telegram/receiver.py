@@ -16,7 +16,7 @@ from bots.telegram.client import Client, payload
 from bots.telegram.compose import Json
 from bots.telegram.parsing import parse
 from bots.telegram.people import People
-from core.messages import Pressed, Update
+from core.messages import Pressed, Said, Update
 from core.ports import Clock, Inbox
 
 log = logging.getLogger(__name__)
@@ -78,6 +78,8 @@ class Receiver:
             return None
         if not update.direct:
             update = replace(update, member=await self._people.belongs(update))
+            if isinstance(update, Said) and update.command and update.member:
+                update = replace(update, named=await self._people.named(update))
         words = await self._inbox.accept(update)
         if isinstance(update, Pressed) and update.reply is not None:
             if carries and words is None:

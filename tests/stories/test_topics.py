@@ -81,6 +81,14 @@ async def test_commands_work_in_the_topic_and_choices_are_buttons(stage_of: Open
         await topic.is_called("📅 HRB-1")
         assert "Question" in labels(await maria.sees_button("Question"))
 
+        unknown = await maria.says("/assign @somebody_else")
+        await maria.sees("assign @", after=unknown)
+        await maria.says(f"/assign @{office.nico.user['username']}")
+        await ann.sees("Nico Hahn is looking at HRB-1")
+        said = await nico.says("It is on my list")
+        await ann.sees("It is on my list")
+        await topic.is_signed(said, "👌")
+
 
 async def test_what_goes_out_and_what_stays_internal(stage_of: Open, tmp_path: Path) -> None:
     async with office_of(stage_of, tmp_path) as office:

@@ -130,7 +130,8 @@ async def office_of(
     async with stage_of(file, started=False) as stage:
         telegram = stage.world.telegram
         group = telegram.add_supergroup("Harbour agents")
-        maria, nico, olaf = (telegram.person(name) for name in ("Maria Lopez", "Nico Hahn", "Olaf Berg"))
+        maria, olaf = telegram.person("Maria Lopez"), telegram.person("Olaf Berg")
+        nico = telegram.person("Nico Hahn", username="nico_hahn")
         group.add(maria, "administrator").add(nico).add_bot(stage.world.bot)
         stage.adds(AGENTS_GROUP=str(group.id))
         if started:
