@@ -115,14 +115,18 @@ class Deliverer:
         """Deliveries wait in these homes; without any named, they may wait everywhere. Those of channels that this process
         doesn't run are somebody else's."""
         named = self._outbox.homes if homes is None else homes
-        # A home that the desk file no longer has is looked at for as long as this process lives.
-        self._outbox.homes.extend(home for home in named if home not in self._outbox.homes)
+        self._know(named)
         self._look.update(home for home in named if home[0] in self._channels)
         self.idle.clear()
         self._wake.set()
 
+    def _know(self, homes: Collection[tuple[str, str]]) -> None:
+        """A home that the desk file no longer has is looked at for as long as this process lives."""
+        self._outbox.homes.extend(home for home in homes if home not in self._outbox.homes)
+
     def take(self, started: Sequence[Delivery]) -> None:
         """Sends deliveries that were marked as being sent in the transaction that made them."""
+        self._know({(delivery.channel, delivery.home) for delivery in started})
         for delivery in started:
             rides = delivery.purpose == TIDY and isinstance(delivery.act, Change)
             if rides and delivery.place and self._channels[delivery.channel].capabilities.rides:

@@ -14,7 +14,8 @@ CHANNEL = "email"
 
 def came(turn: Turn, ticket: Ticket, conversation: Conversation) -> None:
     """The team's letter of a ticket that is new to it, with the form's answers."""
-    address = turn.desk.teams[ticket.team].email
+    team = turn.desk.teams.get(ticket.team)
+    address = team.email if team else None
     if address and turn.house.mails:
         letter = _of_a_new_one(turn, ticket, conversation)
         _send(turn, ticket, address, turn.agents_language, letter, lane=turn.unit.new_id())

@@ -57,9 +57,9 @@ class House:
     """The channels where a requester fills in a form, and has a thread for each ticket."""
 
     def homes(self, team: str) -> list[tuple[str, str]]:
-        """Where a team's tickets appear: channel and place."""
-        given = self.desk.teams[team]
-        return [(channel, str(home)) for channel in self.thread_channels if (home := getattr(given, channel))]
+        """Where a team's tickets appear: channel and place; nowhere for a team that the desk file has no more."""
+        given = self.desk.teams.get(team)
+        return [(channel, str(home)) for channel in self.thread_channels if (home := getattr(given, channel, None))]
 
 
 @dataclass(slots=True)

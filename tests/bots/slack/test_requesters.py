@@ -68,7 +68,7 @@ def _parts(form: Form) -> Json:
     [
         ("/tickets shows them; /start begins one.", "/support tickets shows them; /support begins one."),
         ("Pass on: /start join-abc_1", "Pass on: /support join-abc_1"),
-        ("on /home/new and either/or", "on /home/new and either/or"),
+        ("on /houses/new and either/or", "on /houses/new and either/or"),
     ],
 )
 def test_commands_are_spelled_as_they_are_given_here(said: str, here: str) -> None:
