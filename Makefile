@@ -7,8 +7,8 @@ BIN := .venv/bin
 .PHONY: run test setup check bench chaos lock clean
 .DEFAULT_GOAL := run
 
-run: setup
-	@exec $(BIN)/frontdoor playground
+run: setup                        ## DESK=desks/st-mobi.yml: another desk than the demo
+	@$(if $(DESK),FRONTDOOR_DESK=$(DESK)) exec $(BIN)/frontdoor playground
 
 test: .venv/test.done
 	@sh tests/prepare.sh
