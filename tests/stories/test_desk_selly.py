@@ -113,6 +113,19 @@ async def reports_with_all(stage: Stage, lucia: Person, menu: Json) -> Json:
     return await lucia.sees("è in mano a Assistenza Selly", after=preview)
 
 
+async def is_solved(stage: Stage, lucia: Person, card: Message) -> None:
+    """Taken, answered, solved, confirmed."""
+    anna = stage.world.anna
+    await anna.presses("Prendi in carico", message=card)
+    await lucia.sees("Anna Berg si sta occupando di SLY-2")
+    await anna.posts(stage.world.support, "Lo SDI era fermo: ora è partita", thread=card)
+    await lucia.sees("Lo SDI era fermo: ora è partita")
+    await anna.presses("Risolto", message=card)
+    question = await lucia.sees("Il suo problema è stato risolto?")
+    await lucia.presses("Sì", question)
+    await lucia.sees("La richiesta SLY-2 è chiusa", after=question)
+
+
 async def test_seats_and_plans_say_who_may_ask_and_who_goes_first(stage_of: Open) -> None:
     async with on_monday(stage_of) as (stage, staff):
         anna, support = stage.world.anna, stage.world.support
@@ -147,14 +160,7 @@ async def test_seats_and_plans_say_who_may_ask_and_who_goes_first(stage_of: Open
         # an owner sees what colleagues asked; what the desk answers reaches who asked
         said = await staff.marco.says("/tickets")
         await staff.marco.sees("SLY-2 · La fattura non parte · Aperto · Lucia Neri", after=said)
-        await anna.presses("Prendi in carico", message=card)
-        await staff.lucia.sees("Anna Berg si sta occupando di SLY-2")
-        await anna.posts(support, "Lo SDI era fermo: ora è partita", thread=card)
-        await staff.lucia.sees("Lo SDI era fermo: ora è partita")
-        await anna.presses("Risolto", message=card)
-        question = await staff.lucia.sees("Il suo problema è stato risolto?")
-        await staff.lucia.presses("Sì", question)
-        await staff.lucia.sees("La richiesta SLY-2 è chiusa", after=question)
+        await is_solved(stage, staff.lucia, card)
 
 
 async def makes_a_token(person: Person, reference: str) -> tuple[str, Json]:
