@@ -44,21 +44,6 @@ def channels_named(desk: Path, support: str) -> dict[str, str]:
     return dict.fromkeys(re.findall(r"\$\{(SLACK_\w+_CHANNEL)\}", text), support)
 
 
-async def brings_people_in(store: Store, file: Path, desk: Desk) -> None:
-    """Puts the simulated people on the desk's list, where nobody is on it yet: those of `NAME.companies.csv` beside the desk
-    file `NAME.yml`. Raises BadList."""
-    people = file.with_suffix(".companies.csv")
-    if not people.is_file():
-        return
-    rows, bad = read_rows(people)
-
-    def once(unit: Unit) -> None:
-        if not listing(unit).people:
-            import_list(unit, people, rows, desk, bad)
-
-    await store.write(once)
-
-
 async def _run_playground(
     settings: Settings, load: Callable[[World, str], tuple[Settings, Desk]], folder: Path, traces: Traces | None
 ) -> None:
@@ -73,6 +58,21 @@ async def _run_playground(
             server.add(program.routes)
             print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says
             await work_until_stopped(program, server, world.closing.set)
+
+
+async def brings_people_in(store: Store, file: Path, desk: Desk) -> None:
+    """Puts the simulated people on the desk's list, where nobody is on it yet: those of `NAME.companies.csv` beside the desk
+    file `NAME.yml`. Raises BadList."""
+    people = file.with_suffix(".companies.csv")
+    if not people.is_file():
+        return
+    rows, bad = read_rows(people)
+
+    def once(unit: Unit) -> None:
+        if not listing(unit).people:
+            import_list(unit, people, rows, desk, bad)
+
+    await store.write(once)
 
 
 def run_platforms(host: str, port: int, folder: Path, settings: Path) -> None:
