@@ -16,7 +16,7 @@ import click
 
 from core.errors import Expected, NotReady
 from frontdoor.logs import set_up_logs
-from frontdoor.settings import Missing, Settings, can_run, environment, missing_settings, read_settings
+from frontdoor.settings import SHIPPED_DESK, Missing, Settings, can_run, environment, missing_settings, read_settings
 from frontdoor.tracing import secrets_of, traces_of
 
 if TYPE_CHECKING:
@@ -83,19 +83,23 @@ def playground(platforms: Path | None) -> None:
             run_platforms(settings.host, settings.port, VAR / "platforms", platforms)
             return
 
+        own = settings.desk.resolve() != SHIPPED_DESK
+        folder = VAR.with_name(f"{VAR.name}-{settings.desk.stem}") if own else VAR
+
         def load(world: World, base: str) -> tuple[Settings, Desk]:
             there = {**world.environment(base), "FRONTDOOR_DESK": str(settings.desk)}
-            there |= {"DATABASE_URL": f"sqlite:///{VAR / 'frontdoor.db'}", "FRONTDOOR_FILES": str(VAR / "files")}
+            there |= {"DATABASE_URL": f"sqlite:///{folder / 'frontdoor.db'}", "FRONTDOOR_FILES": str(folder / "files")}
             there |= {"PORT": str(settings.port), "FRONTDOOR_HOST": settings.host}
             there |= {"FRONTDOOR_TELEGRAM_RATE": "1000", "FRONTDOOR_TELEGRAM_GROUP_RATE": "1000"}
             channels = channels_named(settings.desk, there["SLACK_SUPPORT_CHANNEL"])
             return read_settings(there), _desk(settings.desk, {**channels, **environ, **there})
 
-        run_playground(settings, load, VAR / "platforms", traces_of(environ))
+        run_playground(settings, load, folder / "platforms", traces_of(environ))
 
 
 VAR = Path("var/playground")
-"""Where the playground keeps what happened in it, from the current directory."""
+"""Where the playground keeps what happened in it, from the current directory; on another desk than the demo in a folder
+beside it, with that desk's name."""
 
 _PLAYGROUND_NAMES = ("FRONTDOOR_DESK", "FRONTDOOR_HOST", "FRONTDOOR_LOG_LEVEL", "PORT")
 

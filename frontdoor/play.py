@@ -10,6 +10,7 @@ from pathlib import Path
 import uvloop
 
 from core.desk import Desk
+from frontdoor.companies import import_list, read_rows
 from frontdoor.program import Program
 from frontdoor.run import until_stopped, work_until_stopped
 from frontdoor.settings import Settings
@@ -17,7 +18,10 @@ from frontdoor.tracing import Traces
 from frontdoor.web import HttpServer
 from playground.page import routes as page_routes
 from playground.world import World
+from storage.companies import listing
 from storage.migrate import migrate
+from storage.store import Store
+from storage.unit import Unit
 
 
 def run_playground(
@@ -50,9 +54,25 @@ async def _run_playground(
         server = HttpServer([*world.routes(), *page_routes(world)], settings.host, settings.port)
         await server.start()
         async with Program(there, desk, traces=traces) as program:
+            await brings_people_in(program.store, there.desk, desk)
             server.add(program.routes)
             print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says
             await work_until_stopped(program, server, world.closing.set)
+
+
+async def brings_people_in(store: Store, file: Path, desk: Desk) -> None:
+    """Puts the simulated people on the desk's list, where nobody is on it yet: those of `NAME.companies.csv` beside the desk
+    file `NAME.yml`. Raises BadList."""
+    people = file.with_suffix(".companies.csv")
+    if not people.is_file():
+        return
+    rows, bad = read_rows(people)
+
+    def once(unit: Unit) -> None:
+        if not listing(unit).people:
+            import_list(unit, people, rows, desk, bad)
+
+    await store.write(once)
 
 
 def run_platforms(host: str, port: int, folder: Path, settings: Path) -> None:

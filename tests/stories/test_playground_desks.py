@@ -1,0 +1,28 @@
+"""The playground on each desk that comes along: its people are let in, and get to the first question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from frontdoor.play import brings_people_in, channels_named
+from frontdoor.settings import SHIPPED_DESK
+from tests.stories.conftest import Open
+from tests.stories.walks import ask, chooses, labels
+
+
+@pytest.mark.parametrize("file", sorted(SHIPPED_DESK.parent.glob("*.yml")), ids=lambda file: file.stem)
+async def test_carlo_gets_to_the_first_question_of_every_desk(file: Path, stage_of: Open) -> None:
+    async with stage_of(file, started=False) as stage:
+        carlo = stage.world.carlo
+        stage.adds(**channels_named(file, stage.world.support.id))
+        await stage.start()
+        for _ in range(2):  # the second start finds them there
+            await brings_people_in(stage.program.store, file, stage.desk)
+        language = "it" if "it" in stage.desk.languages else stage.desk.fallback
+        kind, request = next(iter(stage.desk.requests.items()))
+        await carlo.starts()
+        menu = await chooses(carlo, request.name.in_(language, stage.desk.fallback))
+        question = await carlo.sees(ask(stage, stage.desk.form(kind)[0].slot.key, language), after=menu)
+        assert labels(question)
