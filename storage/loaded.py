@@ -109,7 +109,9 @@ class Loaded:
         return [self._loaded_thread(row) for row in found]
 
     def _loaded_thread(self, row: Row) -> Thread:
-        thread = self._threads.setdefault(row["id"], rows.thread_of(row))
+        if known := self._threads.get(row["id"]):
+            return known
+        thread = self._threads[row["id"]] = rows.thread_of(row)
         if row["waits"]:
             self._ids.rise_above(row["waits"])
         else:

@@ -74,7 +74,7 @@ async def test_killed_in_the_middle_of_a_relay_nothing_is_lost_and_nothing_doubl
     async with stage_of(started=False) as stage, Process.of(stage) as desk:
         world = stage.world
         ann, anna, support, slack = world.ann, world.anna, world.support, world.slack
-        slack.retry_delays = (0.5, 2.0, 4.0)
+        slack.retry_delays = (0.5, 4.0, 15.0)  # the last one after the longest start
         card = await _ticket_of_a_process(stage)
 
         # Told by Slack when the process dies, before it was taken: Slack tells it again.
@@ -120,7 +120,7 @@ async def test_webhook_and_http_do_the_same_and_sigterm_ends_it_gently(stage_of:
         app = world.app
         tokens = (app.bot_token, app.app_token, app.signing_secret)
         world.slack.add_app(*tokens, app.name, request_url=f"{url}/slack/events")
-        world.slack.retry_delays = (0.5, 2.0, 4.0)
+        world.slack.retry_delays = (0.5, 4.0, 15.0)
         by_http = {"FRONTDOOR_PUBLIC_URL": url, "SLACK_SIGNING_SECRET": app.signing_secret}
         settings: dict[str, Any] = {"without": ("SLACK_APP_TOKEN",), "PORT": str(port), **by_http}
         async with Process.of(stage, **settings) as desk:
