@@ -11,6 +11,7 @@ from core.people import Invitation, Linking, Member, Person
 from core.ticket import Ticket
 from storage import queries, rows, tables
 from storage.database import insert, shares
+from storage.ids import Ids
 from storage.loaded import Loaded
 
 _person, _member, _account = tables.person, tables.member, tables.member_account
@@ -21,6 +22,12 @@ class Members(Loaded):
 
     now: datetime
 
+    def __init__(self, connection: sa.Connection, ids: Ids) -> None:
+        super().__init__(connection, ids)
+        self._unlisted: set[int] = set()
+        """People who were looked for on the list in this transaction, and aren't there."""
+        self._has_list: bool | None = None
+
     def new_id(self) -> int:
         raise NotImplementedError
 
@@ -30,9 +37,18 @@ class Members(Loaded):
     # ---------------------------------------------------------------- recognised
 
     def recognise(self, person: Person) -> Member | None:
-        if person.member is None and (row := self._listed(person)):
-            self.bind(person, rows.member_of(row))
+        if person.member is None and person.id not in self._unlisted and self._is_anybody_listed():
+            if row := self._listed(person):
+                self.bind(person, rows.member_of(row))
+            else:
+                self._unlisted.add(person.id)
         return person.member
+
+    def _is_anybody_listed(self) -> bool:
+        """Most desks have no list: then nobody is looked for."""
+        if self._has_list is None:
+            self._has_list = bool(self.connection.execute(queries.ANYBODY_LISTED).scalar())
+        return self._has_list
 
     def _listed(self, person: Person) -> rows.Row | None:
         accounts = [person.platform_id, *([f"@{person.username.lower()}"] if person.username else [])]
@@ -67,6 +83,7 @@ class Members(Loaded):
     def add_member(self, like: Member, person: Person, email: str | None) -> Member:
         row = {"id": self.new_id(), "company_id": like.company_id, "name": like.name, "seat": like.seat, "email": email}
         self.connection.execute(sa.insert(_member).values(**row))
+        self._has_list = True
         account = {"channel": person.channel, "account": person.platform_id, "member_id": row["id"]}
         self.connection.execute(sa.insert(_account).values(**account))
         query = queries.MEMBERS.where(_member.c.id == row["id"])

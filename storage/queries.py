@@ -34,6 +34,7 @@ PERSON_BY_NAME = _PERSON.where(
 
 MEMBERS = sa.select(tables.member.c.id.label("member_id"), *_belonging()).join_from(tables.member, tables.company)
 _holder = tables.person.alias("holder")
+ANYBODY_LISTED = sa.select(sa.exists().where(tables.member_account.c.member_id > 0))
 MEMBER_BY_ACCOUNT = (
     MEMBERS.join(tables.member_account, tables.member_account.c.member_id == tables.member.c.id)
     .where(
