@@ -277,6 +277,7 @@ class Ticket:
 
     def hear(self, by: Person, at: datetime) -> bool:
         """The requester writes. Returns whether that brought the ticket back from waiting for them."""
+        self._must_be_theirs(by)
         self.details.since_answer += 1
         if self.state != "waiting_for_requester":
             return False
@@ -295,8 +296,10 @@ class Ticket:
         self._become("in_progress" if self.taker else "new")
         self._note("not_solved", at, by)
 
-    def reopen(self, at: datetime, by: Person) -> None:
+    def reopen(self, at: datetime, by: Person, *, is_agent: bool = False) -> None:
         """Brings a closed ticket back to whoever had it."""
+        if not is_agent:
+            self._must_be_theirs(by)
         if not self.closed:
             raise Refused("not-closed", reference=self.reference)
         self.closed_at = None
@@ -346,6 +349,11 @@ class Ticket:
         return True
 
     # ------------------------------------------------------------ inside
+
+    def _must_be_theirs(self, by: Person) -> None:
+        """Anybody but its requester is answered as if there were none."""
+        if by.id != self.requester_id:
+            raise Refused("no-such-ticket", reference=self.reference)
 
     def _must_be_asked(self, asking: int) -> None:
         if self.state != "waiting_for_confirmation" or asking != self.details.confirmation:

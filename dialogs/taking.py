@@ -29,7 +29,7 @@ def take_over(turn: Turn, ticket: Ticket, person: Person) -> None:
 
 def reopen(turn: Turn, ticket: Ticket, person: Person) -> None:
     """Brings a closed ticket back; its requester hears of it."""
-    ticket.reopen(turn.now, person)
+    ticket.reopen(turn.now, person, is_agent=True)
     relay.notice(turn, ticket, "thread-reopened-by-agent", name=person.name)
     _tell_requester(turn, ticket, "reopened-by-agent", reference=ticket.reference, name=person.name)
     turn.unit.save_ticket(ticket)

@@ -10,7 +10,8 @@ from frontdoor.companies import import_list, read_rows
 from playground.telegram.people import Person
 from storage import companies
 from tests.stories.conftest import Open, Stage
-from tests.stories.walks import STALE, card_of, chooses, desk_with, replies, toast
+from tests.stories.tickets import lines_of
+from tests.stories.walks import STALE, card_of, chooses, desk_with, replies, thread_shows, toast
 
 PLANS = {
     "base": {"name": "Base", "seats": {"owner": 1}},
@@ -200,7 +201,12 @@ async def test_what_colleagues_see_of_each_other(stage_of: Open, tmp_path: Path)
         said = await ann.says("/tickets porta")
         await ann.sees("CRN-2 · La porta cigola · closed · Carlo Bianchi", after=said)
         said = await ann.says("/tickets crn-2")
-        await ann.sees("Topic: La porta cigola", after=said)
+        seen = await ann.sees("Topic: La porta cigola", after=said)
+        # looking at it is all: what she replies there goes to her own
+        await ann.says("Mine too", reply_to=seen)
+        await thread_shows(stage, "CRN-1", "Mine too")
+        assert {one["reference"]: one["state"] for one in await stage.tickets()} == {"CRN-1": "new", "CRN-2": "closed"}
+        assert "Mine too" not in "".join(lines_of(stage, card))
         for wanted in ("CRN-2", "CRN-9"):
             said = await leo.says(f"/tickets {wanted}")
             await leo.sees(f"You have no request {wanted}.", after=said)
