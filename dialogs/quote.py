@@ -19,6 +19,7 @@ def said(turn: Turn, ticket: Ticket, person: Person, words: Said) -> None:
         quote.withdraw(ticket, person, turn.now)
         _withdrawn(turn, ticket, person)
         return
+    ticket.must_speak(person)
     price, beside = quote.read_price(words.text, amounts.decimals())
     quote_shown.take_buttons_away(turn, ticket)
     quote.quote(ticket, price, beside, person, turn.now)
