@@ -89,6 +89,12 @@ class Ticket:
         """The desk's time doesn't run."""
         return self.state in THEIR_TURN
 
+    @property
+    def untaken_since(self) -> datetime:
+        """Since when nobody has it, while nobody does."""
+        since = self.details.untaken_since
+        return datetime.fromisoformat(since) if since else self.created_at
+
     def paused(self) -> list[tuple[datetime, datetime]]:
         """When it did not run before."""
         ended = [pause for pause in self.details.pauses if len(pause) == 2]
@@ -137,6 +143,8 @@ class Ticket:
         self.must_be_open()
         if team == self.team:
             raise Refused("moved-already")
+        if self.taker:
+            self.details.untaken_since = at.isoformat()
         former, self.team, self.taker = self.team, team, None
         self.details.asking, self.details.question = False, None
         self._become("new")
