@@ -119,13 +119,14 @@ class Thread:
 @dataclass(slots=True)
 class Message:
     """Words about a ticket. `kind`: message (both sides see it), note (only agents), held (waits for *Take and send*),
-    early (an edit of theirs came before them; what they are is decided when they come)."""
+    early (an edit of theirs came before them; what they are is decided when they come), taken_back (by the requester; it
+    is passed on no further)."""
 
     id: int
     ticket_id: int
     author: Person
     side: Literal["requester", "agent"]
-    kind: Literal["message", "note", "held", "early"]
+    kind: Literal["message", "note", "held", "early", "taken_back"]
     at: datetime
     text: str
     channel: str

@@ -47,7 +47,7 @@ def deadlines(ticket: Ticket, desk: Desk, calendar: Calendar) -> dict[str, Deadl
         if span is not None and not (name == "first_reply" and ticket.answered):
             found[name] = _deadline(ticket, calendar, calendar.length(span))
     if ticket.taker is None:
-        found[STALE] = Deadline(ticket.created_at + desk.stale_after)
+        found[STALE] = Deadline(ticket.untaken_since + desk.stale_after)
     return found
 
 

@@ -25,6 +25,7 @@ MOMENTARY = (
     "title",
     "confidential",
     "reveal",
+    "token",
     "form",
 )
 """Purposes that were of use at their moment only: buttons taken away, a card drawn anew, a sign, a word to who pressed, what

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.errors import Refused
 from core.people import Person
-from core.ticket import Ticket
+from core.ticket import State, Ticket
 
 CANCEL = "cancel"
 """The word that withdraws a quote."""
@@ -86,7 +86,7 @@ def withdraw(ticket: Ticket, by: Person, at: datetime) -> None:
 
 
 def lapse(ticket: Ticket, at: datetime) -> None:
-    """It can't be answered any more: the ticket was solved meanwhile, or the quote reached nobody."""
+    """It can't be answered any more: the ticket was solved or moved meanwhile, or the quote reached nobody."""
     _end(ticket, "withdrawn", at, None, goes_on=ticket.state == "waiting_for_approval")
 
 
@@ -94,7 +94,8 @@ def _end(ticket: Ticket, how: str, at: datetime, by: Person | None, goes_on: boo
     quote = _of(ticket)
     quote["answer"] = how
     told = {"amount": quote["amount"], "currency": quote["currency"]}
-    ticket.enter("in_progress" if goes_on else None, f"quote_{how}", at, by, told)
+    state: State = "in_progress" if ticket.taker else "new"
+    ticket.enter(state if goes_on else None, f"quote_{how}", at, by, told)
 
 
 def _of(ticket: Ticket) -> dict[str, Any]:

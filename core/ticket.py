@@ -89,6 +89,12 @@ class Ticket:
         """The desk's time doesn't run."""
         return self.state in THEIR_TURN
 
+    @property
+    def untaken_since(self) -> datetime:
+        """Since when nobody has it, while nobody does."""
+        since = self.details.untaken_since
+        return datetime.fromisoformat(since) if since else self.created_at
+
     def paused(self) -> list[tuple[datetime, datetime]]:
         """When it did not run before."""
         ended = [pause for pause in self.details.pauses if len(pause) == 2]
@@ -137,6 +143,8 @@ class Ticket:
         self.must_be_open()
         if team == self.team:
             raise Refused("moved-already")
+        if self.taker:
+            self.details.untaken_since = at.isoformat()
         former, self.team, self.taker = self.team, team, None
         self.details.asking, self.details.question = False, None
         self._become("new")
@@ -277,6 +285,7 @@ class Ticket:
 
     def hear(self, by: Person, at: datetime) -> bool:
         """The requester writes. Returns whether that brought the ticket back from waiting for them."""
+        self._must_be_theirs(by)
         self.details.since_answer += 1
         if self.state != "waiting_for_requester":
             return False
@@ -295,8 +304,10 @@ class Ticket:
         self._become("in_progress" if self.taker else "new")
         self._note("not_solved", at, by)
 
-    def reopen(self, at: datetime, by: Person) -> None:
+    def reopen(self, at: datetime, by: Person, *, is_agent: bool = False) -> None:
         """Brings a closed ticket back to whoever had it."""
+        if not is_agent:
+            self._must_be_theirs(by)
         if not self.closed:
             raise Refused("not-closed", reference=self.reference)
         self.closed_at = None
@@ -346,6 +357,11 @@ class Ticket:
         return True
 
     # ------------------------------------------------------------ inside
+
+    def _must_be_theirs(self, by: Person) -> None:
+        """Anybody but its requester is answered as if there were none."""
+        if by.id != self.requester_id:
+            raise Refused("no-such-ticket", reference=self.reference)
 
     def _must_be_asked(self, asking: int) -> None:
         if self.state != "waiting_for_confirmation" or asking != self.details.confirmation:

@@ -58,6 +58,8 @@ class Details:
     """Since when and until when it was not the desk's turn, in ISO 8601; the last one lacks its end while it lasts."""
     due: dict[str, str] = field(default_factory=dict)
     """By when something is due (`core.deadlines`), in ISO 8601, as it was reckoned last."""
+    untaken_since: str | None = None
+    """Since when nobody has it again, in ISO 8601: somebody had, and it went to another team. None: since it was sent."""
     told: dict[str, Literal["warned", "missed"]] = field(default_factory=dict)
     """What was said about each of these."""
     secrets: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -46,7 +46,8 @@ def show(turn: Turn, conversation: Conversation, number: int = 0, pressed: Press
 
 def pressed(turn: Turn, conversation: Conversation, what: str, value: str, press: Pressed) -> None:
     """*Latest changes* and its pages, *Tell me of changes*, *No more*; these carry the page they stand on, if on one."""
-    if not door.opens(turn, conversation):
+    let_in = door.opens(turn, conversation)
+    if not let_in and what != "stop":  # who is let in no more may still want no more
         door.turn_away(turn, conversation, wrote=False)
         return
     page = int(value) if value.isascii() and value.isdecimal() and len(value) < 4 else None
@@ -56,7 +57,7 @@ def pressed(turn: Turn, conversation: Conversation, what: str, value: str, press
         show(turn, conversation, page, press)
     elif what in ("tell", "stop"):
         turn.unit.tell_changes(conversation, what == "tell")
-        if page is not None:
+        if page is not None and let_in:
             show(turn, conversation, page, press)
         elif press.message:
             turn.send(conversation, Change(Target(message=press.message)), "tidy", rank=1)
@@ -67,9 +68,9 @@ def pressed(turn: Turn, conversation: Conversation, what: str, value: str, press
 
 
 def announce(turn: Turn, conversation: Conversation, entry: Entry) -> None:
-    """A new entry, to somebody who wants to know."""
+    """A new entry, to somebody who wants to know and is still let in."""
     person = conversation.person
-    if person.blocked:
+    if person.blocked or not door.stays_open(turn, conversation):
         return
     shown = _entry(turn, turn.language_of(person), entry)
     body = text(bold(turn.t(person, "changes-new", desk=turn.desk.name)), "\n\n", shown)

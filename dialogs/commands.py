@@ -112,7 +112,8 @@ def _tickets(turn: Turn, conversation: Conversation, wanted: str) -> None:
         whole = next((one for one in (*own, *theirs) if one.reference.casefold() == wanted.casefold()), None)
         about = [one for one in (*own, *theirs) if wanted.casefold() in one.topic.casefold()]
         if whole:
-            tell(turn, conversation, _whole(turn, whole, person), whole)
+            here = whole.conversation_id == conversation.id  # only then a reply to it goes to the ticket
+            tell(turn, conversation, _whole(turn, whole, person), whole if here else None)
         elif about:
             tell(turn, conversation, lines(_rows(turn, person, about)))
         else:

@@ -120,7 +120,7 @@ def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
         mirror.not_shown(turn, delivery, turn.t(turn.agents_language, f"reason-{fate.why.replace('_', '-')}"))
     elif delivery.purpose == "secret_removal":
         secrets.not_taken_out(turn, delivery)
-    elif delivery.purpose == reveal.ASKED and delivery.ticket:
+    elif delivery.purpose in (reveal.ASKED, "token") and delivery.ticket:
         _tell_thread(turn, turn.unit.ticket(delivery.ticket), "thread-not-delivered", fate)
     elif delivery.home:
         _failed_in_a_thread(turn, delivery, fate)

@@ -10,7 +10,7 @@ from core.messages import Button, Change, Named, Pressed, Rows, Said, Say, Targe
 from core.people import Person
 from core.text import Text, italic, mention, text
 from core.ticket import Ticket
-from dialogs import card, closing, mail, relay, submit, words
+from dialogs import card, closing, mail, quote, relay, submit, taking, words
 from dialogs.turn import Turn
 
 SO_FAR = 20
@@ -26,6 +26,7 @@ def assign(turn: Turn, ticket: Ticket, by: Person, named: tuple[Named, ...]) -> 
         raise Refused("assign-whom")
     to = turn.unit.person_of(by.channel, named[0].author)
     ticket.assign(to, named[0].member, by, turn.now)
+    taking.close_offer(turn, ticket, "offer-was-taken", name=to.name)
     for thread in turn.unit.threads_of(ticket):
         who: Text = (mention(to.platform_id, to.name),) if thread.channel == to.channel else text(to.name)
         told = turn.t(turn.agents_language, "thread-assigned", name=by.name)
@@ -106,6 +107,7 @@ def to_team(turn: Turn, ticket: Ticket, by: Person, team: str) -> None:
     closing.take_buttons_away(turn, ticket, conversation)
     relay.stop_clock(turn, ticket)
     relay.drop_held(turn, ticket)
+    quote.leave_behind(turn, ticket)
     ticket.move_team(team, by, turn.now)
     for thread in turn.unit.threads_of(ticket):
         _leave(turn, ticket, thread, by)

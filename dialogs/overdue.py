@@ -50,7 +50,7 @@ def _stale(turn: Turn, ticket: Ticket) -> None:
     if not ticket.grow_stale(turn.now):
         return
     conversation = turn.unit.conversation(ticket.conversation_id)
-    person, days = conversation.person, (turn.now - ticket.created_at).days
+    person, days = conversation.person, (turn.now - ticket.untaken_since).days
     sorry = turn.t(person, "stale-apology", reference=ticket.reference, days=days)
     turn.send(conversation, Say(text(sorry)), "notice", ticket=ticket, rank=1)
     priority = turn.t(turn.agents_language, f"priority-{ticket.priority}")

@@ -19,6 +19,7 @@ def said(turn: Turn, ticket: Ticket, person: Person, words: Said) -> None:
         quote.withdraw(ticket, person, turn.now)
         _withdrawn(turn, ticket, person)
         return
+    ticket.must_speak(person)
     price, beside = quote.read_price(words.text, amounts.decimals())
     quote_shown.take_buttons_away(turn, ticket)
     quote.quote(ticket, price, beside, person, turn.now)
@@ -66,10 +67,22 @@ def not_shown(turn: Turn, ticket: Ticket, delivery: int) -> bool:
     return True
 
 
-def _withdrawn(turn: Turn, ticket: Ticket, person: Person) -> None:
+def leave_behind(turn: Turn, ticket: Ticket) -> None:
+    """Its ticket goes to another team, who did not name the price: an open one no longer counts."""
+    if quote.is_open(ticket):
+        quote.lapse(ticket, turn.now)
+        quote_shown.take_buttons_away(turn, ticket)
+        _tell_withdrawn(turn, ticket)
+
+
+def _tell_withdrawn(turn: Turn, ticket: Ticket) -> None:
     conversation = turn.unit.conversation(ticket.conversation_id)
     told = turn.t(conversation.person, "quote-withdrawn", reference=ticket.reference)
     turn.send(conversation, Say(text(told)), "notice", ticket=ticket, rank=1)
+
+
+def _withdrawn(turn: Turn, ticket: Ticket, person: Person) -> None:
+    _tell_withdrawn(turn, ticket)
     relay.notice(turn, ticket, "thread-quote-withdrawn", name=person.name)
     _save(turn, ticket)
 

@@ -158,9 +158,9 @@ def drop_held(turn: Turn, ticket: Ticket) -> None:
     for message in turn.unit.messages_of(ticket, "held"):
         make_note(turn, message)
     if ticket.details.offer:
-        for thread in turn.unit.threads_of(ticket):
-            gone = Change(Target(delivery=ticket.details.offer))
-            turn.send(thread, gone, "tidy", ticket=ticket, rank=1)
+        offer = turn.unit.delivery(ticket.details.offer)
+        gone = Change(Target(delivery=offer.id))
+        turn.send(turn.unit.thread(int(offer.lane[1:])), gone, "tidy", ticket=ticket, rank=1)
         ticket.details.offer = None
 
 
@@ -257,9 +257,14 @@ def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -
         author = requester_name(turn, message.author)
     else:
         body, author = text(words), message.author.name
-    for sending in _sendings(copies):
+    for sending in _sendings(followed(turn, copies)):
         _change_copies(turn, message, sending, body, author)
     _tell_twice_sent(turn, message, copies)
+
+
+def followed(turn: Turn, copies: Sequence[Delivery]) -> list[Delivery]:
+    """Those that change with their message: not the copies in a thread that its ticket has left."""
+    return [copy for copy in copies if not (copy.home and turn.unit.thread(int(copy.lane[1:])).moved)]
 
 
 def _pass_on_late(turn: Turn, message: Message) -> None:

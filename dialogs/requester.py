@@ -128,15 +128,15 @@ def _answers_a_prompt(turn: Turn, conversation: Conversation, said: Said) -> boo
 
 
 def _replied_to(turn: Turn, conversation: Conversation, said: Said) -> Ticket | None:
-    """The ticket of the message this one replies to: a copy of an agent's words, a notice, or the requester's own."""
+    """The ticket of the message this one replies to: a copy of an agent's words, a notice, or the requester's own. None for
+    one that lives in another conversation: it can be looked at here, not gone on with."""
     if not said.reply_to:
         return None
     sent = turn.unit.sent_at(conversation.place, said.reply_to)
-    if sent and sent.ticket:
-        return turn.unit.ticket(sent.ticket)
     own = turn.unit.message_at(conversation.place, said.reply_to)
-    if own:
-        return turn.unit.ticket(own.ticket_id)
+    if id := (sent and sent.ticket) or (own and own.ticket_id):
+        ticket = turn.unit.ticket(id)
+        return ticket if ticket.conversation_id == conversation.id else None
     tickets = turn.unit.tickets_of(conversation)
     return next((ticket for ticket in tickets if submit.answer_of(ticket, said.reply_to)), None)
 

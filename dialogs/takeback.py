@@ -41,15 +41,15 @@ def _taken_back(turn: Turn, conversation: Conversation, id: str) -> bool:
 
 
 def _mark(turn: Turn, ticket: Ticket, message: Message) -> None:
-    """The copies in the threads stay readable, struck out."""
+    """The copies in the threads stay readable, struck out; nothing of it is sent once more, nor repeated elsewhere."""
     label = text(italic(turn.t(turn.agents_language, "taken-back")))
     author = relay.requester_name(turn, message.author)
-    for copy in turn.unit.copies_of(message):
+    for copy in relay.followed(turn, turn.unit.copies_of(message)):
         if isinstance(copy.act, Say) and not copy.act.file:
             struck = lines([label, *(strike(span.words) for span in copy.act.text)])
             change = Change(Target(delivery=copy.id), struck, author=author)
             turn.send(turn.unit.thread(int(copy.lane[1:])), change, "edit", ticket=ticket)
-    if turn.unit.failed_copies(message):
-        relay.make_note(turn, message)  # what failed must not be sent once more
+    message.kind = "taken_back"
+    turn.unit.save_message(message)
     if message.files:
         relay.notice(turn, ticket, "thread-file-taken-back", requester=message.author.name)

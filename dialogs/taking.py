@@ -13,7 +13,7 @@ from dialogs.turn import Turn
 
 def taken(turn: Turn, ticket: Ticket, person: Person) -> None:
     """The requester hears who has it; words that waited for an answer to the offer stay internal."""
-    _close_offer(turn, ticket, "offer-was-taken", name=person.name)
+    close_offer(turn, ticket, "offer-was-taken", name=person.name)
     _tell_requester(turn, ticket, "taken", reference=ticket.reference, name=person.name)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
@@ -29,7 +29,7 @@ def take_over(turn: Turn, ticket: Ticket, person: Person) -> None:
 
 def reopen(turn: Turn, ticket: Ticket, person: Person) -> None:
     """Brings a closed ticket back; its requester hears of it."""
-    ticket.reopen(turn.now, person)
+    ticket.reopen(turn.now, person, is_agent=True)
     relay.notice(turn, ticket, "thread-reopened-by-agent", name=person.name)
     _tell_requester(turn, ticket, "reopened-by-agent", reference=ticket.reference, name=person.name)
     turn.unit.save_ticket(ticket)
@@ -47,7 +47,7 @@ def take_and_send(turn: Turn, ticket: Ticket, person: Person) -> None:
     if not ticket.details.offer:
         raise Refused("already-answered")
     ticket.take(person, turn.now)
-    _close_offer(turn, ticket, "offer-was-sent", name=person.name, keep_held_of=person)
+    close_offer(turn, ticket, "offer-was-sent", name=person.name, keep_held_of=person)
     for message in turn.unit.messages_of(ticket, "held"):
         relay.answer(turn, ticket, message)
     turn.unit.save_ticket(ticket)
@@ -58,11 +58,11 @@ def keep_internal(turn: Turn, ticket: Ticket, person: Person) -> None:
     """What was written stays among agents."""
     if not ticket.details.offer:
         raise Refused("already-answered")
-    _close_offer(turn, ticket, "offer-was-kept", name=person.name)
+    close_offer(turn, ticket, "offer-was-kept", name=person.name)
     turn.unit.save_ticket(ticket)
 
 
-def _close_offer(turn: Turn, ticket: Ticket, key: str, *, name: str, keep_held_of: Person | None = None) -> None:
+def close_offer(turn: Turn, ticket: Ticket, key: str, *, name: str, keep_held_of: Person | None = None) -> None:
     """Answers the offer, if there is one, in its own place, and says so in the others; held words become notes, but those
     still to be sent."""
     for message in turn.unit.messages_of(ticket, "held"):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from core.act_json import act_from_json
 from core.failed import Failed
+from core.messages import CONVERSATION_LANES
 from storage import processes, tables
 from storage.ids import made_at
 from storage.locks import Touched
@@ -88,7 +89,7 @@ def touched(found: Iterable[Failed]) -> Touched:
     found = list(found)
     return Touched(
         tickets=frozenset(one.ticket for one in found if one.ticket),
-        conversations=frozenset(int(one.lane[1:]) for one in found if one.lane[0] in "cx"),
+        conversations=frozenset(int(one.lane[1:]) for one in found if one.lane[0] in CONVERSATION_LANES),
     )
 
 

@@ -101,3 +101,12 @@ def test_growing_stale_raises_the_priority_by_one_step_once() -> None:
     taken = ticket()
     taken.take(ANNA, at("24 15:00"))
     assert not taken.grow_stale(at("30 15:00"))
+
+
+def test_one_that_was_taken_and_moved_grows_stale_from_then_on() -> None:
+    one = ticket()
+    one.move_team("them", ANNA, at("24 12:00"))
+    assert deadlines(one, DESK, CALENDAR)["stale"].due == one.created_at + timedelta(days=60)
+    one.take(ANNA, at("25 12:00"))
+    one.move_team("us", ANNA, at("26 12:00"))
+    assert deadlines(one, DESK, CALENDAR)["stale"].due == at("26 12:00") + timedelta(days=60)

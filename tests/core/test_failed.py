@@ -59,6 +59,7 @@ def test_what_somebody_still_waits_for_goes_out_again(one: Failed) -> None:
         (failed("refresh", CHANGE), "momentary"),
         (failed("sign", React(Target(message="1"))), "momentary"),
         (failed("choices", Say(text("More for HRB-1:"))), "momentary"),
+        (failed("token"), "momentary"),
         (failed("notice", Whisper("U1", text("psst"))), "momentary"),
         (failed("edit", CHANGE, kind="message", target=1, target_fate="never"), "no_target"),
         (

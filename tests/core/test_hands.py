@@ -71,3 +71,16 @@ def test_a_closed_ticket_stays_where_it_is() -> None:
     ):
         with pytest.raises(Refused, match="is-closed"):
             move()
+
+
+def test_only_its_requester_is_heard_and_brings_it_back() -> None:
+    ticket, ann, colleague = a_ticket(), Person(3, "telegram", "9", "Ann"), Person(5, "telegram", "11", "Carlo")
+    ticket.take(ANNA, NOW)
+    with pytest.raises(Refused, match="no-such-ticket"):
+        ticket.hear(colleague, NOW)
+    assert ticket.details.since_answer == 0
+    ticket.confirm(ticket.solve(ANNA, NOW), NOW, ann)
+    with pytest.raises(Refused, match="no-such-ticket"):
+        ticket.reopen(NOW, colleague)
+    ticket.reopen(NOW, ann)
+    assert ticket.state == "in_progress"

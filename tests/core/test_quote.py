@@ -94,3 +94,11 @@ def test_time_in_which_a_price_waits_is_the_requesters() -> None:
     quote.lapse(ticket, NOW)
     assert not ticket.their_turn
     assert len(ticket.paused()) == 1
+
+
+def test_work_that_nobody_has_does_not_go_on_by_itself() -> None:
+    ticket = a_ticket()
+    quote.quote(ticket, Price(Decimal(1), "EUR"), "", ANNA, NOW)
+    ticket.taker = None
+    quote.lapse(ticket, NOW)
+    assert ticket.state == "new"

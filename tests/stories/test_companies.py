@@ -10,7 +10,8 @@ from frontdoor.companies import import_list, read_rows
 from playground.telegram.people import Person
 from storage import companies
 from tests.stories.conftest import Open, Stage
-from tests.stories.walks import STALE, card_of, chooses, desk_with, replies, toast
+from tests.stories.tickets import chat_of, lines_of
+from tests.stories.walks import STALE, card_of, chooses, desk_with, replies, thread_shows, toast
 
 PLANS = {
     "base": {"name": "Base", "seats": {"owner": 1}},
@@ -82,6 +83,28 @@ async def test_a_desk_for_invited_people(stage_of: Open, tmp_path: Path) -> None
         said = await ann.says("The printer burns again")
         await ann.sees("Il suo messaggio non è stato consegnato.", after=said)
         assert len(await stage.tickets()) == 1
+
+
+async def test_who_is_let_in_no_more_is_told_no_more_changes_and_can_say_so(stage_of: Open, tmp_path: Path) -> None:
+    file = tmp_path / "changes.md"
+    file.write_text("# Changes\n\n## 2026-11-20 Two currencies\n")
+    async with stage_of(desk(tmp_path, access="invited", changes=file.name)) as stage:
+        ann, carlo = stage.world.ann, stage.world.carlo
+        people = ("Carlo Bianchi;owner;@carlo_bianchi;;en", f"Ann Reyes;member;{ann.id};;en")
+        await list_says(stage, *(f"Rossi srl;premium;{one}" for one in people))
+        for person in (ann, carlo):
+            read = await person.sees_button("Tell me of changes", after=await person.says("/changes"))
+            await person.presses("Tell me of changes", read)
+            await person.sees("you hear of new changes here", after=read)
+        await stage.program.store.write(lambda unit: companies.remove(unit, str(ann.id)))
+        await stage.stop()
+        file.write_text(f"{file.read_text()}\n## 2026-11-21 Filters\n")
+        await stage.start()
+        await carlo.sees("Filters · November 21, 2026")
+        await stage.settles()
+        assert not any("Filters" in line for line in chat_of(ann))
+        await ann.presses("No more", await ann.sees_button("No more"))
+        await ann.sees("you hear of no more changes")
 
 
 async def test_a_plan_and_a_seat_show_on_the_card(stage_of: Open, tmp_path: Path) -> None:
@@ -200,7 +223,12 @@ async def test_what_colleagues_see_of_each_other(stage_of: Open, tmp_path: Path)
         said = await ann.says("/tickets porta")
         await ann.sees("CRN-2 · La porta cigola · closed · Carlo Bianchi", after=said)
         said = await ann.says("/tickets crn-2")
-        await ann.sees("Topic: La porta cigola", after=said)
+        seen = await ann.sees("Topic: La porta cigola", after=said)
+        # looking at it is all: what she replies there goes to her own
+        await ann.says("Mine too", reply_to=seen)
+        await thread_shows(stage, "CRN-1", "Mine too")
+        assert {one["reference"]: one["state"] for one in await stage.tickets()} == {"CRN-1": "new", "CRN-2": "closed"}
+        assert "Mine too" not in "".join(lines_of(stage, card))
         for wanted in ("CRN-2", "CRN-9"):
             said = await leo.says(f"/tickets {wanted}")
             await leo.sees(f"You have no request {wanted}.", after=said)

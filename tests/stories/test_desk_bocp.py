@@ -96,6 +96,11 @@ async def a_price_is_replaced_refused_and_accepted(stage: Stage, ioana: Person, 
     await commands(stage, "quote 150 EUR", card)
     first = await ioana.sees("BOCP-1: putem face acest lucru pentru 150,00\xa0EUR.")
     accept = accept_of(first)
+    bruno = stage.world.bruno
+    await bruno.posts(support, "quote 5 EUR", thread=card, mention_bot=True)
+    assert (await bruno.sees("BOCP-1 este la Anna Berg.", in_channel=support, thread=card)).ephemeral
+    await stage.settles()
+    assert (await ioana.sees_button("Accept"))["message_id"] == first["message_id"]
     written = await commands(stage, "quote 120,50 eur cu două grafice", card)
     second = await ioana.sees("120,50\xa0EUR", after=first)
     assert "cu două grafice" in second["text"]

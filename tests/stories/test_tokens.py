@@ -13,6 +13,7 @@ from core.tokens import ALPHABET
 from playground.serve import Server
 from storage import tables
 from tests.stories.conftest import Open, Stage
+from tests.stories.test_dead_letters import ODD, desk
 from tests.stories.test_secrets import database_of
 from tests.stories.walks import desk_with, starts_with
 
@@ -130,3 +131,18 @@ async def test_a_token_ends_with_its_time_and_with_its_ticket(stage_of: Open, tm
             await stage.time_passes(hours=25)
             assert (await erp.checks(second)).status_code == 404
         await server.stop()
+
+
+async def test_a_token_that_could_not_be_given_is_told_and_not_sent_again(stage_of: Open, tmp_path: Path) -> None:
+    async with stage_of(token_desk(tmp_path)) as stage:
+        ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
+        await starts_with(ann, "Support token")
+        about = await ann.sees("holds for 24 hours")
+        await stage.settles()
+        stage.world.telegram.faults.add("sendMessage", times=2, **ODD)  # the receipt, and the token
+        await ann.presses("Create", about)
+        await anna.sees("Not delivered to Ann Reyes: the platform refused the message.", in_channel=support)
+        await stage.settles()
+        assert "was of use at its moment only" in await desk(stage, "retry")
+        await stage.settles()
+        assert not any("•••" in (message.get("text") or "") for message in ann.chat)
