@@ -118,8 +118,8 @@ class Turn:
     ) -> Delivery:
         """Puts a delivery into the turn; it goes out after the commit. `delay` in seconds."""
         letter = "c" if isinstance(to, Conversation) else "t"
-        if letter == "c" and isinstance(act, Say) and ticket and to.channel in self.house.form_channels:
-            act = replace(act, under=Target(delivery=ticket.details.receipt) if ticket.details.receipt else None)
+        if isinstance(act, Say) and ticket and ticket.details.receipt and self._has_threads(to, ticket):
+            act = replace(act, under=Target(delivery=ticket.details.receipt), reply_to=None)
         if purpose == "tidy" and isinstance(act, Change):
             if act.target.delivery and (shown := self.unit.shown_as(act.target.delivery)):
                 act = replace(act, target=Target(message=shown))
@@ -142,6 +142,11 @@ class Turn:
         )
         self.unit.add_delivery(delivery)
         return delivery
+
+    def _has_threads(self, to: Conversation | Thread, ticket: Ticket) -> bool:
+        """Whether it is the ticket's own conversation, and one where each ticket has its thread."""
+        own = isinstance(to, Conversation) and to.id == ticket.conversation_id
+        return own and to.channel in self.house.form_channels
 
 
 def handle(house: House, unit: Unit, update: Update) -> str | None:

@@ -14,6 +14,7 @@ from tests.stories.conftest import Open, Stage
 from tests.stories.test_companies import list_says
 from tests.stories.test_logs import logged
 from tests.stories.test_secrets import traces_of
+from tests.stories.topics import office_of
 from tests.stories.walks import PNG, PROGRAM, desk_with
 
 DEFECT = {
@@ -310,3 +311,15 @@ async def test_who_is_not_invited_is_shown_the_way_in_and_a_colleague_is_invited
         await dora.presses("Accept the invitation", invited)
         await bruno.sees("Dora Lind")
         await dora.sees_modal("What can we do")
+
+
+async def test_an_answer_that_replies_to_something_stands_in_the_tickets_thread(stage_of: Open, tmp_path: Path) -> None:
+    async with office_of(stage_of, tmp_path) as office:
+        dora, app = office.stage.world.dora, office.stage.world.app
+        receipt = await sends(office.stage, dora)
+        topic = await office.new_topic(set())
+        await topic.maria.presses("Take", topic.card)
+        await dora.dms(app, "It is the red one", thread=receipt)
+        copy = await topic.maria.sees("It is the red one")
+        await topic.maria.says("The one upstairs?", reply_to=copy)
+        await dora.sees("The one upstairs?", thread=receipt)
