@@ -96,6 +96,7 @@ class Outbound:
             raise ConnectionError(f"Slack could not be asked: {trouble}") from None
 
     async def _find(self, delivery: Delivery, act: Say, place: Place) -> Sent | None:
+        place = await self._finding.standing(act, place)
         if act.file is not None:
             ts = await self._uploads.find(delivery, act.file, place)
         else:
