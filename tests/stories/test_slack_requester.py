@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -282,7 +283,12 @@ async def test_a_secret_in_the_form_is_nowhere_in_the_clear(stage_of: Open, tmp_
             await anna.presses("Ask again", await anna.sees_button("Ask again"))
             await dora.presses("Send it now", await dora.sees_button("Send it now"))
             assert set((await dora.submits(values={"door_code": "no"})).errors) == {"door_code"}
-            await dora.submits(values={"door_code": "barley-3"})
+            held = asyncio.Event()
+            fetched = stage.world.slack.faults.add("download", hold=held)
+            await dora.dms(app, "It looks like this", files=[("door.png", PNG)])
+            await asyncio.wait_for(fetched.reached.wait(), 10)
+            assert (await dora.submits(values={"door_code": "barley-3"})).errors == {}
+            held.set()
             await dora.sees("Kept safe.")
             await anna.sees("Dora Lind gave this", thread=card)
             await stage.settles()
