@@ -144,6 +144,8 @@ form-beside =
     }
 form-attached = Already attached: { $names }.
 form-for = This is a request of { $name }, who wrote the message.
+not-kept-for-another = Your message was not kept: the request that is open here is { $name }'s. Send it or cancel it first; what it must say goes into the form.
+token-for-oneself = A support token lets us look into its owner's environment, so everybody makes only their own.
 form-kept = The form was closed; your request is kept for a week and not sent yet.
 form-more = Your answers are kept. One thing more is to be answered.
 form-not-shown = The form could not be shown in time. Please press the button.

@@ -148,6 +148,8 @@ form-beside =
     }
 form-attached = Ya adjuntos: { $names }.
 form-for = Es una solicitud de { $name }, que escribió el mensaje.
+not-kept-for-another = Su mensaje no se ha guardado: la solicitud abierta aquí es de { $name }. Envíela o cancélela primero; lo que deba decir se escribe en el formulario.
+token-for-oneself = Un código de soporte nos permite ver el entorno de quien lo crea, por eso cada uno crea solo el suyo.
 form-kept = El formulario se ha cerrado; su solicitud se conserva una semana y todavía no se ha enviado.
 form-more = Sus respuestas se conservan. Falta una respuesta más.
 form-not-shown = El formulario no se pudo mostrar a tiempo. Pulse el botón.

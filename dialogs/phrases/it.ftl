@@ -148,6 +148,8 @@ form-beside =
     }
 form-attached = Già allegati: { $names }.
 form-for = È una richiesta di { $name }, che ha scritto il messaggio.
+not-kept-for-another = Il Suo messaggio non è stato conservato: la richiesta aperta qui è di { $name }. Prima la invii o la annulli; ciò che deve dire va nel modulo.
+token-for-oneself = Un token di assistenza ci permette di guardare nell'ambiente di chi lo crea, perciò ognuno può creare solo il proprio.
 form-kept = Il modulo è stato chiuso; la richiesta resta conservata per una settimana e non è ancora stata inviata.
 form-more = Le risposte sono conservate. Manca ancora una risposta.
 form-not-shown = Non è stato possibile mostrare il modulo in tempo. Prema il pulsante.

@@ -148,6 +148,8 @@ form-beside =
     }
 form-attached = Atașate deja: { $names }.
 form-for = Este o solicitare de la { $name }, care a scris mesajul.
+not-kept-for-another = Mesajul dumneavoastră nu a fost păstrat: cererea deschisă aici este a persoanei { $name }. Trimiteți-o sau anulați-o mai întâi; ce trebuie să spună se scrie în formular.
+token-for-oneself = Un token de asistență ne permite să ne uităm în mediul celui care îl creează, de aceea fiecare îl creează doar pe al său.
 form-kept = Formularul a fost închis; solicitarea se păstrează o săptămână și încă nu a fost trimisă.
 form-more = Răspunsurile s-au păstrat. Mai este nevoie de un răspuns.
 form-not-shown = Formularul nu a putut fi afișat la timp. Apăsați butonul.

@@ -329,3 +329,35 @@ async def test_an_answer_that_replies_to_something_stands_in_the_tickets_thread(
         copy = await topic.maria.sees("It is the red one")
         await topic.maria.says("The one upstairs?", reply_to=copy)
         await dora.sees("The one upstairs?", thread=receipt)
+
+
+async def test_on_somebodys_behalf_a_talk_begins_at_once_but_no_token_is_made(stage_of: Open, tmp_path: Path) -> None:
+    kinds = {
+        "talk": {"name": "Talk to us", "team": "support", "live": True, "form": []},
+        "token": {"name": "Support token", "team": "support", "makes": "token", "valid": "24h"},
+    }
+    async with stage_of(desk_with(tmp_path, {}, "topic", requests=kinds)) as stage:
+        dora, anna, app, support = stage.world.dora, stage.world.anna, stage.world.app, stage.world.support
+        await stage.world.slack.connected(app)
+        hall = stage.world.slack.channel("hall", [dora, anna, app])
+        await anna.shortcut("make_it_a_ticket", await dora.posts(hall, "The door sticks"))
+        await anna.sees_modal("This is a request of Dora Lind")
+        assert "Support token" not in str(anna.modal_json())
+        await anna.dms(app, "She is always cross")
+        await anna.sees("the request that is open here is Dora Lind's")
+        await anna.submits(values={"request": "Talk to us"})
+        receipt = await dora.sees("CRN-1: a specialist")
+        await anna.sees("CRN-1 was made for Dora Lind")
+        card = await anna.sees("*CRN-1* ·", in_channel=support)
+        await anna.sees("The door sticks", thread=card)
+        await anna.presses("Take", message=card)
+        await anna.posts(support, "Which door?", thread=card)
+        await dora.sees("Which door?", thread=receipt)
+        await stage.settles()
+        assert "cross" not in str(anna.thread_view(support, card))
+
+        await dora.command("/support", "", dora.dm_with(app))
+        await dora.submits(values={"request": "Support token"})
+        await dora.sees_modal("may look into your environment")
+        assert (await dora.submits()).errors == {}
+        await dora.sees("The support token of CRN-2")
