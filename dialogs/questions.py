@@ -46,7 +46,7 @@ class Questions:
         return draft
 
     def t(self, key: str, **words_: Any) -> str:
-        return self.turn.t(self.language, key, **words_)
+        return self.turn.t(self.person, key, **words_)
 
     @property
     def at_once(self) -> bool:

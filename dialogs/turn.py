@@ -53,6 +53,8 @@ class House:
     """Makes the codes of support tokens."""
     mails: bool = False
     """Whether letters can be sent."""
+    spelled: Mapping[str, Phrases] = field(default_factory=dict)
+    """The words for requesters on channels where commands are given another way."""
     form_channels: Sequence[str] = ()
     """The channels where a requester fills in a form, and has a thread for each ticket."""
 
@@ -95,9 +97,11 @@ class Turn:
         return self.desk.fallback
 
     def t(self, reader: str | Person, key: str, **words: Any) -> str:
-        """A sentence of the catalogue, in a language or for a person."""
-        language = reader if isinstance(reader, str) else self.language_of(reader)
-        return self.house.phrases(language, key, **words)
+        """A sentence of the catalogue, in a language, or for a person as it is spelled on their channel."""
+        if isinstance(reader, str):
+            return self.house.phrases(reader, key, **words)
+        phrases = self.house.spelled.get(reader.channel, self.house.phrases)
+        return phrases(self.language_of(reader), key, **words)
 
     def button(self, reader: str | Person, key: str, data: str, style: Any = "") -> Button:
         return Button(self.t(reader, f"button-{key}"), data, style)

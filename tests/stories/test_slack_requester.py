@@ -147,8 +147,11 @@ async def test_what_are_commands_elsewhere_are_words_after_the_one_command(stage
     chat = dora.dm_with(app)
     await dora.command("/support", "tickets HRB-1", chat)
     await dora.sees("*HRB-1* · I have an idea · new")
-    await dora.command("/support", "tickets HRB-99", chat)
-    await dora.sees("You have no request HRB-99. /support tickets lists yours.")
+    await dora.command("/support", "tickets /tickets", chat)
+    await dora.sees("You have no request /tickets. /support tickets lists yours.")
+    await dora.command("/support", "link", chat)
+    linked = await dora.sees("Telegram: /link ")
+    assert "\nSlack: /support link " in linked.text
     await dora.command("/support", "language", chat)
     await dora.presses("Italiano", await dora.sees("Which language"))
     await dora.command("/support", "what?", chat)
