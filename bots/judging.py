@@ -30,7 +30,7 @@ def judge(delivery: Delivery, fate: Fate, now: datetime, can_ask: bool) -> Settl
     match fate:
         case Sent():
             return delivery, fate, None
-        case Never(why="thread_gone"):
+        case Never(why="thread_gone") if delivery.home:
             return delivery, fate, now  # it goes into the thread that is made anew
         case Never() if delivery.home and (fate.why in CLOSED or opens(delivery)):
             waits = Later(CLOSED_WAIT, fate.why, counts=False)

@@ -34,7 +34,7 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
             unit.save_thread(thread)
         case Sent(message=str() as shown) if delivery.purpose == "refresh" and delivery.target_message != shown:
             _is_card_now(turn, delivery)
-        case Never(why="thread_gone"):
+        case Never(why="thread_gone") if delivery.home:
             _open_anew(turn, delivery)
         case Sent() | Never() if delivery.purpose == "relay" and delivery.message:
             _relayed(turn, delivery, unit.message(delivery.message), fate)

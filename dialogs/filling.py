@@ -41,7 +41,9 @@ class Filling(Intake):
         self._menu(self.t("form-for", name=whose.person.called) if whose else None, self._kept_line())
 
     def filled(self, filled: Filled) -> None:
-        """Something was done with a form."""
+        """Something was done with a form. Of the one that chooses the kind nothing is left to do once it was judged."""
+        if filled.how == "late" and filled.form.startswith("kind:"):
+            return
         if not self._is_open(filled):
             self._refuse_form(filled)
             return
@@ -71,9 +73,9 @@ class Filling(Intake):
         return step == str(self.conversation.step) or filled.how == "late"
 
     def _refuse_form(self, filled: Filled) -> None:
-        if filled.how == "late":
+        if filled.how == "late" or (self.turn.sent_form and not filled.answers):
             self._tell(self.t("form-stale"))
-        elif self.turn.sent_form and filled.answers:
+        elif self.turn.sent_form:
             self.turn.answer = Faults({next(iter(filled.answers)): self.t("form-stale")})
 
     def _kind_filled(self, filled: Filled) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.conversation import SKIPPED, Draft
 from core.messages import Change, Edited, Pressed, Said, Target
 from core.text import Text, bold, text
-from dialogs import door, opening, secrets, submit, words
+from dialogs import opening, secrets, submit, words
 from dialogs.answering import Answering
 
 DRAFT_WAITS = 7 * 86400
@@ -88,6 +88,8 @@ class Intake(Answering):
         hush = draft.hush
         if draft.picked and said.message == draft.picked:
             self._keep_picked(said)
+        elif draft.on_behalf:
+            self._tell(self.t("not-kept-for-another", name=self.turn.unit.conversation(draft.on_behalf).person.called))
         elif not opening.fit(self.turn, draft):
             if hush:
                 secrets.take_out(self.turn, self.conversation, said.message)
@@ -234,8 +236,8 @@ class Intake(Answering):
 
     def _kind_chosen(self, kind: str, pressed: Pressed | None = None) -> None:
         draft = self.draft
-        if not self.turn.desk.may_ask(kind, self.person):
-            self._tell(door.whom_to_ask(self.turn, self.person, kind))
+        if why_not := self._refused(kind):
+            self._tell(why_not)
             return
         name = words.kind(self.turn, kind, self.language)
         if pressed and self.at_once:
@@ -249,8 +251,7 @@ class Intake(Answering):
         opening.leave_out(self.turn, draft)
         refusal = opening.use(self.turn, draft)
         if self.turn.desk.requests[kind].live:
-            self._end()
-            submit.submit(self.turn, self.conversation, draft)
+            self._submit()
             return
         why = refusal and self._why(self.turn.desk.slot("description"), refusal)
         kept = self.t("kept-beside-because", why=why) if why else None
@@ -278,13 +279,18 @@ class Intake(Answering):
     def _send(self) -> None:
         draft = self.draft
         self.turn.unit.recognise(self.person)
-        if not self.turn.desk.may_ask(draft.kind or "", self.person):
-            self._menu(door.whom_to_ask(self.turn, self.person, draft.kind or ""))
+        if why_not := self._refused(draft.kind or ""):
+            self._menu(why_not)
             return
         missing = self.turn.house.engine.run(draft.kind or "", draft.slots).requested
         if missing:
             self._ask(self.turn.desk.slot(missing), self.t("form-changed"))
             return
+        self._submit()
+
+    def _submit(self) -> None:
+        """Ends the intake; its request is this person's, or that of who wrote the message it was made of."""
+        draft = self.draft
         self._end()
         if draft.on_behalf is None:
             submit.submit(self.turn, self.conversation, draft)

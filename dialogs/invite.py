@@ -129,7 +129,7 @@ def _make(
     if guest:
         _ask_in(turn, conversation, by, guest, token)
         return
-    link = turn.house.link(conversation.channel, token) or f"/start {token}"
+    link = turn.house.link(conversation.channel, token) or f"{turn.t(conversation.person, 'invite-command')} {token}"
     said = lines([turn.t(conversation.person, "invite-link", name=name, days=HOLDS.days), link])
     turn.send(conversation, Say(said), prompt.CONFIDENTIAL, rank=1)
 

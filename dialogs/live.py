@@ -28,4 +28,4 @@ def begin(turn: Turn, ticket: Ticket, conversation: Conversation, draft: Draft) 
             turn.t(person, "live-write"),
         ]
     )
-    turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1)
+    ticket.details.receipt = turn.send(conversation, Say(said), "receipt", ticket=ticket, rank=1).id

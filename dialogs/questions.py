@@ -46,7 +46,7 @@ class Questions:
         return draft
 
     def t(self, key: str, **words_: Any) -> str:
-        return self.turn.t(self.language, key, **words_)
+        return self.turn.t(self.person, key, **words_)
 
     @property
     def at_once(self) -> bool:
@@ -59,9 +59,19 @@ class Questions:
         return [item.slot for item in self.turn.desk.asked(draft.kind, draft.slots)] if draft.kind else []
 
     def kinds(self) -> Mapping[str, RequestKind]:
-        """The kinds of request that the person has a seat for."""
+        """The kinds of request that the person has a seat for; on somebody's behalf none that makes a token."""
         desk = self.turn.desk
-        return {key: request for key, request in desk.requests.items() if desk.may_ask(key, self.person)}
+        return {
+            key: request
+            for key, request in desk.requests.items()
+            if desk.may_ask(key, self.person) and not (self.draft.on_behalf and request.makes == "token")
+        }
+
+    def _refused(self, kind: str) -> str | None:
+        """Why it is none of those."""
+        if not self.turn.desk.may_ask(kind, self.person):
+            return door.whom_to_ask(self.turn, self.person, kind)
+        return None if kind in self.kinds() else self.t("token-for-oneself")
 
     def _withheld_lines(self) -> list[Text]:
         """Of the others, who in their company can ask them; nothing for who belongs to no company."""
@@ -139,7 +149,8 @@ class Questions:
 
     def _form(self, *notes: Text | str | None) -> Form:
         data = f"form:{self.conversation.step}"
-        return drawing.slots(self.turn, self.language, self.draft, data, notes)
+        about = tokens.about(self.turn, self.draft.kind or "", self.language) if self._makes_token() else None
+        return drawing.slots(self.turn, self.language, self.draft, data, (*notes, about))
 
     def _can_show(self) -> bool:
         return bool(self.turn.trigger or self.turn.sent_form)

@@ -6,7 +6,7 @@ from babel.dates import format_timedelta
 
 from core.commands import AGENT_HOME_COMMANDS
 from core.conversation import Conversation, Thread
-from core.messages import Said, Whisper
+from core.messages import Said, Target, Whisper
 from core.people import Person
 from core.text import Text, bold, lines, text
 from core.ticket import Ticket
@@ -29,20 +29,21 @@ def in_home(turn: Turn, asked: Said) -> None:
         return
     person = turn.unit.person_of(asked.channel, asked.author)
     home = turn.unit.conversation_of(asked.channel, asked.place, person)
+    about = Target(message=asked.message)
     if asked.member:
-        _show(turn, home, person, teams)
+        _show(turn, home, person, teams, about)
     else:
         refused = text(turn.t(turn.agents_language, "no-agent"))
-        turn.send(home, Whisper(person.platform_id, refused), "refusal", rank=1)
+        turn.send(home, Whisper(person.platform_id, refused, reply_to=about), "refusal", rank=1)
 
 
-def _show(turn: Turn, to: Conversation | Thread, person: Person, teams: list[str]) -> None:
+def _show(turn: Turn, to: Conversation | Thread, person: Person, teams: list[str], about: Target | None = None) -> None:
     untaken = turn.unit.untaken(teams, LISTED + 1)
     rows: list[Text | str] = [turn.t(turn.agents_language, "queue-head" if untaken else "queue-empty")]
     rows += [_row(turn, ticket) for ticket in untaken[:LISTED]]
     if len(untaken) > LISTED:
         rows.append(turn.t(turn.agents_language, "queue-more", count=LISTED))
-    turn.send(to, Whisper(person.platform_id, lines(rows)), "queue", rank=1)
+    turn.send(to, Whisper(person.platform_id, lines(rows), reply_to=about), "queue", rank=1)
 
 
 def _row(turn: Turn, ticket: Ticket) -> Text:

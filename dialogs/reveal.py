@@ -109,21 +109,29 @@ def promised(turn: Turn, conversation: Conversation, ticket: Ticket, slot: str, 
 
 
 def filled(turn: Turn, conversation: Conversation, filled: Filled) -> None:
-    """The form with a secret that was asked for anew."""
-    if filled.how != "sent":
+    """The form with a secret that was asked for anew. One that waits is judged when it is sent, and counts when it comes to
+    its turn; then nobody has it before them, and what is wrong is told in words."""
+    if filled.how not in ("sent", "checked", "late"):
         return
     _, number, slot = filled.form.split(":", 2)
     ticket = next((one for one in turn.unit.tickets_of(conversation) if str(one.id) == number), None)
     if ticket is None or ticket.closed or slot not in ticket.details.secrets:
         key = "secret-too-late" if ticket else "already-answered"
-        words_ = {"reference": ticket.reference} if ticket else {}
-        turn.answer = Faults({slot: turn.t(conversation.person, key, **words_)})
+        _not_taken(turn, conversation, filled, slot, Refusal(key, {"reference": ticket.reference} if ticket else {}))
         return
     said = filled.answers.get(slot, "").strip()
     if refusal := _refusal(turn, slot, said):
-        turn.answer = Faults({slot: turn.t(conversation.person, refusal.key, **refusal.words)})
-        return
-    _pass_on(turn, conversation, ticket, slot, "", said)
+        _not_taken(turn, conversation, filled, slot, refusal)
+    elif filled.how != "checked":
+        _pass_on(turn, conversation, ticket, slot, "", said)
+
+
+def _not_taken(turn: Turn, conversation: Conversation, filled: Filled, slot: str, why: Refusal) -> None:
+    line = turn.t(conversation.person, why.key, **why.words)
+    if filled.how == "late":
+        turn.send(conversation, Say(text(line)), "notice", rank=1)
+    else:
+        turn.answer = Faults({slot: line})
 
 
 def take_given(turn: Turn, conversation: Conversation, said: Said) -> bool:

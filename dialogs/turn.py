@@ -53,6 +53,8 @@ class House:
     """Makes the codes of support tokens."""
     mails: bool = False
     """Whether letters can be sent."""
+    spelled: Mapping[str, Phrases] = field(default_factory=dict)
+    """The words for requesters on channels where commands are given another way."""
     form_channels: Sequence[str] = ()
     """The channels where a requester fills in a form, and has a thread for each ticket."""
 
@@ -95,9 +97,11 @@ class Turn:
         return self.desk.fallback
 
     def t(self, reader: str | Person, key: str, **words: Any) -> str:
-        """A sentence of the catalogue, in a language or for a person."""
-        language = reader if isinstance(reader, str) else self.language_of(reader)
-        return self.house.phrases(language, key, **words)
+        """A sentence of the catalogue, in a language, or for a person as it is spelled on their channel."""
+        if isinstance(reader, str):
+            return self.house.phrases(reader, key, **words)
+        phrases = self.house.spelled.get(reader.channel, self.house.phrases)
+        return phrases(self.language_of(reader), key, **words)
 
     def button(self, reader: str | Person, key: str, data: str, style: Any = "") -> Button:
         return Button(self.t(reader, f"button-{key}"), data, style)
@@ -118,8 +122,8 @@ class Turn:
     ) -> Delivery:
         """Puts a delivery into the turn; it goes out after the commit. `delay` in seconds."""
         letter = "c" if isinstance(to, Conversation) else "t"
-        if letter == "c" and isinstance(act, Say) and ticket and to.channel in self.house.form_channels:
-            act = replace(act, under=Target(delivery=ticket.details.receipt) if ticket.details.receipt else None)
+        if isinstance(act, Say) and ticket and ticket.details.receipt and self._has_threads(to, ticket):
+            act = replace(act, under=Target(delivery=ticket.details.receipt), reply_to=None)
         if purpose == "tidy" and isinstance(act, Change):
             if act.target.delivery and (shown := self.unit.shown_as(act.target.delivery)):
                 act = replace(act, target=Target(message=shown))
@@ -142,6 +146,11 @@ class Turn:
         )
         self.unit.add_delivery(delivery)
         return delivery
+
+    def _has_threads(self, to: Conversation | Thread, ticket: Ticket) -> bool:
+        """Whether it is the ticket's own conversation, and one where each ticket has its thread."""
+        own = isinstance(to, Conversation) and to.id == ticket.conversation_id
+        return own and to.channel in self.house.form_channels
 
 
 def handle(house: House, unit: Unit, update: Update) -> str | None:

@@ -21,6 +21,7 @@ from bots.delivery import Deliverer
 from bots.email.channel import Email
 from bots.email.settings import EmailSettings
 from bots.slack.channel import Slack
+from bots.slack.entering import spelled
 from bots.slack.settings import SlackSettings
 from bots.telegram.channel import Telegram
 from bots.telegram.settings import TelegramSettings
@@ -133,6 +134,7 @@ class Program:
             no_whispers=NO_WHISPERS,
             named_threads=NAMED_THREADS,
             command_signs=COMMAND_SIGNS,
+            spelled={"slack": Phrases(spelled=spelled)} if self._settings.slack_token else {},
             sealer=self.sealer,
             mails=self._settings.smtp_url is not None,
             form_channels=FORM_CHANNELS,

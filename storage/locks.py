@@ -6,12 +6,12 @@ transaction takes all its locks at its beginning and in one order, so that none 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from core.messages import CONVERSATION_LANES, Delivery, Update
+from core.messages import CONVERSATION_LANES, Delivery, Invites, Picked, Update
 from storage import tables
 from storage.among import among
 from storage.database import shares
@@ -34,7 +34,7 @@ class Touched:
         updates, others = list(updates), list(others)
         return cls(
             frozenset(update.channel for update in updates).union(*(one.channels for one in others)),
-            frozenset(update.place for update in updates).union(*(one.places for one in others)),
+            frozenset(place for update in updates for place in _places(update)).union(*(one.places for one in others)),
             frozenset[int]().union(*(one.tickets for one in others)),
             frozenset[int]().union(*(one.conversations for one in others)),
         )
@@ -52,8 +52,23 @@ class Touched:
         return bool(self.places or self.tickets or self.conversations)
 
 
+def _places(update: Update) -> Iterator[str]:
+    """Where it happened, and where somebody else has a conversation whom it concerns."""
+    yield update.place
+    if isinstance(update, Picked) and update.writer_place:
+        yield update.writer_place
+    if isinstance(update, Invites):
+        yield update.guest_place
+
+
 _OWNERS = sa.union(
     sa.select(_c.id).where(among(_c.channel, "channels"), among(_c.place, "places")),
+    # Whose request is being made in one of those conversations, by somebody else.
+    sa.select(sa.cast(sa.cast(_c.dialogue, sa.JSON)["draft", "on_behalf"].as_string(), sa.BigInteger)).where(
+        among(_c.channel, "channels"),
+        among(_c.place, "places"),
+        _c.dialogue.op("LIKE")(sa.literal('%"on_behalf"%', sa.Text)),
+    ),
     sa.select(_t.conversation_id)
     .join(tables.thread, _th.ticket_id == _t.id)
     .where(among(_th.channel, "channels"), among(_th.place, "places")),

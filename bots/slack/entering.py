@@ -21,15 +21,15 @@ ELSEWHERE = ("delete", "start")
 """Commands that are none here: a message is deleted by deleting it."""
 
 
-_NAMED = re.compile(rf"(?<![\w/])/({'|'.join(REQUESTER_COMMANDS)})\b( {JOIN}\S+)?")
+_NAMED = re.compile(rf"(?<![\w/])/({'|'.join(REQUESTER_COMMANDS)})\b")
 
 
 def spelled(said: str) -> str:
-    """Words with the commands in them as they are given here."""
+    """Words of ours with the commands in them as they are given here: `/tickets` is `/support tickets`."""
 
     def here(named: re.Match[str]) -> str:
         word = "" if named[1] in ("start", "new") else f" {named[1]}"
-        return f"{COMMAND}{word}{named[2] or ''}"
+        return f"{COMMAND}{word}"
 
     return _NAMED.sub(here, said)
 

@@ -11,7 +11,7 @@ from bots.slack import ids
 from bots.slack.api import Json, Trouble, ask
 from bots.slack.ids import Place
 from bots.slack.writing import delivery_of
-from core.messages import Delivery, KeptFile
+from core.messages import Delivery, KeptFile, Say
 
 BEFORE = timedelta(hours=1)
 """How much older than its delivery a message may seem: Slack's clock is not ours."""
@@ -82,6 +82,12 @@ class Finding:
         """Whether the thread's first message stands. A reply to one that doesn't would land in the channel, for
         everybody to read, and Slack would not say so. Raises Trouble."""
         return place.thread is None or await self.message(place, place.thread) is not None
+
+    async def standing(self, act: Say, place: Place) -> Place:
+        """Where it can stand: in a private chat outside the thread whose first message is gone. Raises Trouble."""
+        if act.under and not await self.has_root(place):
+            return Place(place.channel, None)
+        return place
 
     async def _in_channel(self, channel: str, since: str, wanted: Callable[[Json], bool]) -> str | None:
         answer = await ask(

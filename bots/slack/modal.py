@@ -45,7 +45,7 @@ def view(form: Form) -> Json:
         "title": _plain(form.title, TITLE),
         "submit": _plain(form.send, TITLE),
         "close": _plain(form.close, TITLE),
-        "blocks": blocks,
+        "blocks": blocks or [_section(form.title)],  # Slack takes none without
     }
 
 

@@ -10,12 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack import ids
 from bots.slack.api import Trouble, ask
-from bots.slack.entering import spelled
 from bots.slack.fates import THREAD_GONE, Fates
 from bots.slack.finding import Finding
 from bots.slack.ids import Place
 from bots.slack.modal import view
-from bots.slack.reading import CHAT
 from bots.slack.uploads import Uploads, delete_stray
 from bots.slack.writing import actions, message, metadata, signed
 from core.messages import (
@@ -36,7 +34,6 @@ from core.messages import (
     Whisper,
 )
 from core.ports import Files
-from core.text import Span, Text
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +93,7 @@ class Outbound:
             raise ConnectionError(f"Slack could not be asked: {trouble}") from None
 
     async def _find(self, delivery: Delivery, act: Say, place: Place) -> Sent | None:
+        place = await self._finding.standing(act, place)
         if act.file is not None:
             ts = await self._uploads.find(delivery, act.file, place)
         else:
@@ -108,7 +106,7 @@ class Outbound:
         if act.file is not None:
             return await self._uploads.send(delivery, act, act.file, place)
         root = None if act.opens else place.thread
-        body = message(_spelled(act, place), act.buttons)
+        body = message(act.text, act.buttons)
         try:
             answer = await ask(
                 self._client.chat_postMessage(
@@ -146,7 +144,7 @@ class Outbound:
         if ts is None:
             return Never("gone", "its message is not known")
         if act.text is not None:
-            body = message(_spelled(act, place), act.buttons)
+            body = message(act.text, act.buttons)
         else:
             found = await self._finding.message(place, ts)
             if found is None:
@@ -233,14 +231,6 @@ def _place(delivery: Delivery, act: Act) -> Place:
     place = ids.parse(delivery.place or "")
     root = (act.under.message or delivery.target_message) if isinstance(act, Say) and act.under else None
     return Place(place.channel, root) if root else place
-
-
-def _spelled(act: Say | Change, place: Place) -> Text:
-    """What the desk itself says to a requester names commands: `/tickets` is `/support tickets` here."""
-    said = act.text or ()
-    if act.author or not place.channel.startswith(CHAT):
-        return said
-    return tuple(Span(spelled(words), style) for words, style in said)
 
 
 def _target(delivery: Delivery, act: Change | Remove | React) -> str | None:

@@ -45,6 +45,7 @@ class Uploads:
     async def send(self, delivery: Delivery, act: Say, file: KeptFile, place: Place) -> Fate:
         """The fate of sharing the file. Until the last call nothing can be seen: that part may be repeated."""
         try:
+            place = await self._finding.standing(act, place)
             if not await self._finding.has_root(place):
                 return THREAD_GONE
             file_id = await self._upload(file)
@@ -58,7 +59,7 @@ class Uploads:
             await self._share(act, file, file_id, place)
         except Trouble as trouble:
             return await self._doubtful(trouble, delivery, file, place)
-        return await self._shared(file_id, place)
+        return await self._shared(act, file_id, place)
 
     async def _upload(self, file: KeptFile) -> str:
         path = self._files.path(file.sha256)
@@ -96,7 +97,7 @@ class Uploads:
                 log.warning("whether file delivery %s arrived could not be asked: %s", delivery.id, second)
         return fate
 
-    async def _shared(self, file_id: str, place: Place) -> Fate:
+    async def _shared(self, act: Say, file_id: str, place: Place) -> Fate:
         """Slack answers with the file, not with the message. If it tells that at once, well; it is not waited for."""
         try:
             answer = await ask(self._client.files_info(file=file_id))
@@ -107,7 +108,7 @@ class Uploads:
         found = next((share[place.channel][0] for share in shares.values() if share.get(place.channel)), None)
         if found is None:
             return Sent()
-        if place.thread and not found.get("thread_ts"):
+        if place.thread and not act.under and not found.get("thread_ts"):
             await delete_stray(self._client, place.channel, found["ts"])
             return THREAD_GONE
         return Sent(message=found["ts"], position=ids.position(found["ts"]))

@@ -189,8 +189,8 @@ class Outbound:
 
     async def _whisper(self, delivery: Delivery, act: Whisper, place: ids.Place) -> Fate:
         """There are no words for one person in a group: what nobody else may see goes to their private chat, which they must
-        have begun; anything else is a quiet answer in the topic."""
-        if place.thread is None:
+        have begun; anything else is a quiet answer in the topic, or in General. A requester has them nowhere."""
+        if place.chat > 0:
             return Never("no_whisper")
         if not act.confidential:
             return await self._say(delivery, Say(act.text, act.buttons, reply_to=act.reply_to), place, quiet=True)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ class Missing(LookupError):
 
 
 class Phrases:
-    """The catalogues, read once. Sentences that were said before are kept as they were formatted."""
+    """The catalogues, read once. Sentences that were said before are kept as they were formatted. `spelled`: how their own
+    words are written where commands are given another way; what people said, which is put into them, stays as it is."""
 
-    def __init__(self, folder: Path = Path(__file__).parent) -> None:
-        self._bundles = {language: _bundle(language, folder) for language in LANGUAGES}
+    def __init__(self, folder: Path = Path(__file__).parent, spelled: Callable[[str], str] = str) -> None:
+        self._bundles = {language: _bundle(language, folder, spelled) for language in LANGUAGES}
         self._said = lru_cache(maxsize=2048)(self._format)
 
     def __call__(self, language: str, key: str, **words: Any) -> str:
@@ -45,16 +47,16 @@ class Phrases:
         return str(formatted)
 
 
-def _bundle(language: str, folder: Path) -> FluentBundle:
+def _bundle(language: str, folder: Path, spelled: Callable[[str], str]) -> FluentBundle:
     # Isolation marks around variables would be sent to people and counted by platforms' limits.
     bundle = FluentBundle([language], use_isolating=False)
     path = folder / f"{language}.ftl"
     if path.exists():
-        bundle.add_resource(_parsed(path.read_text(encoding="utf-8")))
+        bundle.add_resource(_parsed(spelled(path.read_text(encoding="utf-8"))))
     return bundle
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@lru_cache(maxsize=2 * len(LANGUAGES))
 def _parsed(catalogue: str) -> Any:
     """A catalogue's sentences. Reading one takes as long as a few hundred turns; several programs of a process share it."""
     return FluentResource(catalogue)

@@ -144,6 +144,8 @@ form-beside =
     }
 form-attached = Already attached: { $names }.
 form-for = This is a request of { $name }, who wrote the message.
+not-kept-for-another = Your message was not kept: the request that is open here is { $name }'s. Send it or cancel it first; what it must say goes into the form.
+token-for-oneself = A support token lets us look into its owner's environment, so everybody makes only their own.
 form-kept = The form was closed; your request is kept for a week and not sent yet.
 form-more = Your answers are kept. One thing more is to be answered.
 form-not-shown = The form could not be shown in time. Please press the button.
@@ -250,6 +252,7 @@ seat-needed-nobody = “{ $kind }” is only for this seat in a company: { $seat
 invite-no-company = Only people on a company's list can invite others.
 invite-not-you = Please ask { $who } to invite your colleague.
 invite-whom = Whom do you invite? Write their name and, if you like, their e-mail address. /cancel ends this.
+invite-command = /start
 invite-seat = Which seat does { $name } get?
 invite-link = This link lets { $name } in, once and within { $days } days. Pass it on to them, and to nobody else:
 invited = { $name } invites you to ask { $desk } for { $company }. The invitation holds { $days } days.
@@ -265,8 +268,11 @@ came-in = { $name } has come in. Seat: { $seat }.
 
 ## One person on two channels
 
-link-code = Say this to me on your other channel within { $count } minutes; it works once: /link { $code }
-link-wrong = This code doesn't count. Get one by /link on your other channel, and say it here within a quarter of an hour.
+link-code =
+    Say this to me on your other channel within { $count } minutes; it works once.
+    Telegram: { "/" }link { $code }
+    Slack: /support link { $code }
+link-wrong = This code doesn't count. Get one on your other channel ({ "/" }link in Telegram, /support link in Slack), and say it here within a quarter of an hour.
 link-too-many = Too many wrong codes. Please try again in a quarter of an hour.
 link-two-people = The companies' list knows these two accounts as two people, so they stay apart. Please ask your company's owner.
 linked = Linked: your requests from both channels are listed together now.

@@ -148,6 +148,8 @@ form-beside =
     }
 form-attached = Ya adjuntos: { $names }.
 form-for = Es una solicitud de { $name }, que escribió el mensaje.
+not-kept-for-another = Su mensaje no se ha guardado: la solicitud abierta aquí es de { $name }. Envíela o cancélela primero; lo que deba decir se escribe en el formulario.
+token-for-oneself = Un código de soporte nos permite ver el entorno de quien lo crea, por eso cada uno crea solo el suyo.
 form-kept = El formulario se ha cerrado; su solicitud se conserva una semana y todavía no se ha enviado.
 form-more = Sus respuestas se conservan. Falta una respuesta más.
 form-not-shown = El formulario no se pudo mostrar a tiempo. Pulse el botón.
@@ -259,6 +261,7 @@ seat-needed-nobody = «{ $kind }» es solo para este puesto en la empresa: { $se
 invite-no-company = Solo puede invitar quien está en la lista de una empresa.
 invite-not-you = Para invitar a un compañero, diríjase a { $who }.
 invite-whom = ¿A quién desea invitar? Escriba su nombre y, si quiere, su correo electrónico. Con /cancel se interrumpe.
+invite-command = /start
 invite-seat = ¿Qué puesto tendrá { $name }?
 invite-link = Con este enlace entra { $name }, una sola vez y en un plazo de { $days } días. Envíelo solo a esa persona:
 invited = { $name } le invita a dirigirse a { $desk } en nombre de { $company }. La invitación vale { $days } días.
@@ -274,8 +277,11 @@ came-in = { $name } ya ha entrado. Puesto: { $seat }.
 
 ## One person on two channels
 
-link-code = Escríbame esto en su otro canal en un plazo de { $count } minutos; vale una sola vez: /link { $code }
-link-wrong = Este código no es válido. Pida uno con /link en su otro canal y escríbalo aquí en un cuarto de hora.
+link-code =
+    Escríbame esto en su otro canal en un plazo de { $count } minutos; vale una sola vez.
+    Telegram: { "/" }link { $code }
+    Slack: /support link { $code }
+link-wrong = Este código no es válido. Pida uno en su otro canal ({ "/" }link en Telegram, /support link en Slack) y escríbalo aquí en un cuarto de hora.
 link-too-many = Demasiados códigos erróneos. Inténtelo de nuevo dentro de un cuarto de hora.
 link-two-people = En la lista de empresas estas dos cuentas son dos personas, así que siguen separadas. Diríjase al titular de su empresa.
 linked = Vinculadas: sus solicitudes de ambos canales aparecen ahora juntas.

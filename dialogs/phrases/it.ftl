@@ -148,6 +148,8 @@ form-beside =
     }
 form-attached = Già allegati: { $names }.
 form-for = È una richiesta di { $name }, che ha scritto il messaggio.
+not-kept-for-another = Il Suo messaggio non è stato conservato: la richiesta aperta qui è di { $name }. Prima la invii o la annulli; ciò che deve dire va nel modulo.
+token-for-oneself = Un token di assistenza ci permette di guardare nell'ambiente di chi lo crea, perciò ognuno può creare solo il proprio.
 form-kept = Il modulo è stato chiuso; la richiesta resta conservata per una settimana e non è ancora stata inviata.
 form-more = Le risposte sono conservate. Manca ancora una risposta.
 form-not-shown = Non è stato possibile mostrare il modulo in tempo. Prema il pulsante.
@@ -259,6 +261,7 @@ seat-needed-nobody = «{ $kind }» è riservato a questo ruolo in azienda: { $se
 invite-no-company = Può invitare altri solo chi è nell'elenco di un'azienda.
 invite-not-you = Per invitare un collega si rivolga a { $who }.
 invite-whom = Chi desidera invitare? Scriva il nome e, se vuole, l'indirizzo e-mail. Con /cancel si interrompe.
+invite-command = /start
 invite-seat = Quale ruolo avrà { $name }?
 invite-link = Questo link fa entrare { $name }, una sola volta ed entro { $days } giorni. Lo inoltri solo all'interessato:
 invited = { $name } la invita a rivolgersi a { $desk } per { $company }. L’invito vale { $days } giorni.
@@ -274,8 +277,11 @@ came-in = { $name } ha accettato l'invito. Ruolo: { $seat }.
 
 ## One person on two channels
 
-link-code = Mi scriva questo sull'altro canale entro { $count } minuti; vale una sola volta: /link { $code }
-link-wrong = Questo codice non è valido. Ne richieda uno con /link sull'altro canale e lo scriva qui entro un quarto d'ora.
+link-code =
+    Mi scriva questo sull'altro canale entro { $count } minuti; vale una sola volta.
+    Telegram: { "/" }link { $code }
+    Slack: /support link { $code }
+link-wrong = Questo codice non è valido. Ne richieda uno sull'altro canale ({ "/" }link in Telegram, /support link in Slack) e lo scriva qui entro un quarto d'ora.
 link-too-many = Troppi codici errati. Riprovi tra un quarto d'ora.
 link-two-people = Nell'elenco delle aziende questi due account sono due persone diverse, quindi restano separati. Si rivolga al titolare della sua azienda.
 linked = Collegati: ora le sue richieste dei due canali sono elencate insieme.

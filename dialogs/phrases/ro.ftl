@@ -148,6 +148,8 @@ form-beside =
     }
 form-attached = Atașate deja: { $names }.
 form-for = Este o solicitare de la { $name }, care a scris mesajul.
+not-kept-for-another = Mesajul dumneavoastră nu a fost păstrat: cererea deschisă aici este a persoanei { $name }. Trimiteți-o sau anulați-o mai întâi; ce trebuie să spună se scrie în formular.
+token-for-oneself = Un token de asistență ne permite să ne uităm în mediul celui care îl creează, de aceea fiecare îl creează doar pe al său.
 form-kept = Formularul a fost închis; solicitarea se păstrează o săptămână și încă nu a fost trimisă.
 form-more = Răspunsurile s-au păstrat. Mai este nevoie de un răspuns.
 form-not-shown = Formularul nu a putut fi afișat la timp. Apăsați butonul.
@@ -259,6 +261,7 @@ seat-needed-nobody = „{ $kind }” este numai pentru acest rol în companie: {
 invite-no-company = Numai cei aflați pe lista unei companii îi pot invita pe alții.
 invite-not-you = Pentru a invita un coleg, adresați-vă la: { $who }.
 invite-whom = Pe cine invitați? Scrieți numele și, dacă doriți, adresa de e-mail. Cu /cancel renunțați.
+invite-command = /start
 invite-seat = Ce rol primește { $name }?
 invite-link = Cu acest link intră { $name }, o singură dată, în cel mult { $days } zile. Trimiteți-l numai acestei persoane:
 invited = { $name } vă invită să vă adresați la { $desk } pentru { $company }. Invitația este valabilă { $days } zile.
@@ -274,8 +277,11 @@ came-in = { $name } a intrat. Rol: { $seat }.
 
 ## One person on two channels
 
-link-code = Scrieți-mi acest text pe celălalt canal în cel mult { $count } minute; este valabil o singură dată: /link { $code }
-link-wrong = Acest cod nu este valabil. Obțineți unul cu /link pe celălalt canal și scrieți-l aici în cel mult un sfert de oră.
+link-code =
+    Scrieți-mi acest text pe celălalt canal în cel mult { $count } minute; este valabil o singură dată.
+    Telegram: { "/" }link { $code }
+    Slack: /support link { $code }
+link-wrong = Acest cod nu este valabil. Obțineți unul pe celălalt canal ({ "/" }link în Telegram, /support link în Slack) și scrieți-l aici în cel mult un sfert de oră.
 link-too-many = Prea multe coduri greșite. Încercați din nou peste un sfert de oră.
 link-two-people = Pe lista companiilor aceste două conturi sunt două persoane, așa că rămân separate. Adresați-vă titularului companiei.
 linked = Conturi legate: solicitările de pe ambele canale apar acum împreună.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from core.conversation import Conversation
+from core.conversation import Conversation, Draft
 from core.errors import StoreDown
-from core.messages import Author, Delivery, Never, Say
+from core.messages import Author, Delivery, Invites, Never, Picked, Said, Say
 from storage import processes, queue, tables
 from storage.database import Database
 from storage.ids import made_at
@@ -98,6 +99,49 @@ async def test_two_change_one_conversation_and_no_change_is_lost(enter: Enter) -
         return unit.conversation(id)
 
     assert (await stores[0].read(read)).step == 50
+
+
+async def test_who_makes_somebody_elses_request_waits_for_their_turn(enter: Enter) -> None:
+    stores = [await enter(), await enter()]
+    theirs, mine = await a_conversation(stores[0], "42"), await a_conversation(stores[0], "77")
+
+    def begin(unit: Unit) -> None:
+        conversation = unit.conversation(mine)
+        conversation.dialogue.draft = Draft(0.0, on_behalf=theirs)
+        unit.save_conversation(conversation)
+
+    def step(unit: Unit) -> None:
+        conversation = unit.conversation(theirs)
+        conversation.step += 1
+        unit.save_conversation(conversation)
+
+    await stores[0].write(begin)
+    author, at = Author("77", "Bo"), datetime.now(UTC)
+    asked = Said(key="a", channel="telegram", place="77", author=author, at=at, direct=True, message="1", position=1)
+    touches = [Touched(conversations=frozenset([theirs])), Touched.by([asked])]
+    await asyncio.gather(
+        *(store.write(step, touches=one) for store, one in zip(stores * 25, touches * 25, strict=True))
+    )
+
+    def steps(unit: Unit) -> int:
+        return unit.conversation(theirs).step
+
+    assert await stores[0].read(steps) == 50
+
+
+def test_whom_a_message_or_an_invitation_concerns_is_touched_too() -> None:
+    writer, at = Author("9", "Ann"), datetime.now(UTC)
+    where: dict[str, Any] = {
+        "key": "a",
+        "channel": "slack",
+        "place": "D1",
+        "author": Author("8", "Bo"),
+        "at": at,
+        "direct": True,
+    }
+    picked = Picked(**where, message="1", text="", writer=writer, writer_place="D2")
+    invites = Invites(**where, guest=writer, guest_place="D3")
+    assert Touched.by([picked, invites]).places == {"D1", "D2", "D3"}
 
 
 async def test_one_update_told_to_two_has_its_effect_once(enter: Enter) -> None:

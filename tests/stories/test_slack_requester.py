@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.stories.conftest import Open, Stage
 from tests.stories.test_companies import list_says
 from tests.stories.test_logs import logged
 from tests.stories.test_secrets import traces_of
+from tests.stories.topics import office_of
 from tests.stories.walks import PNG, PROGRAM, desk_with
 
 DEFECT = {
@@ -145,8 +147,11 @@ async def test_what_are_commands_elsewhere_are_words_after_the_one_command(stage
     chat = dora.dm_with(app)
     await dora.command("/support", "tickets HRB-1", chat)
     await dora.sees("*HRB-1* · I have an idea · new")
-    await dora.command("/support", "tickets HRB-99", chat)
-    await dora.sees("You have no request HRB-99. /support tickets lists yours.")
+    await dora.command("/support", "tickets /tickets", chat)
+    await dora.sees("You have no request /tickets. /support tickets lists yours.")
+    await dora.command("/support", "link", chat)
+    linked = await dora.sees("Telegram: /link ")
+    assert "\nSlack: /support link " in linked.text
     await dora.command("/support", "language", chat)
     await dora.presses("Italiano", await dora.sees("Which language"))
     await dora.command("/support", "what?", chat)
@@ -249,6 +254,19 @@ async def test_a_ticket_is_made_of_somebodys_message_and_is_theirs(stage: Stage)
     await dora.sees("HRB-2 is with Product support")
 
 
+async def gives_it_anew(stage: Stage, dora: Person) -> None:
+    """While a file that was said before is still being fetched."""
+    await dora.presses("Send it now", await dora.sees_button("Send it now"))
+    assert set((await dora.submits(values={"door_code": "no"})).errors) == {"door_code"}
+    held = asyncio.Event()
+    fetched = stage.world.slack.faults.add("download", hold=held)
+    await dora.dms(stage.world.app, "It looks like this", files=[("door.png", PNG)])
+    await asyncio.wait_for(fetched.reached.wait(), 10)
+    assert (await dora.submits(values={"door_code": "barley-3"})).errors == {}
+    held.set()
+    await dora.sees("Kept safe.")
+
+
 async def test_a_secret_in_the_form_is_nowhere_in_the_clear(stage_of: Open, tmp_path: Path) -> None:
     slots: dict[str, Any] = {
         "door_code": {"type": "secret", "ask": "The door's code", "max_length": 60, "pattern": "[a-z]+-[0-9]+"},
@@ -279,10 +297,7 @@ async def test_a_secret_in_the_form_is_nowhere_in_the_clear(stage_of: Open, tmp_
             await anna.presses("More", message=card)
             await anna.presses("Reveal", await anna.sees_button("Reveal"))
             await anna.presses("Ask again", await anna.sees_button("Ask again"))
-            await dora.presses("Send it now", await dora.sees_button("Send it now"))
-            assert set((await dora.submits(values={"door_code": "no"})).errors) == {"door_code"}
-            await dora.submits(values={"door_code": "barley-3"})
-            await dora.sees("Kept safe.")
+            await gives_it_anew(stage, dora)
             await anna.sees("Dora Lind gave this", thread=card)
             await stage.settles()
             assert traces_of(stage, log.text, "sesame", "barley-3") == []
@@ -310,3 +325,47 @@ async def test_who_is_not_invited_is_shown_the_way_in_and_a_colleague_is_invited
         await dora.presses("Accept the invitation", invited)
         await bruno.sees("Dora Lind")
         await dora.sees_modal("What can we do")
+
+
+async def test_an_answer_that_replies_to_something_stands_in_the_tickets_thread(stage_of: Open, tmp_path: Path) -> None:
+    async with office_of(stage_of, tmp_path) as office:
+        dora, app = office.stage.world.dora, office.stage.world.app
+        receipt = await sends(office.stage, dora)
+        topic = await office.new_topic(set())
+        await topic.maria.presses("Take", topic.card)
+        await dora.dms(app, "It is the red one", thread=receipt)
+        copy = await topic.maria.sees("It is the red one")
+        await topic.maria.says("The one upstairs?", reply_to=copy)
+        await dora.sees("The one upstairs?", thread=receipt)
+
+
+async def test_on_somebodys_behalf_a_talk_begins_at_once_but_no_token_is_made(stage_of: Open, tmp_path: Path) -> None:
+    kinds = {
+        "talk": {"name": "Talk to us", "team": "support", "live": True, "form": []},
+        "token": {"name": "Support token", "team": "support", "makes": "token", "valid": "24h"},
+    }
+    async with stage_of(desk_with(tmp_path, {}, "topic", requests=kinds)) as stage:
+        dora, anna, app, support = stage.world.dora, stage.world.anna, stage.world.app, stage.world.support
+        await stage.world.slack.connected(app)
+        hall = stage.world.slack.channel("hall", [dora, anna, app])
+        await anna.shortcut("make_it_a_ticket", await dora.posts(hall, "The door sticks"))
+        await anna.sees_modal("This is a request of Dora Lind")
+        assert "Support token" not in str(anna.modal_json())
+        await anna.dms(app, "She is always cross")
+        await anna.sees("the request that is open here is Dora Lind's")
+        await anna.submits(values={"request": "Talk to us"})
+        receipt = await dora.sees("CRN-1: a specialist")
+        await anna.sees("CRN-1 was made for Dora Lind")
+        card = await anna.sees("*CRN-1* ·", in_channel=support)
+        await anna.sees("The door sticks", thread=card)
+        await anna.presses("Take", message=card)
+        await anna.posts(support, "Which door?", thread=card)
+        await dora.sees("Which door?", thread=receipt)
+        await stage.settles()
+        assert "cross" not in str(anna.thread_view(support, card))
+
+        await dora.command("/support", "", dora.dm_with(app))
+        await dora.submits(values={"request": "Support token"})
+        await dora.sees_modal("may look into your environment")
+        assert (await dora.submits()).errors == {}
+        await dora.sees("The support token of CRN-2")

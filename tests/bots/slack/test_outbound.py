@@ -176,6 +176,23 @@ async def test_nothing_private_stays_in_the_channel_when_the_thread_is_gone(desk
     assert len(desk.slack.workspace.state.messages[desk.room.id]) == before
 
 
+async def test_in_a_private_chat_words_and_files_stand_outside_a_thread_that_is_gone(desk: Desk) -> None:
+    chat = desk.carla.dm_with(desk.app)
+    await desk.carla.dms(desk.app, "Hello")
+    await desk.sends(Say(text("The receipt")), chat.id)
+    receipt = await desk.carla.sees("The receipt")
+    await desk.sends(Remove(Target(message=receipt.ts)), chat.id)
+    under = Target(delivery=1)
+
+    await desk.sends(Say(text("We come"), author="Ann", under=under), chat.id, receipt)
+    await desk.sends(Say(file=kept(desk, "fire.png", b"png"), under=under), chat.id, receipt)
+
+    assert [message.text or message.files[0] for message in desk.carla.channel_view(chat)][-2:] == [
+        "We come",
+        "fire.png",
+    ]
+
+
 async def test_a_stray_whose_deletion_fails_at_first_goes_all_the_same(desk: Desk) -> None:
     place, card = await desk.card()
     await desk.carla.deletes(card, as_admin=True)

@@ -59,6 +59,12 @@ def test_more_options_than_a_menu_holds_are_in_groups() -> None:
     assert sum(len(group["options"]) for group in groups) == 250
 
 
+def test_a_form_that_asks_nothing_has_its_title_in_it() -> None:
+    view = modal.view(Form("Call me", "Send", "Cancel", "form:1", ()))
+    check_view(view)
+    assert [block["type"] for block in view["blocks"]] == ["section"]
+
+
 def _parts(form: Form) -> Json:
     return {name: getattr(form, name) for name in Form.__slots__}
 
