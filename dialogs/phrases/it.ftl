@@ -32,7 +32,7 @@ button-priority-normal = Priorità: normale
 button-priority-high = Priorità: alta
 button-priority-urgent = Priorità: urgente
 button-state-in-progress = Stato: in lavorazione
-button-state-waiting-for-vendor = Stato: dal fornitore
+button-state-waiting-for-vendor = Stato: al fornitore
 button-state-planned = Stato: pianificato
 
 ## States, where the desk file has no words of its own
@@ -73,13 +73,13 @@ slot-description-ask = Ci descriva il problema o la richiesta.
 slot-description-hint = Che cosa stava facendo, che cosa ha visto, da quando. Anche in più messaggi.
 slot-description-name = Descrizione
 slot-steps-ask = Come possiamo vederlo anche noi, passo per passo?
-slot-steps-hint = Per esempio: aprire l'elenco delle fatture, sceglierne una, premere Stampa.
+slot-steps-hint = Per esempio: aprire l’elenco delle fatture, sceglierne una, premere Stampa.
 slot-steps-name = Passaggi
 slot-expected_result-ask = Che cosa si aspettava che succedesse?
 slot-expected_result-hint = Basta una frase.
 slot-expected_result-name = Risultato atteso
 slot-screenshot-ask = Può mostrarcelo? Invii una schermata, un breve video o un file di testo.
-slot-screenshot-hint = Un'immagine spesso risparmia un giorno di domande.
+slot-screenshot-hint = Un’immagine spesso risparmia un giorno di domande.
 slot-screenshot-name = Schermata
 
 accept-image = immagine
@@ -99,8 +99,8 @@ kept-your-file = Il suo file è stato conservato.
 kept-file-words-needed = Il file è stato aggiunto alla richiesta. A questa domanda, però, serve una risposta a parole.
 kept-beside = Anche questo è stato aggiunto alla sua richiesta.
 kept-beside-because = Questo è stato conservato accanto alla risposta, come messaggio a sé. { $why }
-press-lost = Per un po' non sono stato raggiungibile. Se nel frattempo ha premuto un pulsante, lo prema qui ancora una volta.
-no-room = Per ora non si conserva altro: c'è posto per { $messages } messaggi e { $files } file, e ciò che ha inviato per ultimo va oltre. Prima risponda alla domanda aperta o prema uno dei suoi pulsanti, poi invii il resto.
+press-lost = Per un po’ non sono stato raggiungibile. Se nel frattempo ha premuto un pulsante, lo prema qui ancora una volta.
+no-room = Per ora non si conserva altro: c’è posto per { $messages } messaggi e { $files } file, e ciò che ha inviato per ultimo va oltre. Prima risponda alla domanda aperta o prema uno dei suoi pulsanti, poi invii il resto.
 progress = { $number } di { $total }
 answered-before = Ora: { $answer }
 files-allowed =
@@ -118,10 +118,10 @@ album-surplus =
     }
 draft-expired = Una richiesta iniziata e mai inviata è rimasta in attesa una settimana, quindi è stata eliminata.
 form-changed = Nel frattempo il modulo è cambiato, quindi la domanda viene posta di nuovo. Ciò che ha scritto resta conservato.
-draft-waits = C'è una richiesta non ancora terminata. Vuole continuarla o ricominciare da capo?
+draft-waits = C’è una richiesta non ancora terminata. Vuole continuarla o ricominciare da capo?
 cancelled = Annullata. Non è stato conservato nulla. Con /start può ricominciare quando vuole.
 cancelled-waiting = Annullato: il messaggio in attesa non è stato inoltrato.
-nothing-to-cancel = Non c'è nulla da annullare. Con /start inizia una richiesta.
+nothing-to-cancel = Non c’è nulla da annullare. Con /start inizia una richiesta.
 corrected = Corretto: { $slot }.
 correction-refused = La correzione non può essere accettata, quindi resta la risposta di prima. { $why }
 preview-title = La sua richiesta: { $kind }
@@ -135,7 +135,7 @@ preview-from = Da { $name }. È tutto corretto?
 change-which = Quale risposta vuole modificare?
 receipt = { $reference } è in mano a { $team }.
 receipt-next = La risposta arriva qui, in questa chat. Può aggiungere qualcosa in qualsiasi momento; /tickets mostra a che punto sono le sue richieste.
-receipt-next-below = La risposta arriva nella discussione sotto questo messaggio. Lì può aggiungere qualcosa in qualsiasi momento; /tickets mostra a che punto sono le sue richieste.
+receipt-next-below = La risposta arriva nel thread sotto questo messaggio. Lì può aggiungere qualcosa in qualsiasi momento; /tickets mostra a che punto sono le sue richieste.
 already-answered = A questa domanda è già stato risposto.
 
 ## The intake in one form
@@ -143,13 +143,13 @@ already-answered = A questa domanda è già stato risposto.
 form-beside =
     { $count ->
         [one] Viene allegato un altro suo messaggio.
-        [many] Vengono allegati altri { $count } suoi messaggi.
+        [many] Vengono allegati altri { $count } di suoi messaggi.
        *[other] Vengono allegati altri { $count } suoi messaggi.
     }
 form-attached = Già allegati: { $names }.
 form-for = È una richiesta di { $name }, che ha scritto il messaggio.
-not-kept-for-another = Il Suo messaggio non è stato conservato: la richiesta aperta qui è di { $name }. Prima la invii o la annulli; ciò che deve dire va nel modulo.
-token-for-oneself = Un token di assistenza ci permette di guardare nell'ambiente di chi lo crea, perciò ognuno può creare solo il proprio.
+not-kept-for-another = Il suo messaggio non è stato conservato: la richiesta aperta qui è di { $name }. Prima la invii o la annulli; ciò che va detto in quella richiesta si scrive nel modulo.
+token-for-oneself = Un token di assistenza ci permette di entrare nell’ambiente di chi lo crea, perciò ognuno può creare solo il proprio.
 form-kept = Il modulo è stato chiuso; la richiesta resta conservata per una settimana e non è ancora stata inviata.
 form-more = Le risposte sono conservate. Manca ancora una risposta.
 form-not-shown = Non è stato possibile mostrare il modulo in tempo. Prema il pulsante.
@@ -157,16 +157,16 @@ form-stale = Questo modulo appartiene a una richiesta precedente. Lo chiuda e ap
 form-waits = Le domande sono in un unico modulo. Ciò che ha scritto è conservato.
 draft-first = È in corso una richiesta per un’altra persona. La invii o la annulli, poi scelga di nuovo il messaggio.
 draft-waits-form = C’è una richiesta non ancora terminata. Ciò che ha scritto è conservato; può continuarla qui.
-made-for = { $reference } è stata aperta per { $name }, che ne viene informato.
+made-for = { $reference } è stata aperta per { $name }, che riceve un avviso.
 answered-in-chat = Trova la risposta nei messaggi diretti con me.
 
 ## Answers that can't be taken: what is allowed
 
-advice-headline = Un oggetto tranquillo fa arrivare prima l'aiuto: dica che cosa non va e dove, per esempio «Le fatture non si stampano nell'app web». Quanto è urgente può dirlo nella descrizione.
+advice-headline = Un oggetto tranquillo fa arrivare prima l’aiuto: dica che cosa non va e dove, per esempio «Le fatture non si stampano nell’app web». Quanto è urgente può dirlo nella descrizione.
 refused-needed = Questa risposta è necessaria.
 refused-no-words = Risponda a parole, per favore.
 refused-no-file = Qui serve un file: { $accepted }.
-refused-too-long = Il testo è troppo lungo: { $length } caratteri, qui al massimo { $most }. Lo accorci un po', per favore.
+refused-too-long = Il testo è troppo lungo: { $length } caratteri, qui al massimo { $most }. Lo accorci un po’, per favore.
 refused-too-short = Il testo è troppo breve: servono almeno { $least } caratteri.
 refused-pattern = Il formato non è quello giusto.
 refused-choose = Scelga uno dei pulsanti, per favore.
@@ -225,14 +225,14 @@ your-tickets =
        *[other] Ha { $count } richieste:
     }
 no-tickets = Non ha ancora richieste. Con /start ne inizia una.
-no-such-ticket = Tra le sue richieste non c'è { $reference }. L'elenco è in /tickets.
+no-such-ticket = Tra le sue richieste non c’è { $reference }. L’elenco è in /tickets.
 ticket-taker = Se ne occupa { $name }
 help =
     Qui { $desk }. Scriva ciò che le serve, oppure usi:
     /new una nuova richiesta
     /tickets a che punto sono le sue richieste
     /profile nome, lingua e fuso orario
-    /language un'altra lingua
+    /language un’altra lingua
     /invite invitare un collega nella sua azienda
     /link collegare i suoi account su due canali
     /cancel interrompere ciò che è in corso
@@ -254,36 +254,36 @@ sent-again = ↻ inviato di nuovo: il primo tentativo potrebbe essere arrivato
 
 ## Companies: who is let in, seats, invitations
 
-door-closed = { $desk } è a disposizione di chi fa parte di un'azienda in elenco. Può invitarla il titolare della sua azienda: gli chieda un link, che si ottiene qui con /invite. Abbiamo preso nota della sua richiesta di accesso.
+door-closed = { $desk } è a disposizione di chi fa parte di un’azienda in elenco. Può invitarla il titolare della sua azienda: gli chieda un link, che si ottiene qui con /invite. Abbiamo preso nota della sua richiesta di accesso.
 door-not-delivered = Il suo messaggio non è stato consegnato.
 seat-needed = Per «{ $kind }» si rivolga a { $who }.
 seat-needed-nobody = «{ $kind }» è riservato a questo ruolo in azienda: { $seats }.
-invite-no-company = Può invitare altri solo chi è nell'elenco di un'azienda.
+invite-no-company = Può invitare altri solo chi è nell’elenco di un’azienda.
 invite-not-you = Per invitare un collega si rivolga a { $who }.
-invite-whom = Chi desidera invitare? Scriva il nome e, se vuole, l'indirizzo e-mail. Con /cancel si interrompe.
+invite-whom = Chi desidera invitare? Scriva il nome e, se vuole, l’indirizzo e-mail. Con /cancel si interrompe.
 invite-command = /start
 invite-seat = Quale ruolo avrà { $name }?
-invite-link = Questo link fa entrare { $name }, una sola volta ed entro { $days } giorni. Lo inoltri solo all'interessato:
+invite-link = Questo link fa entrare { $name }, una sola volta ed entro { $days } giorni. Lo inoltri solo all’interessato:
 invited = { $name } la invita a rivolgersi a { $desk } per { $company }. L’invito vale { $days } giorni.
 invitation-sent = { $name } ha ricevuto l’invito.
 invitation-unknown = Questo invito non risulta. Forse manca la fine del link: lo apra di nuovo oppure ne chieda uno nuovo.
-invitation-used = Questo invito è già stato usato. Ne chieda uno nuovo a chi l'ha invitata.
-invitation-expired = Questo invito non è più valido. Ne chieda uno nuovo a chi l'ha invitata.
-invitation-yours = Fa già parte di { $company }: l'invito non era necessario.
-invitation-other = Fa parte di { $company }, quindi questo invito di un'altra azienda non è stato usato.
+invitation-used = Questo invito è già stato usato. Ne chieda uno nuovo a chi l’ha invitata.
+invitation-expired = Questo invito non è più valido. Ne chieda uno nuovo a chi l’ha invitata.
+invitation-yours = Fa già parte di { $company }: l’invito non era necessario.
+invitation-other = Fa parte di { $company }, quindi questo invito di un’altra azienda non è stato usato.
 invitation-full = Tutti i posti di { $company } sono occupati. Per averne altri serve un altro piano.
 welcome-in = Le diamo il benvenuto! Ora fa parte di { $company }. Il suo ruolo: { $seat }.
-came-in = { $name } ha accettato l'invito. Ruolo: { $seat }.
+came-in = { $name } ha accettato l’invito. Ruolo: { $seat }.
 
 ## One person on two channels
 
 link-code =
-    Mi scriva questo sull'altro canale entro { $count } minuti; vale una sola volta.
+    Mi scriva questo sull’altro canale entro { $count } minuti; vale una sola volta.
     Telegram: { "/" }link { $code }
     Slack: /support link { $code }
-link-wrong = Questo codice non è valido. Ne richieda uno sull'altro canale ({ "/" }link in Telegram, /support link in Slack) e lo scriva qui entro un quarto d'ora.
-link-too-many = Troppi codici errati. Riprovi tra un quarto d'ora.
-link-two-people = Nell'elenco delle aziende questi due account sono due persone diverse, quindi restano separati. Si rivolga al titolare della sua azienda.
+link-wrong = Questo codice non è valido. Ne richieda uno sull’altro canale ({ "/" }link in Telegram, /support link in Slack) e lo scriva qui entro un quarto d’ora.
+link-too-many = Troppi codici errati. Riprovi tra un quarto d’ora.
+link-two-people = Nell’elenco delle aziende questi due account sono due persone diverse, quindi restano separati. Si rivolga al titolare della sua azienda.
 linked = Collegati: ora le sue richieste dei due canali sono elencate insieme.
 
 ## The profile
@@ -295,11 +295,11 @@ profile-language = Lingua: { $spoken }
 profile-zone = Fuso orario: { $zone }
 profile-company = Azienda: { $company }
 profile-ask-name = Come dobbiamo chiamarla? Accanto il team vede il nome del suo account.
-profile-named = D'ora in poi il suo nome qui è { $name }.
+profile-named = D’ora in poi il suo nome qui è { $name }.
 profile-ask-zone = Dove si trova? Scelga, oppure scriva una città o un fuso orario come Europe/Rome.
 zone-unknown = Non conosco il fuso orario «{ $said }». Scriva una città più grande nelle vicinanze, o un fuso orario come Europe/Rome.
 zone-chosen = Ora il suo fuso orario è { $zone }.
-prompt-ended = Tutto resta com'era.
+prompt-ended = Tutto resta com’era.
 colleagues-tickets =
     { $count ->
         [one] I suoi colleghi hanno una richiesta:
@@ -312,15 +312,15 @@ ticket-asker = Da { $name }
 
 button-reveal = Mostra
 button-ask-again = Chiedi di nuovo
-button-give-secret = Lo invio ora
+button-give-secret = Invia ora
 secret-kept = ••• (al sicuro)
 secret-how = Il messaggio che lo contiene viene tolto subito da questa chat. Resta sigillato e viene mostrato una sola volta a chi prende in carico la richiesta.
 secret-how-form = Resta sigillato e viene mostrato una sola volta a chi prende in carico la richiesta.
 refused-secret-file = Un file non può essere custodito in sicurezza, quindi non ne è stato conservato nulla. Lo scriva come testo, per favore.
 secret-delete-yourself = Non sono riuscito a togliere questo suo messaggio dalla chat. Lo cancelli lei, per favore, così che nessuno lo legga qui.
-secret-asked = { $reference }: { $name } ha bisogno ancora una volta di questo: { $slot }. Per favore non lo scriva come un messaggio qualsiasi: prema il pulsante o risponda a questo messaggio.
-secret-asked-form = { $reference }: { $name } ha bisogno ancora una volta di questo: { $slot }. Per favore non lo scriva qui come messaggio: prema il pulsante.
-secret-next = Il suo prossimo messaggio viene custodito per { $reference } e tolto da questa chat. /cancel per rinunciare.
+secret-asked = { $reference }: { $name } ha di nuovo bisogno di questo dato: { $slot }. Per favore non lo scriva come un messaggio qualsiasi: prema il pulsante o risponda a questo messaggio.
+secret-asked-form = { $reference }: { $name } ha di nuovo bisogno di questo dato: { $slot }. Per favore non lo scriva qui come messaggio: prema il pulsante.
+secret-next = Il suo prossimo messaggio viene custodito al sicuro per { $reference } e tolto da questa chat. Con /cancel può rinunciare.
 secret-not-given = Va bene: il suo prossimo messaggio è di nuovo un messaggio qualsiasi.
 secret-passed-on = Al sicuro. Viene mostrato una sola volta a chi segue { $reference }.
 secret-too-late = Nel frattempo { $reference } è stata chiusa, quindi ciò che ha inviato non è stato conservato.
@@ -328,7 +328,7 @@ secret-shown-once = Lo vede solo lei, e una volta sola.
 secret-shown-already = { $slot }: già mostrato a { $name }. Si mostra una volta sola.
 secret-gone = { $slot }: non è più conservato.
 secret-was-asked = È stato chiesto a { $requester }.
-thread-secret-given = { $requester } ha fornito: { $slot }. Chi ha la richiesta lo trova sotto «{ button-more }», «{ button-reveal }».
+thread-secret-given = { $requester } ha fornito: { $slot }. Chi ha in carico il ticket lo trova sotto «{ button-more }», «{ button-reveal }».
 thread-secret-not-shown = { $slot }: impossibile mostrarlo, { $reason }. «{ button-reveal }» funziona di nuovo.
 reason-unsealable = è stato sigillato con un’altra chiave (FRONTDOOR_SECRET_KEY)
 
@@ -339,21 +339,21 @@ button-revoke = Revoca
 button-token = Token di assistenza
 token-about =
     { $hours ->
-        [one] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale un’ora, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
-        [many] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale { $hours } ore, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
-       *[other] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale { $hours } ore, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Finisce con la richiesta.
+        [one] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale un’ora, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Scade alla chiusura della richiesta.
+        [many] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale { $hours } ore, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Scade alla chiusura della richiesta.
+       *[other] Così si crea un token di assistenza: un codice con cui { $team } può entrare nel suo ambiente. Vale { $hours } ore, lo vede solo chi prende in carico la richiesta, ogni uso viene registrato e può revocarlo in ogni momento. Scade alla chiusura della richiesta.
     }
 token-code = Il token di assistenza di { $reference }:
 token-how =
     { $hours ->
         [one] Vale un’ora. L’assistenza lo ha già: non occorre inviarlo a nessuno.
-        [many] Vale { $hours } ore. L’assistenza lo ha già: non occorre inviarlo a nessuno.
+        [many] Vale { $hours } di ore. L’assistenza lo ha già: non occorre inviarlo a nessuno.
        *[other] Vale { $hours } ore. L’assistenza lo ha già: non occorre inviarlo a nessuno.
     }
 token-used = { $reference }: il suo token di assistenza è stato usato per la prima volta.
 token-revoked = Il token di assistenza di { $reference } non vale più.
 token-seen = Il token di assistenza di { $reference }. Lo vede solo lei, e resta registrato che lo ha guardato.
-thread-token-given = { $requester } ha creato un token di assistenza. Chi ha la richiesta lo trova sotto «{ button-more }», «{ button-token }».
+thread-token-given = { $requester } ha creato un token di assistenza. Chi ha in carico il ticket lo trova sotto «{ button-more }», «{ button-token }».
 thread-token-revoked = { $requester } ha revocato il token di assistenza.
 thread-token-used = Il token di assistenza è stato usato.
 no-token = { $reference } non ha un token di assistenza valido.
@@ -365,7 +365,7 @@ card-where = Dove: { $where }
 card-priority = Priorità: { $priority }
 card-follows = Segue { $reference }
 card-taker = In carico a { $name }
-card-nobody = Nessuno l'ha ancora preso in carico
+card-nobody = Nessuno l’ha ancora preso in carico
 requester-name = { $name } (richiedente)
 taken-back = ritirato dal richiedente:
 thread-file-taken-back = { $requester } ha ritirato un file.
@@ -382,7 +382,7 @@ thread-confirmed = { $requester } conferma: risolto. Chiuso.
 thread-not-solved = { $requester } dice: non del tutto. Segue ciò che manca.
 thread-closed-by-silence = Nessuna risposta da { $requester }: chiuso. Una sua risposta lo riapre.
 thread-reopened = { $requester } ha risposto: di nuovo aperto.
-thread-reopened-by-agent = { $name } l'ha riaperto.
+thread-reopened-by-agent = { $name } l’ha riaperto.
 thread-taken-over = Ora se ne occupa { $name } al posto di { $former }.
 thread-priority = { $name } ha impostato la priorità: { $priority }.
 thread-state = { $name } ha impostato lo stato: { $state }.
@@ -391,11 +391,11 @@ thread-not-shown = Qualcosa inviato da { $requester } non ha potuto essere mostr
 thread-not-changed = { $requester } vede ancora le parole di prima: { $reason }.
 thread-not-removed = { $requester } vede ancora ciò che è stato ritirato: { $reason }.
 thread-maybe-seen = Ciò che ha ritirato potrebbe essere arrivato a { $requester } al primo tentativo; non viene inviato di nuovo.
-thread-first-copy-stays = Anche il primo tentativo potrebbe essere arrivato a { $requester }; quella copia resta com'era.
-thread-made-anew = Il thread precedente di questo ticket non c'è più, quindi si continua qui.
+thread-first-copy-stays = Anche il primo tentativo potrebbe essere arrivato a { $requester }; quella copia resta com’era.
+thread-made-anew = Il thread precedente di questo ticket non c’è più, quindi si continua qui.
 
 reason-blocked = il bot è stato bloccato dal destinatario
-reason-gone = l'account o la chat non esiste più
+reason-gone = l’account o la chat non esiste più
 reason-refused = la piattaforma ha rifiutato il messaggio
 reason-archived = il canale è archiviato
 reason-not-in-channel = il bot è stato rimosso dal canale
@@ -428,36 +428,36 @@ thread-missed-first-reply = { $requester } non ha ancora una risposta. Il termin
 thread-missed-solution = Ancora non risolto per { $requester }. Il termine era { $when }.
 thread-stale =
     { $days ->
-        [0] Nessuno l'ha ancora preso in carico. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
-        [one] Nessuno l'ha preso in carico da un giorno. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
-        [many] Nessuno l'ha preso in carico da { $days } di giorni. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
-       *[other] Nessuno l'ha preso in carico da { $days } giorni. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
+        [0] Nessuno l’ha ancora preso in carico. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
+        [one] Da un giorno nessuno l’ha preso in carico. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
+        [many] Da { $days } di giorni nessuno l’ha preso in carico. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
+       *[other] Da { $days } giorni nessuno l’ha preso in carico. Ci siamo scusati con { $requester }; la priorità ora è { $priority }.
     }
 
 ## Prices: told before the form, quoted, accepted or refused
 
 button-accept = Accetto
 button-refuse = Rifiuto
-billable = può avere un costo: prima Le comunichiamo il prezzo e nulla comincia senza la Sua conferma
+billable = può avere un costo: prima le comunichiamo il prezzo e nulla comincia senza la sua conferma
 quote-ask = { $reference }: possiamo farlo per { $amount }.
 quote-what-follows = Accetta? Il lavoro comincia solo con il Suo consenso; fino ad allora non si paga nulla.
 quote-accepted = Grazie! { $reference }: { $amount } accettato, il lavoro comincia.
-quote-refused = { $reference }: { $amount } rifiutato. Il team lo sa e Le scrive qui.
-quote-withdrawn = { $reference }: il prezzo che Le avevamo indicato non è più valido.
+quote-refused = { $reference }: { $amount } rifiutato. Il team lo sa e le scriverà qui.
+quote-withdrawn = { $reference }: il prezzo che le avevamo indicato non è più valido.
 thread-quoted = { $name } ha proposto un prezzo: { $amount }. { $requester } deve accettare o rifiutare.
 thread-quote-accepted = { $requester } ha accettato { $amount }. Il lavoro può cominciare.
-thread-quote-refused = { $requester } ha rifiutato { $amount }. Proponete un altro prezzo, proseguite senza o chiudete la richiesta.
+thread-quote-refused = { $requester } ha rifiutato { $amount }. Proponga un altro prezzo, prosegua senza o segni il ticket come risolto.
 thread-quote-withdrawn = { $name } ha ritirato il prezzo.
 card-quote-open = Prezzo: { $amount }, ancora senza risposta
 card-quote-accepted = Prezzo: { $amount }, accettato
 card-quote-refused = Prezzo: { $amount }, rifiutato
 card-quote-withdrawn = Prezzo: { $amount }, ritirato
 button-quote = Proponi un prezzo
-quote-how = Scrivete il comando in questa discussione: quote 120 EUR e, se volete, qualche parola. Con quote cancel si ritira.
-quote-amount = Un importo ha solo cifre, al massimo i decimali della sua valuta, ed è maggiore di zero: 1200 EUR o 1200,50 EUR, senza segni tra le migliaia.
-quote-currency = Dopo l'importo va la valuta con le sue tre lettere, per esempio 120 EUR, 120 RON o 120 USD.
+quote-how = Scriva il comando in questo thread: quote 120 EUR e, se vuole, qualche parola. Con quote cancel il prezzo si ritira.
+quote-amount = Un importo si scrive in cifre, con al massimo i decimali della sua valuta, ed è maggiore di zero: 1200 EUR o 1200,50 EUR, senza separatori delle migliaia.
+quote-currency = Dopo l’importo va la sigla di tre lettere della valuta, per esempio 120 EUR, 120 RON o 120 USD.
 no-quote = { $reference } non ha un prezzo in attesa di risposta.
-said-once = Modificare questo messaggio non cambia né il prezzo né il tempo. Scrivete di nuovo il comando, per favore.
+said-once = Modificare questo messaggio non cambia né il prezzo né il tempo. Scriva di nuovo il comando, per favore.
 
 ## Time spent, and what a plan includes of it
 
@@ -465,58 +465,58 @@ button-time = Tempo impiegato
 span-hours = { $count } h
 span-minutes = { $count } min
 time-of-ticket = Tempo impiegato: { $time }
-time-of-month = { $company }, questo mese: usate { $used }, restano { $left }
+time-of-month = { $company }, questo mese: tempo usato { $used }, rimasto { $left }
 thread-time = { $name } ha annotato { $time }.
-thread-time-month = { $name } ha annotato { $time }. { $company }, questo mese: usate { $used }, restano { $left }.
+thread-time-month = { $name } ha annotato { $time }. { $company }, questo mese: tempo usato { $used }, rimasto { $left }.
 thread-time-beyond = Questo mese { $company } ha superato il tempo compreso nel piano: { $included }.
-time-how = Scrivete il comando in questa discussione: time 1h30m e, se volete, qualche parola; time -30m ne toglie. Al massimo 24 ore alla volta.
+time-how = Scriva il comando in questo thread: time 1h30m e, se vuole, qualche parola; time -30m ne toglie. Al massimo 24 ore alla volta.
 time-too-little = Qui è annotato solo { $time }: non si può togliere di più.
 
 ## The agents' queue
 
-queue-head = Non ancora prese in carico, le più urgenti per prime:
-queue-empty = Nessuna attesa: tutto è stato preso in carico.
-queue-more = Queste sono le prime { $count }; dietro ce ne sono altre.
+queue-head = Ticket non ancora presi in carico, i più urgenti per primi:
+queue-empty = Nulla in attesa: ogni ticket è stato preso in carico.
+queue-more = Questi sono i primi { $count }; dietro ce ne sono altri.
 
 ## The latest changes, and proposals
 
 button-changes = Ultime novità
-button-changes-tell = Avvisatemi delle novità
+button-changes-tell = Ricevi le novità
 button-changes-stop = Basta avvisi
 button-changes-newer = ◀ Più recenti
 button-changes-older = Precedenti ▶
 changes-head = Ultime novità: { $desk }
 changes-new = Novità da { $desk }
 changes-none = Qui non ci sono novità da leggere.
-changes-told = Va bene: La avviseremo qui delle novità.
-changes-stopped = Va bene: non La avviseremo più. Può leggere le novità in ogni momento.
+changes-told = Va bene: la avviseremo qui delle novità.
+changes-stopped = Va bene: non la avviseremo più. Può leggere le novità in ogni momento.
 help-changes = /changes le ultime novità
-receipt-proposal = Grazie della proposta! Il team la legge e Le dice qui che cosa ne sarà; /tickets mostra a che punto è.
-proposal-done = { $reference }: la Sua proposta è stata realizzata.
-proposal-as-meant = È come La immaginava?
+receipt-proposal = Grazie della proposta! Il team la leggerà e le farà sapere qui che cosa ne sarà; /tickets mostra a che punto è.
+proposal-done = { $reference }: la sua proposta è stata realizzata.
+proposal-as-meant = È come l’aveva immaginata?
 
-## Passaggio di una richiesta: a un collega, a un altro reparto, a un altro tipo
+## Handing a ticket over: to a colleague, another team, another kind of request
 
 moved-team = { $reference } è ora presso { $team }. Sanno già quello che è stato detto finora.
 moved-kind = { $reference } prosegue ora come: { $kind }.
 move-where = Dove va { $reference }?
-move-nowhere = Questo sportello non ha altri reparti né altri tipi di richiesta.
-move-unknown = Dove? Conosco: { $choices }.
+move-nowhere = Qui non ci sono altri team né altri tipi di richiesta.
+move-unknown = Dove? Può scegliere tra: { $choices }.
 moved-already = È già lì.
 moved-away = { $reference } è ora presso { $team }. Quello che si scrive qui resta qui.
 thread-moved = { $name } ha spostato il ticket a { $team }: si continua là. Quello che si scrive qui da adesso resta qui.
-thread-came = { $name } ha spostato qui il ticket. Sopra c'è quello che è stato detto finora; nessuno l'ha ancora preso in carico.
+thread-came = { $name } ha spostato qui il ticket. Sopra c’è quello che è stato detto finora; nessuno l’ha ancora preso in carico.
 thread-kind = { $name } ha cambiato il tipo di richiesta: { $kind }.
-thread-assigned = ora questo ticket è suo, per mano di { $name }.
+thread-assigned = ora questo ticket è in carico a lei: gliel’ha assegnato { $name }.
 assign-whom = A chi? Indichi un collega: assign @nome.
-assign-no-agent = { $name } non fa parte di questo reparto, quindi non è cambiato nulla.
+assign-no-agent = { $name } non fa parte di questo team, quindi non è cambiato nulla.
 
-## Conversazione con uno specialista, senza modulo
+## A conversation with a specialist, without a form
 
-live-soon = { $reference }: uno specialista di { $team } sarà da lei tra un momento.
-live-closed = { $reference } è presso { $team }. In questo momento non c'è nessuno specialista.
-live-write = Scriva pure qui di che cosa si tratta: ogni messaggio arriva al reparto.
-card-live = 💬 Dal vivo: il richiedente aspetta nella chat
+live-soon = { $reference }: uno specialista di { $team } sarà da lei tra poco.
+live-closed = { $reference } è presso { $team }. In questo momento nessuno specialista è disponibile.
+live-write = Scriva pure qui di che cosa si tratta: ogni messaggio arriva al team.
+card-live = 💬 Chat dal vivo: il richiedente aspetta
 
 ## E-mail
 
@@ -544,18 +544,18 @@ agent-commands = Dopo una menzione sono disponibili: { $commands }.
 
 ## Agents in topics, and in two places at once
 
-anonymous-wrote = Qui scrive in forma anonima: nessuno può sapere chi è e le sue parole non sono state inviate. Disattivi «Resta anonimo» nei suoi diritti di amministratore, oppure scriva a suo nome. Questo avviso compare una volta sola.
+anonymous-wrote = Qui scrive in forma anonima: nessuno può sapere chi è, e le sue parole non sono state inviate. Disattivi «Resta anonimo» nei suoi diritti di amministratore, oppure scriva a suo nome. Questo avviso compare una volta sola.
 agent-delete-how = Risponda con /delete al messaggio che vuole ritirare.
 agent-deleted = Ritirato: il richiedente non lo ha più.
-slash-commands = Conosco: { $commands }.
-no-such-slash-command = Non conosco questo comando, quindi la sua riga è rimasta interna. Conosco: { $commands }.
+slash-commands = Sono disponibili: { $commands }.
+no-such-slash-command = Comando sconosciuto: la riga è rimasta interna. Sono disponibili: { $commands }.
 sent-privately = Lo trova nella sua chat privata con me.
 thread-token-not-shown = Non è stato possibile mostrare il token di assistenza di { $requester }: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, interno)
-thread-held-up = Non si può scrivere nella conversazione di questa richiesta su { $channel }: { $reason }. Ciò che la riguarda attende.
-reason-no-rights = al bot mancano diritti nel gruppo
+thread-held-up = Non si può scrivere nel thread di questo ticket su { $channel }: { $reason }. Ciò che gli è destinato resta in attesa.
+reason-no-rights = al bot mancano i permessi necessari nel gruppo
 reason-no-private-chat = apra una chat privata con il bot, prema Avvia e riprovi
 
 ## The command menu
@@ -565,7 +565,7 @@ command-new = Una nuova richiesta, oltre a quelle aperte
 command-tickets = A che punto sono le sue richieste
 command-changes = Le ultime novità
 command-profile = Nome, lingua e fuso orario
-command-language = Un'altra lingua
+command-language = Un’altra lingua
 command-invite = Invitare un collega nella sua azienda
 command-link = Collegare i suoi account su due canali
 command-cancel = Interrompere ciò che è in corso

@@ -168,7 +168,7 @@ async def test_an_owner_invites_colleagues(stage_of: Open, tmp_path: Path) -> No
         await ann.starts(payload=for_ann)
         await ann.sees("You belong to Rossi srl now. Your seat: administrator.")
         await ann.sees_button("A problem")
-        await carlo.sees("Ann Reyes ha accettato l'invito. Ruolo: amministratore.")
+        await carlo.sees("Ann Reyes ha accettato l’invito. Ruolo: amministratore.")
         await ugo.starts(payload=for_ann)
         await ugo.sees("This invitation was used already.")
         # the one seat of an administrator is taken meanwhile: a plain one is left

@@ -154,7 +154,7 @@ async def test_seats_and_plans_say_who_may_ask_and_who_goes_first(stage_of: Open
         assert "Priorità: alta" in card.text
         await anna.sees("Documento:* FT-2026-118", in_channel=support, thread=card)
         await commands(stage, "queue", None)
-        listed = (await anna.sees("le più urgenti per prime:")).text
+        listed = (await anna.sees("i più urgenti per primi:")).text
         assert listed.index("SLY-2") < listed.index("SLY-1")
 
         # an owner sees what colleagues asked; what the desk answers reaches who asked
