@@ -26,7 +26,7 @@ button-more = Más
 button-reopen = Reabrir
 button-move = Mover
 button-take-and-send = Tomar y enviar
-button-keep-internal = Dejar interno
+button-keep-internal = Mantener interno
 button-priority-low = Prioridad: baja
 button-priority-normal = Prioridad: normal
 button-priority-high = Prioridad: alta
@@ -100,7 +100,7 @@ kept-file-words-needed = He guardado su archivo con la solicitud. A esta pregunt
 kept-beside = También he guardado esto con su solicitud.
 kept-beside-because = He guardado esto junto a su respuesta, como mensaje aparte. { $why }
 press-lost = Durante un rato no he estado disponible. Si mientras tanto ha pulsado un botón, púlselo aquí otra vez.
-no-room = Por ahora no se guarda nada más: caben { $messages } mensajes y { $files } archivos, y lo último que envió ya no cabe. Responda primero a la pregunta abierta o pulse uno de sus botones y después envíe el resto.
+no-room = Por ahora no se puede guardar nada más: caben { $messages } mensajes y { $files } archivos, y lo último que envió ya no cabe. Responda primero a la pregunta abierta o pulse uno de sus botones y después envíe el resto.
 progress = { $number } de { $total }
 answered-before = Ahora: { $answer }
 files-allowed =
@@ -143,12 +143,12 @@ already-answered = Esta pregunta ya está respondida.
 form-beside =
     { $count ->
         [one] Se adjunta otro mensaje suyo.
-        [many] Se adjuntan otros { $count } mensajes suyos.
+        [many] Se adjuntan otros { $count } de mensajes suyos.
        *[other] Se adjuntan otros { $count } mensajes suyos.
     }
 form-attached = Ya adjuntos: { $names }.
 form-for = Es una solicitud de { $name }, que escribió el mensaje.
-not-kept-for-another = Su mensaje no se ha guardado: la solicitud abierta aquí es de { $name }. Envíela o cancélela primero; lo que deba decir se escribe en el formulario.
+not-kept-for-another = Su mensaje no se ha guardado: la solicitud abierta aquí es de { $name }. Envíela o cancélela primero; lo que haya que decir en ella se escribe en el formulario.
 token-for-oneself = Un código de soporte nos permite ver el entorno de quien lo crea, por eso cada uno crea solo el suyo.
 form-kept = El formulario se ha cerrado; su solicitud se conserva una semana y todavía no se ha enviado.
 form-more = Sus respuestas se conservan. Falta una respuesta más.
@@ -163,7 +163,7 @@ answered-in-chat = Encontrará la respuesta en sus mensajes directos conmigo.
 ## Answers that can't be taken: what is allowed
 
 advice-headline = Un asunto tranquilo recibe ayuda antes: diga qué falla y dónde, por ejemplo «Las facturas no se imprimen en la aplicación web». La urgencia puede indicarla en la descripción.
-refused-needed = Esta respuesta es necesaria, por favor.
+refused-needed = Esta pregunta es obligatoria; respóndala, por favor.
 refused-no-words = Responda con palabras, por favor.
 refused-no-file = Aquí hace falta un archivo: { $accepted }.
 refused-too-long = El texto es demasiado largo: { $length } caracteres, y aquí caben como máximo { $most }. Acórtelo un poco, por favor.
@@ -235,9 +235,9 @@ help =
     /language otro idioma
     /invite invitar a un compañero a su empresa
     /link vincular sus cuentas de dos canales
-    /cancel terminar lo que está en curso
+    /cancel interrumpir lo que está en curso
 help-delete = /delete retirar un mensaje suyo (en respuesta a él)
-delete-how = Para retirar un mensaje suyo, respóndalo con /delete.
+delete-how = Para retirar un mensaje suyo, responda a ese mensaje con /delete.
 deleted = Retirado.
 which-language = ¿En qué idioma hablamos?
 language-name = Español
@@ -254,7 +254,7 @@ sent-again = ↻ enviado de nuevo: puede que el primer intento haya llegado
 
 ## Companies: who is let in, seats, invitations
 
-door-closed = { $desk } atiende a las personas de las empresas que están en su lista. El titular de su empresa puede invitarle: pídale un enlace, que se obtiene aquí con /invite. Hemos anotado que ha llamado a la puerta.
+door-closed = { $desk } atiende a las personas de las empresas que están en su lista. El titular de su empresa puede invitarle: pídale un enlace, que se obtiene aquí con /invite. Hemos anotado su intento de acceso.
 door-not-delivered = Su mensaje no se ha entregado.
 seat-needed = Para «{ $kind }» diríjase a { $who }.
 seat-needed-nobody = «{ $kind }» es solo para este puesto en la empresa: { $seats }.
@@ -281,7 +281,7 @@ link-code =
     Escríbame esto en su otro canal en un plazo de { $count } minutos; vale una sola vez.
     Telegram: { "/" }link { $code }
     Slack: /support link { $code }
-link-wrong = Este código no es válido. Pida uno en su otro canal ({ "/" }link en Telegram, /support link en Slack) y escríbalo aquí en un cuarto de hora.
+link-wrong = Este código no es válido. Pida uno en su otro canal ({ "/" }link en Telegram, /support link en Slack) y escríbalo aquí antes de un cuarto de hora.
 link-too-many = Demasiados códigos erróneos. Inténtelo de nuevo dentro de un cuarto de hora.
 link-two-people = En la lista de empresas estas dos cuentas son dos personas, así que siguen separadas. Diríjase al titular de su empresa.
 linked = Vinculadas: sus solicitudes de ambos canales aparecen ahora juntas.
@@ -320,7 +320,7 @@ refused-secret-file = Un archivo no se puede guardar de forma segura, así que n
 secret-delete-yourself = No he podido borrar del chat este mensaje suyo. Bórrelo usted, por favor, para que nadie lo lea aquí.
 secret-asked = { $reference }: { $name } necesita esto otra vez: { $slot }. Por favor, no lo escriba como un mensaje normal: pulse el botón o responda a este mensaje.
 secret-asked-form = { $reference }: { $name } necesita esto otra vez: { $slot }. Por favor, no lo escriba aquí como mensaje: pulse el botón.
-secret-next = Su próximo mensaje se guarda sellado para { $reference } y se borra de este chat. /cancel para dejarlo.
+secret-next = Su próximo mensaje se guarda sellado para { $reference } y se borra de este chat. Con /cancel puede dejarlo.
 secret-not-given = De acuerdo: su próximo mensaje vuelve a ser uno normal.
 secret-passed-on = Guardado. Se muestra una sola vez a quien lleva { $reference }.
 secret-too-late = Entretanto { $reference } se ha cerrado, así que lo que envió no se ha guardado.
@@ -328,7 +328,7 @@ secret-shown-once = Solo usted ve esto, y una sola vez.
 secret-shown-already = { $slot }: ya se mostró a { $name }. Se muestra una sola vez.
 secret-gone = { $slot }: ya no se conserva.
 secret-was-asked = Se le ha pedido a { $requester }.
-thread-secret-given = { $requester } ha dado esto: { $slot }. Quien lleva la solicitud lo encuentra en «{ button-more }», «{ button-reveal }».
+thread-secret-given = { $requester } ha facilitado: { $slot }. Quien lleva el ticket lo encuentra en «{ button-more }», «{ button-reveal }».
 thread-secret-not-shown = { $slot }: no se pudo mostrar, { $reason }. «{ button-reveal }» vuelve a funcionar.
 reason-unsealable = se selló con otra clave (FRONTDOOR_SECRET_KEY)
 
@@ -339,21 +339,21 @@ button-revoke = Revocar
 button-token = Código de soporte
 token-about =
     { $hours ->
-        [one] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale una hora, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
-        [many] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale { $hours } horas, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
-       *[other] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale { $hours } horas, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Termina con la solicitud.
+        [one] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale una hora, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Caduca al cerrarse la solicitud.
+        [many] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale { $hours } horas, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Caduca al cerrarse la solicitud.
+       *[other] Esto crea un código de soporte con el que { $team } puede entrar en su entorno. Vale { $hours } horas, solo lo ve quien atienda su solicitud, cada uso queda registrado y puede revocarlo en cualquier momento. Caduca al cerrarse la solicitud.
     }
 token-code = El código de soporte de { $reference }:
 token-how =
     { $hours ->
         [one] Vale una hora. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
-        [many] Vale { $hours } horas. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
+        [many] Vale { $hours } de horas. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
        *[other] Vale { $hours } horas. El equipo ya lo tiene: no hace falta que lo envíe a nadie.
     }
 token-used = { $reference }: su código de soporte se ha usado por primera vez.
 token-revoked = El código de soporte de { $reference } ya no vale.
 token-seen = El código de soporte de { $reference }. Solo usted lo ve, y queda registrado que lo ha mirado.
-thread-token-given = { $requester } ha creado un código de soporte. Quien lleva la solicitud lo encuentra en «{ button-more }», «{ button-token }».
+thread-token-given = { $requester } ha creado un código de soporte. Quien lleva el ticket lo encuentra en «{ button-more }», «{ button-token }».
 thread-token-revoked = { $requester } ha revocado el código de soporte.
 thread-token-used = Se ha usado el código de soporte.
 no-token = { $reference } no tiene un código de soporte válido.
@@ -372,7 +372,7 @@ thread-file-taken-back = { $requester } ha retirado un archivo.
 edited-before = editado, antes:
 offer-take-and-send = Nadie ha tomado este ticket todavía, así que su mensaje no ha salido. ¿Quiere tomarlo y enviarlo, o dejarlo entre los agentes?
 offer-was-sent = { $name } ha tomado el ticket y lo ha enviado.
-offer-was-kept = { $name } lo ha dejado interno.
+offer-was-kept = { $name } lo ha mantenido interno.
 offer-was-taken = { $name } ha tomado el ticket; lo escrito antes queda interno.
 next-is-question = Su próximo mensaje en este hilo saldrá como la pregunta.
 more-for = Más para { $reference }:
@@ -402,7 +402,7 @@ reason-not-in-channel = el bot ya no está en el canal
 reason-migrated = el grupo tiene una dirección nueva
 reason-too-big = el archivo es demasiado grande para la plataforma
 reason-unsure = no hubo respuesta, dos veces; puede que haya llegado o no
-reason-given-up = no se pudo contactar con la plataforma durante demasiado tiempo
+reason-given-up = la plataforma no ha estado disponible durante demasiado tiempo
 reason-no-whisper = la plataforma no tiene mensajes privados dentro de un chat
 reason-thread-gone = el hilo ya no existe
 
@@ -429,9 +429,9 @@ thread-missed-solution = Sigue sin resolver para { $requester }. El plazo venci�
 thread-stale =
     { $days ->
         [0] Nadie lo ha tomado todavía. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
-        [one] Nadie lo ha tomado desde hace un día. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
-        [many] Nadie lo ha tomado desde hace { $days } de días. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
-       *[other] Nadie lo ha tomado desde hace { $days } días. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
+        [one] Lleva un día sin que nadie lo tome. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
+        [many] Lleva { $days } de días sin que nadie lo tome. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
+       *[other] Lleva { $days } días sin que nadie lo tome. Hemos pedido disculpas a { $requester }; la prioridad es ahora { $priority }.
     }
 
 ## Prices: told before the form, quoted, accepted or refused
@@ -441,23 +441,23 @@ button-refuse = Rechazar
 billable = puede tener un coste: primero le decimos el precio y nada empieza sin su conformidad
 quote-ask = { $reference }: podemos hacerlo por { $amount }.
 quote-what-follows = ¿Acepta? El trabajo empieza solo con su conformidad; hasta entonces nada tiene coste.
-quote-accepted = ¡Gracias! { $reference }: ha aceptado { $amount }, empieza el trabajo.
-quote-refused = { $reference }: ha rechazado { $amount }. El equipo lo sabe y le escribe aquí.
+quote-accepted = ¡Gracias! { $reference }: ha aceptado { $amount }, empezamos el trabajo.
+quote-refused = { $reference }: ha rechazado { $amount }. El equipo lo sabe y le escribirá aquí.
 quote-withdrawn = { $reference }: el precio que le propusimos ya no es válido.
-thread-quoted = { $name } propuso un precio: { $amount }. Se espera la respuesta de { $requester }.
-thread-quote-accepted = { $requester } aceptó { $amount }. El trabajo puede empezar.
-thread-quote-refused = { $requester } rechazó { $amount }. Proponga otro precio, siga sin él o dé la solicitud por resuelta.
-thread-quote-withdrawn = { $name } retiró el precio.
+thread-quoted = { $name } ha propuesto un precio: { $amount }. Se espera la respuesta de { $requester }.
+thread-quote-accepted = { $requester } ha aceptado { $amount }. El trabajo puede empezar.
+thread-quote-refused = { $requester } ha rechazado { $amount }. Proponga otro precio, siga sin él o dé el ticket por resuelto.
+thread-quote-withdrawn = { $name } ha retirado el precio.
 card-quote-open = Precio: { $amount }, aún sin respuesta
 card-quote-accepted = Precio: { $amount }, aceptado
 card-quote-refused = Precio: { $amount }, rechazado
 card-quote-withdrawn = Precio: { $amount }, retirado
 button-quote = Proponer un precio
-quote-how = Escriba la orden en este hilo: quote 120 EUR y, si quiere, unas palabras. Con quote cancel se retira.
-quote-amount = Un importe tiene solo cifras, como mucho los decimales de su moneda, y es mayor que cero: 1200 EUR o 1200,50 EUR, sin signos entre los millares.
-quote-currency = Tras el importe va la moneda con sus tres letras, por ejemplo 120 EUR, 120 RON o 120 USD.
+quote-how = Escriba el comando en este hilo: quote 120 EUR y, si quiere, unas palabras. Con quote cancel se retira el precio.
+quote-amount = Un importe se escribe en cifras, como mucho con los decimales de su moneda, y es mayor que cero: 1200 EUR o 1200,50 EUR, sin separador de miles.
+quote-currency = Tras el importe va el código de tres letras de la moneda, por ejemplo 120 EUR, 120 RON o 120 USD.
 no-quote = { $reference } no tiene un precio que espere respuesta.
-said-once = Cambiar este mensaje no cambia ni el precio ni el tiempo. Escriba la orden otra vez, por favor.
+said-once = Editar este mensaje no cambia ni el precio ni el tiempo. Escriba el comando otra vez, por favor.
 
 ## Time spent, and what a plan includes of it
 
@@ -466,59 +466,59 @@ span-hours = { $count } h
 span-minutes = { $count } min
 time-of-ticket = Tiempo dedicado: { $time }
 time-of-month = { $company }, este mes: usado { $used }, queda { $left }
-thread-time = { $name } anotó { $time }.
-thread-time-month = { $name } anotó { $time }. { $company }, este mes: usado { $used }, queda { $left }.
+thread-time = { $name } ha anotado { $time }.
+thread-time-month = { $name } ha anotado { $time }. { $company }, este mes: usado { $used }, queda { $left }.
 thread-time-beyond = Este mes { $company } ha superado el tiempo incluido en su plan: { $included }.
-time-how = Escriba la orden en este hilo: time 1h30m y, si quiere, unas palabras; time -30m resta tiempo. Como mucho 24 horas de una vez.
+time-how = Escriba el comando en este hilo: time 1h30m y, si quiere, unas palabras; time -30m resta tiempo. Como mucho 24 horas de una vez.
 time-too-little = Aquí solo hay anotado { $time }; no se puede restar más.
 
 ## The agents' queue
 
-queue-head = Nadie las ha tomado todavía, las más urgentes primero:
-queue-empty = Nada espera: todas las solicitudes están tomadas.
-queue-more = Estas son las primeras { $count }; detrás esperan más.
+queue-head = Tickets que nadie ha tomado todavía, los más urgentes primero:
+queue-empty = No hay nada pendiente: todos los tickets están tomados.
+queue-more = Estos son los primeros { $count }; detrás esperan más.
 
 ## The latest changes, and proposals
 
 button-changes = Últimos cambios
-button-changes-tell = Avísenme de los cambios
-button-changes-stop = No más avisos
+button-changes-tell = Recibir avisos
+button-changes-stop = Dejar de recibir avisos
 button-changes-newer = ◀ Más recientes
 button-changes-older = Anteriores ▶
 changes-head = Últimos cambios: { $desk }
 changes-new = Novedades de { $desk }
-changes-none = Aquí no hay cambios que leer.
+changes-none = Todavía no hay cambios que leer aquí.
 changes-told = De acuerdo: le avisaremos aquí de los cambios.
 changes-stopped = De acuerdo: no le avisaremos más. Puede leer los cambios cuando quiera.
 help-changes = /changes los últimos cambios
-receipt-proposal = ¡Gracias por la propuesta! El equipo la lee y le dice aquí qué será de ella; /tickets muestra cómo va.
-proposal-done = { $reference }: lo que propuso está hecho.
-proposal-as-meant = ¿Es como lo imaginaba?
+receipt-proposal = ¡Gracias por la propuesta! El equipo la leerá y le dirá aquí qué será de ella; /tickets muestra cómo va.
+proposal-done = { $reference }: su propuesta ya está hecha realidad.
+proposal-as-meant = ¿Es como se la imaginaba?
 
-## Pasar una solicitud: a un colega, a otro equipo, a otra sección
+## Handing a ticket over: to a colleague, another team, another kind of request
 
-moved-team = { $reference } está ahora con { $team }. Ya conocen lo que se ha dicho hasta aquí.
+moved-team = { $reference } está ahora con { $team }. Ya conocen lo que se ha dicho hasta ahora.
 moved-kind = { $reference } continúa ahora como: { $kind }.
 move-where = ¿Adónde va { $reference }?
 move-nowhere = Este servicio no tiene otro equipo ni otro tipo de solicitud.
-move-unknown = ¿Adónde? Conozco: { $choices }.
+move-unknown = ¿Adónde? Puede elegir: { $choices }.
 moved-already = Ya está ahí.
 moved-away = { $reference } está ahora con { $team }. Lo que se escriba aquí se queda aquí.
 thread-moved = { $name } ha movido el ticket a { $team }, donde continúa. Lo que se escriba aquí desde ahora se queda aquí.
 thread-came = { $name } ha movido el ticket aquí. Arriba está lo que se ha dicho hasta ahora; nadie lo ha tomado todavía.
 thread-kind = { $name } ha cambiado el tipo de solicitud: { $kind }.
-thread-assigned = este ticket es suyo ahora, de parte de { $name }.
-assign-whom = ¿A quién? Nombre a un solo colega: assign @nombre.
+thread-assigned = este ticket es suyo ahora: se lo ha asignado { $name }.
+assign-whom = ¿A quién? Indique a un solo compañero: assign @nombre.
 assign-no-agent = { $name } no pertenece a este equipo, así que no ha cambiado nada.
 
-## Conversación con un especialista, sin formulario
+## A conversation with a specialist, without a form
 
 live-soon = { $reference }: un especialista de { $team } estará con usted en un momento.
 live-closed = { $reference } está con { $team }. Ahora mismo no hay ningún especialista.
 live-write = Escriba aquí mismo de qué se trata: cada mensaje llega al equipo.
 card-live = 💬 En vivo: el solicitante espera en el chat
 
-## Correo electrónico
+## E-mail
 
 mail-new = { $team } tiene una solicitud nueva: { $reference }.
 mail-new-foot = Se responde en el hilo del ticket. Nadie lee las respuestas a este correo.
@@ -539,22 +539,22 @@ not-closed = { $reference } no está cerrado.
 closed-kept-internal = { $reference } está cerrado, así que su mensaje ha quedado interno. Pulse antes «{ button-reopen }» en la tarjeta.
 state-follows = Ese estado depende de lo que ocurre; no se puede poner a mano.
 no-such-priority = Las prioridades se escriben low, normal, high o urgent.
-no-such-command = No conozco esa palabra, así que su línea ha quedado interna. Tras una mención conozco: { $commands }.
-agent-commands = Tras una mención conozco: { $commands }.
+no-such-command = No conozco ese comando, así que su línea ha quedado interna. Tras una mención puede usar: { $commands }.
+agent-commands = Tras una mención puede usar: { $commands }.
 
 ## Agents in topics, and in two places at once
 
-anonymous-wrote = Aquí escribe de forma anónima: nadie puede saber quién es y sus palabras no se han enviado. Desactive «Permanecer anónimo» en sus permisos de administrador o escriba en su nombre. Este aviso aparece una sola vez.
+anonymous-wrote = Aquí escribe de forma anónima: nadie puede saber quién es, y su mensaje no se ha enviado. Desactive «Permanecer anónimo» en sus permisos de administrador o escriba en su nombre. Este aviso aparece una sola vez.
 agent-delete-how = Responda con /delete al mensaje que quiere retirar.
 agent-deleted = Retirado: el solicitante ya no lo tiene.
-slash-commands = Conozco: { $commands }.
-no-such-slash-command = No conozco ese comando, así que su línea se quedó como interna. Conozco: { $commands }.
+slash-commands = Puede usar: { $commands }.
+no-such-slash-command = No conozco ese comando, así que su línea ha quedado interna. Puede usar: { $commands }.
 sent-privately = Está en su chat privado conmigo.
 thread-token-not-shown = No se ha podido mostrar el código de soporte de { $requester }: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, interno)
-thread-held-up = No se puede escribir en el hilo de esta solicitud en { $channel }: { $reason }. Lo que va allí espera.
+thread-held-up = No se puede escribir en el hilo de este ticket en { $channel }: { $reason }. Lo destinado a él queda a la espera.
 reason-no-rights = al bot le faltan permisos en el grupo
 reason-no-private-chat = abra un chat privado con el bot, pulse Iniciar e inténtelo de nuevo
 
@@ -568,6 +568,6 @@ command-profile = Su nombre, idioma y zona horaria
 command-language = Otro idioma
 command-invite = Invitar a un compañero a su empresa
 command-link = Vincular sus cuentas de dos canales
-command-cancel = Terminar lo que está en curso
+command-cancel = Interrumpir lo que está en curso
 command-delete = Retirar un mensaje (en respuesta a él)
 command-help = Qué puede hacer aquí

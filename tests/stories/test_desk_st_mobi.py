@@ -89,7 +89,7 @@ async def moves(stage: Stage, eva: Person, card: Message) -> None:
     await eva.sees("STM-1 continúa ahora como: Un defecto en el programa.")
     await bruno.sees("*STM-1* · Un defecto en el programa", in_channel=support)
     await bruno.posts(support, "move luna", thread=card, mention_bot=True)
-    await bruno.sees("¿Adónde? Conozco: Desarrollo, Consulta")
+    await bruno.sees("¿Adónde? Puede elegir: Desarrollo, Consulta")
     await bruno.presses("Más", card)
     await bruno.presses("Mover", message=await bruno.sees_button("Mover"))
     await bruno.presses("Desarrollo", message=await bruno.sees_button("Desarrollo"))
