@@ -44,7 +44,7 @@ state-waiting-for-requester = Întrebare la client
 state-waiting-for-approval = Așteaptă aprobarea
 state-waiting-for-vendor = La furnizor
 state-planned = Planificat
-state-waiting-for-confirmation = Soluționată, așteaptă confirmarea
+state-waiting-for-confirmation = Așteaptă confirmarea
 state-closed = Închis
 
 priority-low = scăzută
@@ -99,7 +99,7 @@ kept-your-file = Am păstrat fișierul dumneavoastră.
 kept-file-words-needed = Am păstrat fișierul împreună cu solicitarea. La această întrebare e nevoie de un răspuns în cuvinte, vă rugăm.
 kept-beside = Am păstrat și acest mesaj împreună cu solicitarea.
 kept-beside-because = Am păstrat acest text lângă răspuns, ca mesaj separat. { $why }
-press-lost = O vreme nu am putut fi contactat. Dacă între timp ați apăsat un buton, apăsați-l aici încă o dată.
+press-lost = O vreme nu am fost disponibil. Dacă între timp ați apăsat un buton, apăsați-l aici încă o dată.
 no-room = Deocamdată nu se mai păstrează nimic: este loc pentru { $messages } de mesaje și { $files } de fișiere, iar ce ați trimis la urmă depășește. Răspundeți mai întâi la întrebarea deschisă sau apăsați unul dintre butoanele ei, apoi trimiteți restul.
 progress = { $number } din { $total }
 answered-before = Acum: { $answer }
@@ -134,7 +134,7 @@ preview-beside =
 preview-from = De la { $name }. Este totul în regulă?
 change-which = Ce răspuns doriți să modificați?
 receipt = { $reference } a ajuns la { $team }.
-receipt-next = Vă răspundem aici, în această conversație. Puteți adăuga oricând ceva; /tickets arată în ce stadiu sunt solicitările.
+receipt-next = Vă răspundem aici, în acest chat. Puteți adăuga oricând ceva; /tickets arată în ce stadiu sunt solicitările.
 receipt-next-below = Vă răspundem în firul acestui mesaj. Puteți adăuga acolo oricând ceva; /tickets arată în ce stadiu sunt solicitările.
 already-answered = La această întrebare s-a răspuns deja.
 
@@ -148,8 +148,8 @@ form-beside =
     }
 form-attached = Atașate deja: { $names }.
 form-for = Este o solicitare de la { $name }, care a scris mesajul.
-not-kept-for-another = Mesajul dumneavoastră nu a fost păstrat: cererea deschisă aici este a persoanei { $name }. Trimiteți-o sau anulați-o mai întâi; ce trebuie să spună se scrie în formular.
-token-for-oneself = Un token de asistență ne permite să ne uităm în mediul celui care îl creează, de aceea fiecare îl creează doar pe al său.
+not-kept-for-another = Mesajul dumneavoastră nu a fost păstrat: solicitarea deschisă aici este a altei persoane ({ $name }). Trimiteți-o sau anulați-o mai întâi; ce este de spus în ea se scrie în formular.
+token-for-oneself = Un token de asistență ne permite să intrăm în mediul celui care îl creează, de aceea fiecare îl poate crea doar pe al său.
 form-kept = Formularul a fost închis; solicitarea se păstrează o săptămână și încă nu a fost trimisă.
 form-more = Răspunsurile s-au păstrat. Mai este nevoie de un răspuns.
 form-not-shown = Formularul nu a putut fi afișat la timp. Apăsați butonul.
@@ -157,13 +157,13 @@ form-stale = Acest formular ține de o solicitare mai veche. Închideți-l și d
 form-waits = Întrebările sunt într-un singur formular. Ce ați scris s-a păstrat.
 draft-first = Aveți în lucru o solicitare pentru altcineva. Trimiteți-o sau anulați-o, apoi alegeți din nou mesajul.
 draft-waits-form = Aveți o solicitare neterminată. Ce ați scris s-a păstrat; continuați aici.
-made-for = { $reference } a fost creată pentru { $name }, care este anunțat.
+made-for = { $reference } a fost creată pentru { $name }; această persoană primește un mesaj.
 answered-in-chat = Găsiți răspunsul în mesajele directe cu mine.
 
 ## Answers that can't be taken: what is allowed
 
 advice-headline = Un subiect calm aduce ajutorul mai repede: spuneți ce nu merge și unde, de exemplu „Facturile nu se tipăresc în aplicația web”. Cât este de urgent puteți spune în descriere.
-refused-needed = Acest răspuns este necesar, vă rugăm.
+refused-needed = Răspunsul la această întrebare este obligatoriu.
 refused-no-words = Răspundeți în cuvinte, vă rugăm.
 refused-no-file = Aici este nevoie de un fișier: { $accepted }.
 refused-too-long = Textul este prea lung (caractere: { $length }, maximum { $most }). Scurtați-l puțin, vă rugăm.
@@ -193,9 +193,9 @@ was-it-solved = S-a rezolvat problema dumneavoastră?
 confirm-ask = { $reference }: răspunsul nostru este complet.
 confirm-remind =
     { $days ->
-        [one] { $reference } așteaptă încă un cuvânt de la dumneavoastră. Fără răspuns, se închide într-o zi.
-        [few] { $reference } așteaptă încă un cuvânt de la dumneavoastră. Fără răspuns, se închide în { $days } zile.
-       *[other] { $reference } așteaptă încă un cuvânt de la dumneavoastră. Fără răspuns, se închide în { $days } de zile.
+        [one] { $reference } așteaptă încă răspunsul dumneavoastră. Fără el, se închide peste o zi.
+        [few] { $reference } așteaptă încă răspunsul dumneavoastră. Fără el, se închide peste { $days } zile.
+       *[other] { $reference } așteaptă încă răspunsul dumneavoastră. Fără el, se închide peste { $days } de zile.
     }
 confirmed =
     { $days ->
@@ -233,10 +233,10 @@ help =
     /tickets în ce stadiu sunt solicitările
     /profile numele, limba și fusul orar
     /language altă limbă
-    /invite a invita un coleg în companie
-    /link a lega conturile de pe două canale
-    /cancel încheie ce este în curs
-help-delete = /delete retrage un mesaj al dumneavoastră (ca răspuns la el)
+    /invite invitați un coleg în companie
+    /link asociați conturile de pe două canale
+    /cancel încheiați ce este în curs
+help-delete = /delete retrageți un mesaj al dumneavoastră (ca răspuns la el)
 delete-how = Pentru a retrage un mesaj, răspundeți la el cu /delete.
 deleted = Retras.
 which-language = În ce limbă vorbim?
@@ -254,7 +254,7 @@ sent-again = ↻ trimis din nou: este posibil ca prima încercare să fi ajuns
 
 ## Companies: who is let in, seats, invitations
 
-door-closed = { $desk } este pentru oamenii companiilor aflate pe lista sa. Vă poate invita titularul companiei dumneavoastră: cereți-i un link, pe care îl obține aici cu /invite. Am notat că ați bătut la ușă.
+door-closed = { $desk } este pentru oamenii companiilor de pe lista sa. Vă poate invita titularul companiei dumneavoastră: cereți-i un link, pe care îl obține aici cu /invite. Am notat încercarea dumneavoastră de a intra.
 door-not-delivered = Mesajul dumneavoastră nu a fost livrat.
 seat-needed = Pentru „{ $kind }” adresați-vă la: { $who }.
 seat-needed-nobody = „{ $kind }” este numai pentru acest rol în companie: { $seats }.
@@ -273,7 +273,7 @@ invitation-yours = Faceți deja parte din { $company }, așa că invitația nu e
 invitation-other = Faceți parte din { $company }, așa că această invitație la altă companie nu a fost folosită.
 invitation-full = Toate locurile companiei { $company } sunt ocupate. Pentru mai multe este nevoie de alt plan.
 welcome-in = Bine ați venit! Acum faceți parte din { $company }. Rolul dumneavoastră: { $seat }.
-came-in = { $name } a intrat. Rol: { $seat }.
+came-in = { $name } a acceptat invitația. Rol: { $seat }.
 
 ## One person on two channels
 
@@ -284,7 +284,7 @@ link-code =
 link-wrong = Acest cod nu este valabil. Obțineți unul pe celălalt canal ({ "/" }link în Telegram, /support link în Slack) și scrieți-l aici în cel mult un sfert de oră.
 link-too-many = Prea multe coduri greșite. Încercați din nou peste un sfert de oră.
 link-two-people = Pe lista companiilor aceste două conturi sunt două persoane, așa că rămân separate. Adresați-vă titularului companiei.
-linked = Conturi legate: solicitările de pe ambele canale apar acum împreună.
+linked = Conturi asociate: solicitările de pe ambele canale apar acum împreună.
 
 ## The profile
 
@@ -312,23 +312,23 @@ ticket-asker = De la { $name }
 
 button-reveal = Arată
 button-ask-again = Cere din nou
-button-give-secret = Trimit acum
+button-give-secret = Trimite acum
 secret-kept = ••• (păstrat în siguranță)
-secret-how = Mesajul cu aceste date este șters imediat din acest chat. Rămân sigilate și sunt arătate o singură dată celui care preia solicitarea.
-secret-how-form = Rămâne sigilat și este arătat o singură dată celui care preia solicitarea.
-refused-secret-file = Un fișier nu poate fi păstrat în siguranță, așa că nu s-a păstrat nimic din el. Vă rugăm să scrieți ca text.
+secret-how = Mesajul cu aceste date este șters imediat din acest chat. Datele rămân sigilate și sunt arătate o singură dată celui care preia solicitarea.
+secret-how-form = Datele rămân sigilate și sunt arătate o singură dată celui care preia solicitarea.
+refused-secret-file = Un fișier nu poate fi păstrat în siguranță, așa că nu s-a păstrat nimic din el. Vă rugăm să scrieți datele ca text.
 secret-delete-yourself = Nu am putut șterge din chat acest mesaj al dumneavoastră. Vă rugăm să îl ștergeți chiar dumneavoastră, ca să nu îl citească nimeni aici.
-secret-asked = { $reference }: { $name } are nevoie încă o dată de: { $slot }. Vă rugăm să nu scrieți ca un mesaj obișnuit: apăsați butonul sau răspundeți la acest mesaj.
-secret-asked-form = { $reference }: { $name } are nevoie încă o dată de: { $slot }. Vă rugăm să nu scrieți aici ca mesaj: apăsați butonul.
-secret-next = Următorul dumneavoastră mesaj este păstrat în siguranță pentru { $reference } și șters din acest chat. /cancel renunță.
+secret-asked = { $reference }: { $name } are nevoie încă o dată de: { $slot }. Vă rugăm să nu trimiteți datele într-un mesaj obișnuit: apăsați butonul sau răspundeți la acest mesaj.
+secret-asked-form = { $reference }: { $name } are nevoie încă o dată de: { $slot }. Vă rugăm să nu scrieți datele aici, într-un mesaj: apăsați butonul.
+secret-next = Următorul dumneavoastră mesaj este păstrat în siguranță pentru { $reference } și șters din acest chat. Cu /cancel renunțați.
 secret-not-given = Bine: următorul dumneavoastră mesaj este din nou unul obișnuit.
 secret-passed-on = Păstrat în siguranță. Este arătat o singură dată celui care se ocupă de { $reference }.
 secret-too-late = Între timp { $reference } a fost închisă, așa că ce ați trimis nu s-a păstrat.
-secret-shown-once = Numai dumneavoastră vedeți acest text, și o singură dată.
+secret-shown-once = Numai dumneavoastră vedeți acest mesaj, o singură dată.
 secret-shown-already = { $slot }: arătat deja, lui { $name }. Se arată o singură dată.
 secret-gone = { $slot }: nu se mai păstrează.
-secret-was-asked = { $requester } a primit rugămintea.
-thread-secret-given = { $requester } a dat: { $slot }. Cine are solicitarea găsește datele la „{ button-more }”, „{ button-reveal }”.
+secret-was-asked = Cererea a ajuns la { $requester }.
+thread-secret-given = { $requester } a transmis: { $slot }. Cine se ocupă de tichet găsește datele la „{ button-more }”, „{ button-reveal }”.
 thread-secret-not-shown = { $slot }: nu s-a putut arăta, { $reason }. „{ button-reveal }” funcționează din nou.
 reason-unsealable = a fost sigilat cu altă cheie (FRONTDOOR_SECRET_KEY)
 
@@ -339,9 +339,9 @@ button-revoke = Revocă
 button-token = Token de asistență
 token-about =
     { $hours ->
-        [one] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil o oră, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
-        [few] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil { $hours } ore, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
-       *[other] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil { $hours } de ore, îl vede numai cine preia solicitarea, fiecare folosire se înregistrează și îl puteți revoca oricând. Se încheie odată cu solicitarea.
+        [one] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil o oră, îl vede numai cine preia solicitarea, fiecare utilizare se înregistrează și îl puteți revoca oricând. Expiră odată cu solicitarea.
+        [few] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil { $hours } ore, îl vede numai cine preia solicitarea, fiecare utilizare se înregistrează și îl puteți revoca oricând. Expiră odată cu solicitarea.
+       *[other] Astfel se creează un token de asistență: un cod cu care { $team } poate intra în mediul dumneavoastră. Este valabil { $hours } de ore, îl vede numai cine preia solicitarea, fiecare utilizare se înregistrează și îl puteți revoca oricând. Expiră odată cu solicitarea.
     }
 token-code = Tokenul de asistență pentru { $reference }:
 token-how =
@@ -352,8 +352,8 @@ token-how =
     }
 token-used = { $reference }: tokenul dumneavoastră de asistență a fost folosit pentru prima dată.
 token-revoked = Tokenul de asistență pentru { $reference } nu mai este valabil.
-token-seen = Tokenul de asistență pentru { $reference }. Îl vedeți numai dumneavoastră, iar faptul că l-ați privit se înregistrează.
-thread-token-given = { $requester } a creat un token de asistență. Cine are solicitarea îl găsește la „{ button-more }”, „{ button-token }”.
+token-seen = Tokenul de asistență pentru { $reference }. Îl vedeți numai dumneavoastră, iar vizualizarea se înregistrează.
+thread-token-given = { $requester } a creat un token de asistență. Cine se ocupă de tichet îl găsește la „{ button-more }”, „{ button-token }”.
 thread-token-revoked = { $requester } a revocat tokenul de asistență.
 thread-token-used = Tokenul de asistență a fost folosit.
 no-token = { $reference } nu are un token de asistență valabil.
@@ -363,7 +363,7 @@ no-token = { $reference } nu are un token de asistență valabil.
 card-requester = De la { $name }
 card-where = Unde: { $where }
 card-priority = Prioritate: { $priority }
-card-follows = Urmează după { $reference }
+card-follows = Continuă { $reference }
 card-taker = Preluat de { $name }
 card-nobody = Nu l-a preluat încă nimeni
 requester-name = { $name } (solicitant)
@@ -380,7 +380,7 @@ thread-asked = { $requester } a primit întrebarea dacă s-a rezolvat.
 thread-reminded = { $requester } a primit din nou întrebarea.
 thread-confirmed = { $requester } confirmă: rezolvat. Închis.
 thread-not-solved = { $requester } spune: nu chiar. Urmează ce lipsește.
-thread-closed-by-silence = Niciun cuvânt de la { $requester }: închis. Un răspuns îl redeschide.
+thread-closed-by-silence = Niciun răspuns de la { $requester }: închis. Un răspuns îl redeschide.
 thread-reopened = { $requester } a răspuns: deschis din nou.
 thread-reopened-by-agent = { $name } l-a redeschis.
 thread-taken-over = { $name } l-a preluat de la { $former }.
@@ -395,14 +395,14 @@ thread-first-copy-stays = Este posibil ca și prima încercare să fi ajuns la {
 thread-made-anew = Firul anterior al acestui tichet nu mai există, așa că se continuă aici.
 
 reason-blocked = destinatarul a blocat botul
-reason-gone = contul sau conversația nu mai există
+reason-gone = contul sau chatul nu mai există
 reason-refused = platforma a refuzat mesajul
 reason-archived = canalul este arhivat
 reason-not-in-channel = botul a fost scos din canal
 reason-migrated = grupul are o adresă nouă
 reason-too-big = fișierul este prea mare pentru platformă
 reason-unsure = nu a venit niciun răspuns, de două ori; poate a ajuns, poate nu
-reason-given-up = platforma nu a putut fi contactată prea mult timp
+reason-given-up = platforma a fost prea mult timp indisponibilă
 reason-no-whisper = platforma nu are mesaje vizibile unei singure persoane
 reason-thread-gone = firul nu mai există
 
@@ -442,20 +442,20 @@ billable = poate avea un cost: vă comunicăm mai întâi prețul și nu începe
 quote-ask = { $reference }: putem face acest lucru pentru { $amount }.
 quote-what-follows = Acceptați? Lucrarea începe numai cu acordul dumneavoastră; până atunci nu costă nimic.
 quote-accepted = Vă mulțumim! { $reference }: ați acceptat { $amount }, începem lucrarea.
-quote-refused = { $reference }: ați refuzat { $amount }. Echipa știe și vă scrie aici.
+quote-refused = { $reference }: ați refuzat { $amount }. Echipa știe și vă va scrie aici.
 quote-withdrawn = { $reference }: prețul comunicat nu mai este valabil.
 thread-quoted = { $name } a propus un preț: { $amount }. Se așteaptă răspunsul de la { $requester }.
 thread-quote-accepted = { $requester } a acceptat { $amount }. Lucrarea poate începe.
-thread-quote-refused = { $requester } a refuzat { $amount }. Propuneți alt preț, continuați fără sau încheiați solicitarea.
+thread-quote-refused = { $requester } a refuzat { $amount }. Propuneți alt preț, continuați fără preț sau marcați tichetul ca rezolvat.
 thread-quote-withdrawn = { $name } a retras prețul.
 card-quote-open = Preț: { $amount }, încă fără răspuns
 card-quote-accepted = Preț: { $amount }, acceptat
 card-quote-refused = Preț: { $amount }, refuzat
 card-quote-withdrawn = Preț: { $amount }, retras
 button-quote = Propune un preț
-quote-how = Scrieți comanda în acest fir: quote 120 EUR și, dacă doriți, câteva cuvinte. Cu quote cancel se retrage.
-quote-amount = O sumă are numai cifre, cel mult atâtea zecimale câte are moneda, și este mai mare decât zero: 1200 RON sau 1200,50 RON, fără semne între mii.
-quote-currency = După sumă urmează moneda, prin cele trei litere ale ei, de exemplu 120 RON, 120 EUR sau 120 USD.
+quote-how = Scrieți comanda în acest fir: quote 120 EUR și, dacă doriți, câteva cuvinte. Cu quote cancel prețul se retrage.
+quote-amount = O sumă se scrie în cifre, cu cel mult atâtea zecimale câte are moneda, și este mai mare decât zero: 1200 RON sau 1200,50 RON, fără separatori de mii.
+quote-currency = După sumă urmează codul de trei litere al monedei, de exemplu 120 RON, 120 EUR sau 120 USD.
 no-quote = { $reference } nu are un preț care așteaptă răspuns.
 said-once = Modificarea acestui mesaj nu schimbă nici prețul, nici timpul. Scrieți comanda încă o dată, vă rugăm.
 
@@ -469,7 +469,7 @@ time-of-month = { $company }, luna aceasta: folosit { $used }, rămas { $left }
 thread-time = { $name } a notat { $time }.
 thread-time-month = { $name } a notat { $time }. { $company }, luna aceasta: folosit { $used }, rămas { $left }.
 thread-time-beyond = { $company } a depășit luna aceasta timpul inclus în plan: { $included }.
-time-how = Scrieți comanda în acest fir: time 1h30m și, dacă doriți, câteva cuvinte; time -30m scade din timp. Cel mult 24 de ore o dată.
+time-how = Scrieți comanda în acest fir: time 1h30m și, dacă doriți, câteva cuvinte; time -30m scade din timp. Cel mult 24 de ore deodată.
 time-too-little = Aici este notat numai { $time }; nu se poate scădea mai mult.
 
 ## The agents' queue
@@ -487,34 +487,34 @@ button-changes-newer = ◀ Mai noi
 button-changes-older = Mai vechi ▶
 changes-head = Ultimele noutăți: { $desk }
 changes-new = Noutăți de la { $desk }
-changes-none = Aici nu sunt noutăți de citit.
+changes-none = Aici nu sunt încă noutăți.
 changes-told = Bine: vă anunțăm aici când apar noutăți.
 changes-stopped = Bine: nu vă mai anunțăm. Noutățile le puteți citi oricând.
 help-changes = /changes ultimele noutăți
-receipt-proposal = Vă mulțumim pentru propunere! Echipa o citește și vă spune aici ce se întâmplă cu ea; /tickets arată în ce stadiu este.
+receipt-proposal = Vă mulțumim pentru propunere! Echipa o va citi și vă va spune aici ce se întâmplă cu ea; /tickets arată în ce stadiu este.
 proposal-done = { $reference }: propunerea dumneavoastră a fost realizată.
 proposal-as-meant = Este așa cum v-ați dorit?
 
-## Predarea unei solicitări: unui coleg, altei echipe, altui tip
+## Handing a ticket over: to a colleague, another team, another kind of request
 
-moved-team = { $reference } este acum la { $team }. Ei știu deja ce s-a discutat până acum.
+moved-team = { $reference } este acum la { $team }. Echipa știe deja ce s-a discutat până acum.
 moved-kind = { $reference } continuă acum ca: { $kind }.
 move-where = Unde merge { $reference }?
-move-nowhere = Acest birou nu are altă echipă și niciun alt tip de solicitare.
-move-unknown = Unde? Cunosc: { $choices }.
+move-nowhere = Aici nu există altă echipă și niciun alt tip de solicitare.
+move-unknown = Unde? Puteți alege: { $choices }.
 moved-already = Este deja acolo.
 moved-away = { $reference } este acum la { $team }. Ce se scrie aici rămâne aici.
 thread-moved = { $name } a mutat tichetul la { $team }, unde continuă. Ce se scrie aici de acum înainte rămâne aici.
 thread-came = { $name } a mutat tichetul aici. Mai sus este ce s-a discutat până acum; încă nu l-a preluat nimeni.
 thread-kind = { $name } a schimbat tipul solicitării: { $kind }.
-thread-assigned = acest tichet este acum la dumneavoastră, trimis de { $name }.
-assign-whom = Cui? Numiți un singur coleg: assign @nume.
+thread-assigned = acest tichet este acum al dumneavoastră: vi l-a atribuit { $name }.
+assign-whom = Cui? Indicați un singur coleg: assign @nume.
 assign-no-agent = { $name } nu face parte din această echipă, așa că nu s-a schimbat nimic.
 
-## Discuție cu un specialist, fără formular
+## A conversation with a specialist, without a form
 
-live-soon = { $reference }: un specialist de la { $team } vine la dumneavoastră într-o clipă.
-live-closed = { $reference } este la { $team }. Chiar acum nu este niciun specialist aici.
+live-soon = { $reference }: un specialist de la { $team } vă răspunde într-o clipă.
+live-closed = { $reference } este la { $team }. În acest moment nu este disponibil niciun specialist.
 live-write = Scrieți chiar aici despre ce este vorba: fiecare mesaj ajunge la echipă.
 card-live = 💬 În direct: solicitantul așteaptă în chat
 
@@ -537,26 +537,26 @@ take-first = Preluați mai întâi { $reference }.
 is-closed = { $reference } este închis.
 not-closed = { $reference } nu este închis.
 closed-kept-internal = { $reference } este închis, așa că mesajul a rămas intern. Apăsați mai întâi „{ button-reopen }” pe fișă.
-state-follows = Această stare rezultă din ce se întâmplă; nu poate fi pusă manual.
+state-follows = Această stare rezultă din ce se întâmplă; nu poate fi stabilită manual.
 no-such-priority = Prioritățile se scriu low, normal, high sau urgent.
-no-such-command = Nu cunosc acest cuvânt, așa că rândul a rămas intern. După o mențiune cunosc: { $commands }.
-agent-commands = După o mențiune cunosc: { $commands }.
+no-such-command = Nu cunosc această comandă, așa că rândul a rămas intern. După o mențiune puteți folosi: { $commands }.
+agent-commands = După o mențiune puteți folosi: { $commands }.
 
 ## Agents in topics, and in two places at once
 
-anonymous-wrote = Scrieți anonim aici, așa că nimeni nu poate ști cine sunteți, iar cuvintele dumneavoastră nu au fost trimise. Dezactivați „Rămâi anonim” în drepturile de administrator sau scrieți în nume propriu. Acest mesaj apare o singură dată.
+anonymous-wrote = Scrieți anonim aici, așa că nimeni nu poate ști cine sunteți, iar mesajul dumneavoastră nu a fost trimis. Dezactivați „Rămâi anonim” în drepturile de administrator sau scrieți în nume propriu. Acest mesaj apare o singură dată.
 agent-delete-how = Răspundeți cu /delete la mesajul pe care vreți să-l retrageți.
 agent-deleted = Retras: solicitantul nu îl mai are.
-slash-commands = Cunosc: { $commands }.
-no-such-slash-command = Nu cunosc această comandă, așa că rândul dumneavoastră a rămas intern. Cunosc: { $commands }.
-sent-privately = Este în conversația dumneavoastră privată cu mine.
+slash-commands = Puteți folosi: { $commands }.
+no-such-slash-command = Nu cunosc această comandă, așa că rândul dumneavoastră a rămas intern. Puteți folosi: { $commands }.
+sent-privately = Este în chatul dumneavoastră privat cu mine.
 thread-token-not-shown = Tokenul de asistență ({ $requester }) nu a putut fi arătat: { $reason }.
 channel-slack = Slack
 channel-telegram = Telegram
 mirror-note = { $name } ({ $channel }, intern)
-thread-held-up = Nu se poate scrie în firul acestei solicitări din { $channel }: { $reason }. Ce este pentru el așteaptă.
-reason-no-rights = botului îi lipsesc drepturi în grup
-reason-no-private-chat = deschideți o conversație privată cu botul, apăsați Start și încercați din nou
+thread-held-up = Nu se poate scrie în firul acestui tichet din { $channel }: { $reason }. Ce este pentru el așteaptă.
+reason-no-rights = botului îi lipsesc drepturile necesare în grup
+reason-no-private-chat = deschideți un chat privat cu botul, apăsați Start și încercați din nou
 
 ## The command menu
 
@@ -566,8 +566,8 @@ command-tickets = În ce stadiu sunt solicitările
 command-changes = Ultimele noutăți
 command-profile = Numele, limba și fusul orar
 command-language = Altă limbă
-command-invite = A invita un coleg în companie
-command-link = A lega conturile de pe două canale
-command-cancel = Încheie ce este în curs
+command-invite = Invitați un coleg în companie
+command-link = Asociați conturile de pe două canale
+command-cancel = Încheiați ce este în curs
 command-delete = Retrageți un mesaj (ca răspuns la el)
 command-help = Ce puteți face aici

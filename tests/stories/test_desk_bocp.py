@@ -83,8 +83,8 @@ async def what_is_no_price_is_refused(stage: Stage, card: Message) -> None:
     await anna.presses("Propune un preț", message=await anna.sees_button("Propune un preț"))
     await anna.sees("quote 120 EUR și, dacă doriți, câteva cuvinte.")
     for words, told in (
-        ("quote 1.200 EUR", "fără semne între mii"),
-        ("quote 120 XYZ", "prin cele trei litere ale ei"),
+        ("quote 1.200 EUR", "fără separatori de mii"),
+        ("quote 120 XYZ", "codul de trei litere al monedei"),
         ("quote cancel", "BOCP-1 nu are un preț care așteaptă răspuns."),
     ):
         await commands(stage, words, card)
