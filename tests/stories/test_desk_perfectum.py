@@ -184,7 +184,7 @@ async def test_a_further_employee_gets_access_without_a_password_in_the_chat(sta
         await lives_in(oksana, "Warsaw", "Europe/Warsaw")
         # to this chat: a link for a name and an e-mail address
         said = await oksana.says("/invite")
-        asked = await oksana.sees("Напишіть ім'я та, якщо бажаєте, адресу електронної пошти.", after=said)
+        asked = await oksana.sees("Напишіть ім’я та, якщо хочете, адресу електронної пошти.", after=said)
         await oksana.says("Петро Лис petro@kub.example")
         await oksana.presses("співробітник", await oksana.sees_button("співробітник", after=asked))
         link = await oksana.sees("start=join-", after=asked)
