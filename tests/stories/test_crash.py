@@ -86,7 +86,7 @@ async def test_killed_in_the_middle_of_a_relay_nothing_is_lost_and_nothing_doubl
         await desk.killed()
         slack.faults.clear()
         await desk.start()
-        await ann.sees("four", timeout=30)
+        await ann.sees("four", timeout=60)  # where it died while reading back, another may begin half a minute later
         await anna.sees_reaction(answer, "white_check_mark")
 
         # On the phone when the process dies: Telegram can't be asked, so it comes once more and says so.
