@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.conversation import Thread
 from core.messages import Button, Change, Rename, Rows, Say, Target
+from core.people import Person
 from core.text import Text, bold, lines, text
 from core.ticket import State, Ticket
 from dialogs import quote_shown, states, targets, time_line, words
@@ -83,6 +84,7 @@ def _face(turn: Turn, ticket: Ticket) -> Text:
             turn.t(language, "card-live") if _is_live(turn, ticket) else None,
             turn.t(language, "card-requester", name=f"{requester.in_full}{username}"),
             words.belonging(turn, requester, language),
+            _spoken(turn, requester),
             turn.t(language, "card-where", where=where) if where else None,
             turn.t(language, "card-priority", priority=turn.t(language, f"priority-{ticket.priority}"))
             if ticket.priority != "normal"
@@ -94,6 +96,14 @@ def _face(turn: Turn, ticket: Ticket) -> Text:
             time_line.on_card(turn, ticket),
         ]
     )
+
+
+def _spoken(turn: Turn, requester: Person) -> str | None:
+    """The language that the requester is spoken to in, where it isn't the agents' own."""
+    theirs = turn.language_of(requester)
+    if theirs == turn.agents_language:
+        return None
+    return turn.t(turn.agents_language, "card-language", spoken=turn.t(theirs, "language-name"))
 
 
 def _is_live(turn: Turn, ticket: Ticket) -> bool:

@@ -349,6 +349,7 @@ no-token = { $reference } has no support token that holds.
 ## The card and the thread, for agents
 
 card-requester = From { $name }
+card-language = Language: { $spoken }
 card-where = Where: { $where }
 card-priority = Priority: { $priority }
 card-follows = Follows { $reference }

@@ -361,6 +361,7 @@ no-token = { $reference } no tiene un código de soporte válido.
 ## The card and the thread, for agents
 
 card-requester = De { $name }
+card-language = Idioma: { $spoken }
 card-where = Dónde: { $where }
 card-priority = Prioridad: { $priority }
 card-follows = Sigue a { $reference }

@@ -361,6 +361,7 @@ no-token = { $reference } non ha un token di assistenza valido.
 ## The card and the thread, for agents
 
 card-requester = Da { $name }
+card-language = Lingua: { $spoken }
 card-where = Dove: { $where }
 card-priority = Priorità: { $priority }
 card-follows = Segue { $reference }

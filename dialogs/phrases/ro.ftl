@@ -361,6 +361,7 @@ no-token = { $reference } nu are un token de asistență valabil.
 ## The card and the thread, for agents
 
 card-requester = De la { $name }
+card-language = Limba: { $spoken }
 card-where = Unde: { $where }
 card-priority = Prioritate: { $priority }
 card-follows = Continuă { $reference }

@@ -377,6 +377,7 @@ no-token = У обращения { $reference } нет действующего 
 ## The card and the thread, for agents
 
 card-requester = Заявитель: { $name }
+card-language = Язык: { $spoken }
 card-where = Где: { $where }
 card-priority = Приоритет: { $priority }
 card-follows = Продолжает { $reference }

@@ -377,6 +377,7 @@ no-token = У звернення { $reference } немає чинного код
 ## The card and the thread, for agents
 
 card-requester = Заявник: { $name }
+card-language = Мова: { $spoken }
 card-where = Де: { $where }
 card-priority = Пріоритет: { $priority }
 card-follows = Продовжує { $reference }
