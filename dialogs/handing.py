@@ -31,7 +31,7 @@ def assign(turn: Turn, ticket: Ticket, by: Person, named: tuple[Named, ...]) -> 
         who: Text = (mention(to.platform_id, to.name),) if thread.channel == to.channel else text(to.name)
         told = turn.t(turn.agents_language, "thread-assigned", name=by.name)
         turn.send(thread, Say(text(who, " ", italic(told))), "notice", ticket=ticket)
-    _tell_requester(turn, ticket, "taken", name=to.name)
+    relay.tell_requester(turn, ticket, "taken", rank=1, name=to.name)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
 
@@ -90,7 +90,7 @@ def to_kind(turn: Turn, ticket: Ticket, by: Person, kind: str) -> None:
     name = words.kind(turn, kind, turn.agents_language)
     relay.notice(turn, ticket, "thread-kind", name=by.name, kind=name)
     reader = turn.language_of(turn.unit.person(ticket.requester_id))
-    _tell_requester(turn, ticket, "moved-kind", kind=words.kind(turn, kind, reader))
+    relay.tell_requester(turn, ticket, "moved-kind", rank=1, kind=words.kind(turn, kind, reader))
     turn.unit.save_ticket(ticket)
     team = turn.desk.requests[kind].team
     if team != ticket.team and team in _teams(turn, ticket):
@@ -117,7 +117,7 @@ def to_team(turn: Turn, ticket: Ticket, by: Person, team: str) -> None:
     relay.notice(turn, ticket, "thread-came", name=by.name)
     mail.came(turn, ticket, conversation)
     reader = turn.language_of(conversation.person)
-    _tell_requester(turn, ticket, "moved-team", team=words.team(turn, team, reader))
+    relay.tell_requester(turn, ticket, "moved-team", rank=1, team=words.team(turn, team, reader))
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
 
@@ -166,9 +166,3 @@ def _called(turn: Turn, said: str, keys: list[str], name: Callable[[Turn, str, s
         if meant in (key.casefold(), *(name(turn, key, language).casefold() for language in turn.desk.languages)):
             return key
     return None
-
-
-def _tell_requester(turn: Turn, ticket: Ticket, key: str, **words_of_it: str) -> None:
-    conversation = turn.unit.conversation(ticket.conversation_id)
-    line = text(turn.t(conversation.person, key, reference=ticket.reference, **words_of_it))
-    turn.send(conversation, Say(line), "notice", ticket=ticket, rank=1)

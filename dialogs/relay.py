@@ -176,6 +176,13 @@ def notice(turn: Turn, ticket: Ticket, key: str, **words: str | int) -> None:
         turn.send(thread, Say(line), "notice", ticket=ticket)
 
 
+def tell_requester(turn: Turn, ticket: Ticket, key: str, *, rank: int = 2, **words: str) -> None:
+    """A line of the desk's own to whoever asked."""
+    conversation = turn.unit.conversation(ticket.conversation_id)
+    line = text(turn.t(conversation.person, key, reference=ticket.reference, **words))
+    turn.send(conversation, Say(line), "notice", ticket=ticket, rank=rank)
+
+
 def tell_losses(turn: Turn, conversation: Conversation, ticket: Ticket, files: Sequence[IncomingFile]) -> None:
     """Says which files could not be passed on, and why."""
     for file in files:

@@ -14,7 +14,7 @@ from dialogs.turn import Turn
 def taken(turn: Turn, ticket: Ticket, person: Person) -> None:
     """The requester hears who has it; words that waited for an answer to the offer stay internal."""
     close_offer(turn, ticket, "offer-was-taken", name=person.name)
-    _tell_requester(turn, ticket, "taken", reference=ticket.reference, name=person.name)
+    relay.tell_requester(turn, ticket, "taken", name=person.name)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
 
@@ -31,15 +31,9 @@ def reopen(turn: Turn, ticket: Ticket, person: Person) -> None:
     """Brings a closed ticket back; its requester hears of it."""
     ticket.reopen(turn.now, person, is_agent=True)
     relay.notice(turn, ticket, "thread-reopened-by-agent", name=person.name)
-    _tell_requester(turn, ticket, "reopened-by-agent", reference=ticket.reference, name=person.name)
+    relay.tell_requester(turn, ticket, "reopened-by-agent", name=person.name)
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
-
-
-def _tell_requester(turn: Turn, ticket: Ticket, key: str, **words_of_it: str) -> None:
-    conversation = turn.unit.conversation(ticket.conversation_id)
-    line = text(turn.t(conversation.person, key, **words_of_it))
-    turn.send(conversation, Say(line), "notice", ticket=ticket)
 
 
 def take_and_send(turn: Turn, ticket: Ticket, person: Person) -> None:
