@@ -30,6 +30,10 @@ FEW = 8
 POLL = 1.0
 """Seconds after which the queue is looked at even if nobody said that there is something in it."""
 
+UNDER_WAY = 3.0
+"""Seconds a message or a press waits for the fate of the question or the card that is just being sent (and, until that is
+looked at, up to `POLL` more)."""
+
 QUESTION, CARD = "question", "card"
 """The purposes of deliveries that people answer, or press a button of."""
 
@@ -171,15 +175,11 @@ class Deliverer:
         self._stopping = True
         self._wake.set()
 
-    async def shown(self, channel: str, place: str | None, most: float) -> None:
-        """Waits while a question is on its way to this place, or (no place) a card into the channel: somebody may answer
-        it before the platform has told us that it is there. A delivery is waited for `most` seconds from its start."""
-        for awaited in list(self._awaited.get((channel, place), {}).values()):
-            left = awaited.since + most - time.monotonic()
-            if left > 0:
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(left):
-                        await awaited.settled.wait()
+    def on_its_way(self, channel: str, place: str | None) -> Sequence[asyncio.Event]:
+        """A question on its way to this place, or (no place) cards into the channel: somebody may answer before the platform
+        has told us that it is there. Each is set once the fate is written, or that has taken longer than `UNDER_WAY`."""
+        awaited = self._awaited.get((channel, place))
+        return [one.settled for one in awaited.values()] if awaited else ()
 
     async def run(self) -> None:
         """Works until `stop`."""
@@ -267,6 +267,14 @@ class Deliverer:
             if key and not awaited:
                 self._awaited.pop(key, None)
 
+    def _keep_nobody_waiting(self) -> None:
+        """What takes too long is not waited for any more."""
+        since = time.monotonic() - UNDER_WAY
+        for awaited in self._awaited.values():
+            for one in awaited.values():
+                if one.since <= since:
+                    one.settled.set()
+
     async def _sleep(self) -> None:
         """Waits for a wake-up, the next due delivery, a refilled budget, or the poll, whichever is first."""
         now = time.monotonic()
@@ -286,6 +294,8 @@ class Deliverer:
     def _look_at_the_clock(self) -> None:
         """Time alone brings work too: what became due, and what another process may have put in or left behind. That is
         looked for in time, also while other things never let this process sleep."""
+        if time.monotonic() >= self._poll_at:
+            self._keep_nobody_waiting()
         if time.monotonic() >= self._poll_at or (self._next_due and self._next_due <= self._clock()):
             self._poll_at = time.monotonic() + POLL
             self._next_due = None

@@ -83,9 +83,8 @@ class DoorProtocol(asyncio.Protocol):
             body, self._buffer = self._buffer[: self._length], self._buffer[self._length :]
             door, self._door = self._door, None
             self._answering = True
-            task = self._loop.create_task(self._answer(door, body))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._task = self._loop.create_task(self._answer(door, body))
+            self._tasks.add(self._task)
 
     def _admitted(self, head: bytes) -> tuple[Door, int] | None:
         """The door and the length of the body, for a request that is plain and welcome."""
@@ -124,6 +123,7 @@ class DoorProtocol(asyncio.Protocol):
             self._transport.write(OK if status == 200 and not words else _response(status, words))
             answered = True
         finally:
+            self._tasks.discard(self._task)
             if not answered:
                 self._transport.abort()
         self._answering = False

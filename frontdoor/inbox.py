@@ -7,13 +7,14 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any, TypeAlias
 
 from bots.channel import Channel
+from bots.delivery import UNDER_WAY
 from bots.fetch import fetch
 from core.errors import StoreDown
 from core.forms import Answer
@@ -33,9 +34,6 @@ log = logging.getLogger(__name__)
 FETCH_ATTEMPTS = 8
 """Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
 
-
-UNDER_WAY = 3.0
-"""Seconds a message or a press waits for the fate of the question or the card that is just being sent."""
 
 ASK_AGAIN = 0.02
 """Seconds between two looks whether another process has written that fate."""
@@ -82,16 +80,16 @@ class Gate:
         house: House,
         fetcher: Fetcher,
         watch: Watch,
-        shown: Callable[[str, str | None, float], Awaitable[None]],
+        on_its_way: Callable[[str, str | None], Iterable[asyncio.Event]],
         ride: Callable[[str, str], Delivery | None],
     ) -> None:
-        """`shown` waits while a question or a card is on its way, `ride` gives what may go along with an answer to the
-        platform (`Deliverer.shown`, `Deliverer.ride`)."""
+        """`on_its_way` says which questions or cards are, `ride` gives what may go along with an answer to the platform
+        (`Deliverer.on_its_way`, `Deliverer.ride`)."""
         self._store = store
         self._house = house
         self._fetcher = fetcher
         self._watch = watch
-        self._shown = shown
+        self._on_its_way = on_its_way
         self._ride = ride
 
     async def accept(self, update: Update) -> str | None:
@@ -106,7 +104,8 @@ class Gate:
         update = _storable(update)
         watched = self._watch.arrived(update)
         if isinstance(update, (Said, Pressed)):
-            await self._shown(update.channel, update.place if update.direct else None, UNDER_WAY)
+            for shown in self._on_its_way(update.channel, update.place if update.direct else None):
+                await shown.wait()
         try:
             outcome = await self._take_in(update, watched)
         except StoreDown as down:

@@ -6,15 +6,15 @@ import logging
 import sys
 import threading
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
 
-ABOUT: ContextVar[Mapping[str, Any] | None] = ContextVar("about", default=None)
-"""The ids of what is being worked on: every line that is written meanwhile bears them."""
+ABOUT: ContextVar[Callable[[], Mapping[str, Any]]] = ContextVar("about", default=dict)
+"""Gives the ids of what is being worked on: every line that is written meanwhile bears them."""
 
 ROOMS = ("bots", "core", "dialogs", "frontdoor", "playground", "storage")
 """Our own lines, which `FRONTDOOR_LOG_LEVEL` is about."""
@@ -75,7 +75,7 @@ def set_up_logs(secrets: Iterable[str] = (), level: str = "info", stream: TextIO
 
 
 def _add_about(logger: object, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    for key, value in (ABOUT.get() or {}).items():
+    for key, value in ABOUT.get()().items():
         event.setdefault(key, value)
     return event
 

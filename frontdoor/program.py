@@ -103,7 +103,7 @@ class Program:
         self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
         self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.watch)
-        self.gate = Gate(self.store, self.house, self.fetcher, self.watch, self._shown, self._ride)
+        self.gate = Gate(self.store, self.house, self.fetcher, self.watch, self._on_its_way, self._ride)
         self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
@@ -153,8 +153,8 @@ class Program:
         if queued and self.shared:
             self.shared.ring(queued)
 
-    async def _shown(self, channel: str, place: str | None, most: float) -> None:
-        await self.deliverer.shown(channel, place, most)
+    def _on_its_way(self, channel: str, place: str | None) -> Sequence[asyncio.Event]:
+        return self.deliverer.on_its_way(channel, place)
 
     def _ride(self, channel: str, place: str) -> Delivery | None:
         return self.deliverer.ride(channel, place)
@@ -290,7 +290,7 @@ class Program:
             self.files,
             self._heard,
             self._doubt_line,
-            lambda kind: self.metrics.unknown["telegram", kind].inc(),
+            lambda kind: self.metrics.unknown.add("telegram", kind),
             commands,
             homes=self._homes_of("telegram"),
             agents=self._agents,
@@ -316,7 +316,7 @@ class Program:
             self._heard,
             homes=self._homes_of("slack"),
             agents=self._agents,
-            on_unknown=lambda kind: self.metrics.unknown["slack", kind].inc(),
+            on_unknown=lambda kind: self.metrics.unknown.add("slack", kind),
             direct=True,
         )
 

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from bots.channel import Channel
@@ -56,7 +57,7 @@ class Watch:
 
     def set_aside(self, channel: str) -> None:
         """An update can't be handled and is kept with its reason."""
-        self.metrics.poison[(channel,)].inc()
+        self.metrics.poison.add(channel)
 
     # ---------------------------------------------------------------- what goes out
 
@@ -79,14 +80,14 @@ class Watch:
 
     def _settled(self, delivery: Delivery, fate: Fate, due: datetime | None) -> None:
         metrics, channel = self.metrics, delivery.channel
-        metrics.deliveries[channel, type(fate).__name__.lower()].inc()
+        metrics.deliveries.add(channel, type(fate).__name__.lower())
         if due is not None:
-            metrics.retries[(channel,)].inc()
+            metrics.retries.add(channel)
         elif isinstance(fate, Sent | Never):
             began = delivery.retried_at or made_at(delivery.id)
-            metrics.delivery_seconds[(channel,)].observe(max(0.0, (self._clock() - began).total_seconds()))
+            metrics.delivery_seconds.observe(max(0.0, (self._clock() - began).total_seconds()), channel)
         if isinstance(fate, Later) and fate.limited:
-            metrics.limited[(channel,)].inc()
+            metrics.limited.add(channel)
         self._write(delivery, fate, final=due is None)
         if self._traces:
             self._traces.settled(delivery, fate, due)
@@ -143,7 +144,7 @@ class TurnWatch:
         update, seconds = self._update, self.seconds
         kind = type(update).__name__
         if not self._again:
-            self._watch.metrics.turns[update.channel, kind].inc()
+            self._watch.metrics.turns.add(update.channel, kind)
             self._watch.metrics.turn_seconds.observe(seconds)
         if seconds > SLOW or log.isEnabledFor(logging.DEBUG):
             ids = {"update": update.key, "channel": update.channel, "place": update.place, "kind": kind}
@@ -169,7 +170,7 @@ class _WatchedChannel:
         return getattr(self._channel, name)
 
     async def send(self, delivery: Delivery) -> Fate:
-        token = ABOUT.set(about(delivery))
+        token = ABOUT.set(partial(about, delivery))
         began = time.time_ns()
         try:
             return await self._channel.send(delivery)

@@ -7,13 +7,13 @@ import random
 import warnings
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import orjson
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
-from telegram.request import BaseRequest, RequestData
+from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bots.channel import Gone
@@ -36,7 +36,7 @@ def wrong_token(error: TelegramError) -> bool:
 class Client:
     """One bot and its connections.
 
-    Calls go through the Bot's request object, which leaves out building a `Message` that nobody reads and names what
+    Calls go to the Bot's request object, which leaves out building a `Message` that nobody reads and names what
     Telegram refuses in the library's own errors; calls with files through `Bot.do_api_request`, which packs them
     (docs/performance.md).
     """
@@ -46,6 +46,7 @@ class Client:
         warnings.filterwarnings("ignore", message="Please use 'Bot\\.", category=PTBUserWarning)
         self._settings = settings
         self._request = DirectRequest(proxies=not settings.loopback)
+        self._urls: dict[str, str] = {}
         self.bot = Bot(
             settings.token,
             base_url=settings.methods_url,
@@ -75,12 +76,14 @@ class Client:
 
     async def call(self, method: str, params: Mapping[str, Any], read_timeout: float | None = None) -> Any:
         """The raw result of one Bot API method. Raises TelegramError in its many kinds."""
-        if any(isinstance(value, InputFile) for value in params.values()):
-            return await self.bot.do_api_request(method, api_kwargs=dict(params))
-        data = cast(RequestData, Parameters(params))
+        for value in params.values():
+            if isinstance(value, InputFile):
+                return await self.bot.do_api_request(method, api_kwargs=dict(params))
+        if (url := self._urls.get(method)) is None:
+            url = self._urls[method] = f"{self.bot.base_url}/{method}"
         timeout = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout
         try:
-            return await self.bot.request.post(f"{self.bot.base_url}/{method}", request_data=data, read_timeout=timeout)
+            return await self._request.call(url, Parameters(params), timeout)
         except InvalidToken as error:
             raise EndPointNotFound(method) from error  # which of the two it is, `wrong_token` reads in the cause
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ssl
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple, cast
 from urllib.request import getproxies, proxy_bypass
 
 import orjson
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bots.telegram.request import AiohttpRequest
+from bots.telegram.request import AiohttpRequest, Parameters
 from bots.telegram.wire import Host
 
 JSON: Final = b"Content-Type: application/json\r\n"
@@ -62,14 +64,23 @@ class DirectRequest(AiohttpRequest):
             return await super().do_request(
                 url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
             )
-        parameters = request_data.parameters if request_data is not None else None
-        body = orjson.dumps(parameters) if parameters else b""
-        kind = JSON if parameters else b""
         return await way.host.ask(
-            b"%s%sContent-Length: %d\r\n\r\n%s" % (way.head, kind, len(body), body),
+            _request(way, request_data.parameters if request_data is not None else None),
             self._read if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout,
             self._connect if connect_timeout is BaseRequest.DEFAULT_NONE else connect_timeout,
         )
+
+    async def call(self, url: str, parameters: Parameters, read_timeout: Any = BaseRequest.DEFAULT_NONE) -> Any:
+        """The result of one method. What the library makes of a request is made here at once where all goes well; what is
+        refused goes the library's own way, which names it."""
+        self._open()
+        if (way := self._way(url)) is None:
+            return await self.post(url, cast(RequestData, parameters), read_timeout)
+        read = self._read if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        status, body = await way.host.ask(_request(way, parameters.parameters), read, self._connect)
+        if status == HTTPStatus.OK:
+            return self.parse_json_payload(body)["result"]
+        return await _Answered(status, body).post(url)
 
     def _way(self, url: str) -> _Way | None:
         """The way of an address, looked up once; None where a proxy stands between."""
@@ -96,3 +107,23 @@ class DirectRequest(AiohttpRequest):
             self._context = ssl.create_default_context()
             self._context.set_alpn_protocols(["http/1.1"])
         return self._context
+
+
+class _Answered(AiohttpRequest):
+    """A request whose answer is here already, for the library to say what it means."""
+
+    __slots__ = ("_answer",)
+
+    def __init__(self, status: int, body: bytes) -> None:
+        super().__init__()
+        self._answer = status, body
+
+    async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+        """The answer."""
+        return self._answer
+
+
+def _request(way: _Way, parameters: Mapping[str, Any] | None) -> bytes:
+    body = orjson.dumps(parameters) if parameters else b""
+    kind = JSON if parameters else b""
+    return b"%s%sContent-Length: %d\r\n\r\n%s" % (way.head, kind, len(body), body)

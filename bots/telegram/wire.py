@@ -232,6 +232,8 @@ class Host:
                 lambda: Connection(self, sock), sock=sock, ssl=self._context, server_hostname=server
             )
             made = True
+            if connection.transport.is_closing():
+                raise ConnectionResetError("closed as soon as it was open")
             return connection
         finally:
             if not made:
