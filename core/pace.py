@@ -36,15 +36,17 @@ class LocalPace:
 
     def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget | None, float]:
         sharers = self._sharers()
-        found = [(budget, self._of(shared := share(budget, sharers), now), shared) for budget in budgets]
+        ours = budgets if sharers <= 1 else [share(budget, sharers) for budget in budgets]
+        found = [self._of(budget, now) for budget in ours]
         at = now
-        for budget, spent, shared in found:
+        for whole, budget, spent in zip(budgets, ours, found, strict=True):
             early = AHEAD if budget.strict else 0.0
-            if (wait := spent.wait(shared, now)) > early + ROUNDING:
-                return budget, now + wait - early
-            at = max(at, now + wait)
-        for _, spent, shared in found:
-            spent.take(shared, at)
+            if (wait := spent.wait(budget, now)) > early + ROUNDING:
+                return whole, now + wait - early
+            if wait > 0:
+                at = max(at, now + wait)
+        for budget, spent in zip(ours, found, strict=True):
+            spent.take(budget, at)
         return None, at
 
     def hold(self, budget: Budget, until: float, now: float) -> None:

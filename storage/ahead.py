@@ -28,10 +28,10 @@ class Ahead(Members):
     def prefetch(self, updates: Sequence[Update]) -> None:
         """Looks up the claims, waiting lanes, conversations and threads of updates, and what agents said in these."""
         keys = [update.key for update in updates]
-        seen = {row[0] for row in self.connection.execute(queries.SEEN_OR_WAITING, {"keys": keys})}
+        seen = {row["key"] for row in queries.SEEN_OR_WAITING.rows(self.connection, {"keys": keys})}
         self._claims.update({key: key not in seen for key in keys})
         places = {(update.channel, update.place) for update in updates}
-        for row in self.connection.execute(queries.BY_PLACES, _apart(places)).mappings():
+        for row in queries.BY_PLACES.rows(self.connection, _apart(places)):
             self._loaded_conversation(row)
         self._looked_up.update(places)
         if None not in seen:

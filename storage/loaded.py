@@ -14,6 +14,7 @@ from core.people import Person
 from core.ticket import Ticket
 from storage import queries, rows, tables
 from storage.ids import Ids
+from storage.prepared import Query
 from storage.rows import Row
 
 
@@ -50,9 +51,14 @@ class Loaded:
             raise LookupError(f"no person {id}")
         return person
 
-    def _read(self, query: sa.Select[Any], table: sa.Table, values: dict[str, Any] | None = None) -> Sequence[Row]:
+    def _read(
+        self, query: Query | sa.Select[Any], table: sa.Table, values: dict[str, Any] | None = None
+    ) -> Sequence[Row]:
+        """What is looked for may be among what isn't written yet: then that is written first."""
         if self._new.get(table) or self._changed.get(table):
             self.flush()
+        if isinstance(query, Query):
+            return query.rows(self.connection, values or {})
         return self.connection.execute(query, values).mappings().all()
 
     def _remember_person(self, person: Person) -> Person:
@@ -62,15 +68,15 @@ class Loaded:
 
     def _load_people(self, ids: Collection[int]) -> None:
         if lacking := [id for id in ids if id not in self._people]:
-            for row in self.connection.execute(queries.PEOPLE_BY_IDS, {"ids": lacking}).mappings():
+            for row in queries.PEOPLE_BY_IDS.rows(self.connection, {"ids": lacking}):
                 self._remember_person(rows.person_of(row))
 
-    def _one_person(self, query: sa.Select[Any], **values: Any) -> Person | None:
+    def _one_person(self, query: Query, **values: Any) -> Person | None:
         # Whoever this transaction made or changed is remembered already: nothing needs to be written first.
-        row = self.connection.execute(query, values).mappings().first()
-        return self._remember_person(rows.person_of(row)) if row else None
+        found = query.rows(self.connection, values)
+        return self._remember_person(rows.person_of(found[0])) if found else None
 
-    def _one_conversation(self, query: sa.Select[Any], **values: Any) -> Conversation | None:
+    def _one_conversation(self, query: Query, **values: Any) -> Conversation | None:
         for row in self._read(query, tables.conversation, values):
             return self._loaded_conversation(row)
         return None
@@ -95,7 +101,7 @@ class Loaded:
         self._conversations_at[conversation.channel, conversation.place] = conversation
         return conversation
 
-    def _load_tickets(self, query: sa.Select[Any], **values: Any) -> list[Ticket]:
+    def _load_tickets(self, query: Query | sa.Select[Any], **values: Any) -> list[Ticket]:
         found = self._read(query, tables.ticket, values)
         self._load_people({row["taker_id"] for row in found if row["taker_id"]})
         return [self._tickets.get(row["id"]) or self._loaded_ticket(row) for row in found]
@@ -104,7 +110,7 @@ class Loaded:
         taker = self.person(row["taker_id"]) if row["taker_id"] else None
         return self._tickets.setdefault(row["id"], rows.ticket_of(row, taker))
 
-    def _load_threads(self, query: sa.Select[Any], **values: Any) -> list[Thread]:
+    def _load_threads(self, query: Query, **values: Any) -> list[Thread]:
         found = self._read(query, tables.thread, values)
         return [self._loaded_thread(row) for row in found]
 
@@ -122,7 +128,7 @@ class Loaded:
             self._threads_at[thread.channel, thread.place] = thread
         return thread
 
-    def _load_messages(self, query: sa.Select[Any], **values: Any) -> list[Message]:
+    def _load_messages(self, query: Query, **values: Any) -> list[Message]:
         found = self._read(query, tables.message, values)
         self._load_people({row["author_id"] for row in found})
         return [

@@ -98,6 +98,55 @@ def _converter(type_: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable
     return type_.dialect_impl(dialect).bind_processor(dialect)
 
 
+def _reader(type_: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+    return type_.dialect_impl(dialect).result_processor(dialect, None)
+
+
+class Query:
+    """A select that is put into words once, and gives plain dictionaries. Its parameters are those of `values`; none of them
+    may stand for a changing number of places (`storage/among.py`)."""
+
+    def __init__(self, statement: sa.Select[Any] | sa.CompoundSelect[Any]) -> None:
+        self._statement = statement
+        self._words: dict[str, _Question] = {}
+
+    def rows(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What it finds, by the columns' names."""
+        dialect = connection.dialect
+        words = self._words.get(dialect.name)
+        if words is None:
+            words = self._words[dialect.name] = _Question(self._statement, dialect)
+        return words.ask(connection, values)
+
+
+class _Question:
+    """A select in the words of one database."""
+
+    def __init__(self, statement: sa.Select[Any] | sa.CompoundSelect[Any], dialect: sa.Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
+        self._text = str(compiled)
+        self._positional: bool = compiled.positional
+        given = compiled.positiontup if compiled.positional else list(compiled.binds)
+        self._parameters = [_Column(name, _converter(compiled.binds[name].type, dialect)) for name in given]
+        self._constants = {name: compiled.binds[name].value for name in given if not compiled.binds[name].required}
+        columns = list(statement.selected_columns)
+        self._names = [str(column.key) for column in columns]
+        readers = ((str(column.key), _reader(column.type, dialect)) for column in columns)
+        self._readers = [(name, read) for name, read in readers if read]
+
+    def ask(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        every = {**self._constants, **values}
+        given = [convert(every[name]) if convert else every[name] for name, convert in self._parameters]
+        names = [name for name, _ in self._parameters]
+        parameters: Any = tuple(given) if self._positional else dict(zip(names, given, strict=True))
+        found = [dict(zip(self._names, row, strict=True)) for row in connection.exec_driver_sql(self._text, parameters)]
+        for row in found:
+            for name, read in self._readers:
+                if (value := row[name]) is not None:
+                    row[name] = read(value)
+        return found
+
+
 class Prepared:
     """An insert or update whose parameters bear the names of the rows' values."""
 

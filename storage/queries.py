@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage import tables
 from storage.among import among
 from storage.kinds import Instant
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Query
 
 
 def _belonging(prefix: str = "") -> list[sa.Label[Any]]:
@@ -25,10 +25,12 @@ _PERSON = (
     .join_from(tables.person, tables.member, tables.member.c.id == tables.person.c.member_id, isouter=True)
     .join(tables.company, tables.company.c.id == tables.member.c.company_id, isouter=True)
 )
-PEOPLE_BY_IDS = _PERSON.where(among(tables.person.c.id, "ids"))
-PERSON_BY_ID = _PERSON.where(tables.person.c.id == sa.bindparam("id"))
-PERSON_BY_NAME = _PERSON.where(
-    tables.person.c.channel == sa.bindparam("channel"), tables.person.c.platform_id == sa.bindparam("platform_id")
+PEOPLE_BY_IDS = Query(_PERSON.where(among(tables.person.c.id, "ids")))
+PERSON_BY_ID = Query(_PERSON.where(tables.person.c.id == sa.bindparam("id")))
+PERSON_BY_NAME = Query(
+    _PERSON.where(
+        tables.person.c.channel == sa.bindparam("channel"), tables.person.c.platform_id == sa.bindparam("platform_id")
+    )
 )
 """A person with who they are on a company's list."""
 
@@ -79,45 +81,52 @@ CONVERSATION = (
 )
 """A conversation with its person, what became of its open question, and whether deliveries wait in its lanes."""
 
-BY_PLACES = CONVERSATION.where(
-    among(tables.conversation.c.channel, "channels"), among(tables.conversation.c.place, "places")
+BY_PLACES = Query(
+    CONVERSATION.where(among(tables.conversation.c.channel, "channels"), among(tables.conversation.c.place, "places"))
 )
-CONVERSATION_BY_ID = CONVERSATION.where(tables.conversation.c.id == sa.bindparam("id"))
-CONVERSATIONS_BY_IDS = CONVERSATION.where(among(tables.conversation.c.id, "ids"))
-CONVERSATION_AT = CONVERSATION.where(
-    tables.conversation.c.channel == sa.bindparam("channel"), tables.conversation.c.place == sa.bindparam("place")
+CONVERSATION_BY_ID = Query(CONVERSATION.where(tables.conversation.c.id == sa.bindparam("id")))
+CONVERSATIONS_BY_IDS = Query(CONVERSATION.where(among(tables.conversation.c.id, "ids")))
+CONVERSATION_AT = Query(
+    CONVERSATION.where(
+        tables.conversation.c.channel == sa.bindparam("channel"), tables.conversation.c.place == sa.bindparam("place")
+    )
 )
-TICKET_BY_ID = sa.select(tables.ticket).where(tables.ticket.c.id == sa.bindparam("id"))
-TICKETS_BY_IDS = sa.select(tables.ticket).where(among(tables.ticket.c.id, "ids"))
-TICKET_BY_REFERENCE = sa.select(tables.ticket).where(tables.ticket.c.reference == sa.bindparam("reference"))
-TICKETS_OF = (
+TICKET_BY_ID = Query(sa.select(tables.ticket).where(tables.ticket.c.id == sa.bindparam("id")))
+TICKETS_BY_IDS = Query(sa.select(tables.ticket).where(among(tables.ticket.c.id, "ids")))
+TICKET_BY_REFERENCE = Query(sa.select(tables.ticket).where(tables.ticket.c.reference == sa.bindparam("reference")))
+TICKETS_OF = Query(
     sa.select(tables.ticket)
     .where(tables.ticket.c.conversation_id == sa.bindparam("conversation"))
     .order_by(tables.ticket.c.id)
 )
 _THREAD = sa.select(tables.thread, _waits("t", tables.thread).label("waits")).order_by(tables.thread.c.id)
-THREAD_BY_ID = _THREAD.where(tables.thread.c.id == sa.bindparam("id"))
-THREAD_AT = _THREAD.where(
-    tables.thread.c.channel == sa.bindparam("channel"), tables.thread.c.place == sa.bindparam("place")
+THREAD_BY_ID = Query(_THREAD.where(tables.thread.c.id == sa.bindparam("id")))
+THREAD_AT = Query(
+    _THREAD.where(tables.thread.c.channel == sa.bindparam("channel"), tables.thread.c.place == sa.bindparam("place"))
 )
-THREADS_BY_PLACES = _THREAD.where(among(tables.thread.c.channel, "channels"), among(tables.thread.c.place, "places"))
+THREADS_BY_PLACES = Query(
+    _THREAD.where(among(tables.thread.c.channel, "channels"), among(tables.thread.c.place, "places"))
+)
 _STAYS = tables.thread.c.moved.is_(sa.false())
-THREADS_BY_TICKETS = _THREAD.where(among(tables.thread.c.ticket_id, "ids"), _STAYS)
-THREADS_OF = _THREAD.where(tables.thread.c.ticket_id == sa.bindparam("ticket"), _STAYS)
+THREADS_BY_TICKETS = Query(_THREAD.where(among(tables.thread.c.ticket_id, "ids"), _STAYS))
+THREADS_OF = Query(_THREAD.where(tables.thread.c.ticket_id == sa.bindparam("ticket"), _STAYS))
 """A thread, and the last delivery that waits for it."""
 _MESSAGE = sa.select(tables.message).order_by(tables.message.c.id)
-MESSAGE_BY_ID = _MESSAGE.where(tables.message.c.id == sa.bindparam("id"))
-MESSAGE_AT = _MESSAGE.where(
-    tables.message.c.place == sa.bindparam("place"), tables.message.c.source == sa.bindparam("source")
+MESSAGE_BY_ID = Query(_MESSAGE.where(tables.message.c.id == sa.bindparam("id")))
+MESSAGE_AT = Query(
+    _MESSAGE.where(tables.message.c.place == sa.bindparam("place"), tables.message.c.source == sa.bindparam("source"))
 )
-MESSAGES_BY_IDS = _MESSAGE.where(among(tables.message.c.id, "ids"))
-MESSAGES_BY_SOURCES = _MESSAGE.where(among(tables.message.c.place, "places"), among(tables.message.c.source, "sources"))
-MESSAGES_OF = _MESSAGE.where(
-    tables.message.c.ticket_id == sa.bindparam("ticket"), tables.message.c.kind == sa.bindparam("kind")
+MESSAGES_BY_IDS = Query(_MESSAGE.where(among(tables.message.c.id, "ids")))
+MESSAGES_BY_SOURCES = Query(
+    _MESSAGE.where(among(tables.message.c.place, "places"), among(tables.message.c.source, "sources"))
 )
-SEEN = sa.select(tables.seen_update.c.key).where(among(tables.seen_update.c.key, "keys"))
-WAITING_LANES = sa.select(tables.waiting_update.c.lane).where(among(tables.waiting_update.c.lane, "lanes"))
-SEEN_OR_WAITING = SEEN.union_all(sa.select(sa.null()).where(sa.exists().where(tables.waiting_update.c.id > 0)))
+MESSAGES_OF = Query(
+    _MESSAGE.where(tables.message.c.ticket_id == sa.bindparam("ticket"), tables.message.c.kind == sa.bindparam("kind"))
+)
+_SEEN = sa.select(tables.seen_update.c.key).where(among(tables.seen_update.c.key, "keys"))
+SEEN = Query(_SEEN)
+WAITING_LANES = Query(sa.select(tables.waiting_update.c.lane).where(among(tables.waiting_update.c.lane, "lanes")))
+SEEN_OR_WAITING = Query(_SEEN.union_all(sa.select(sa.null()).where(sa.exists().where(tables.waiting_update.c.id > 0))))
 """The keys that were seen, and a row without one where any update waits for its files."""
 _target = tables.delivery.alias("target")
 DELIVERY = (
@@ -136,7 +145,7 @@ DELIVERY = (
 )
 """A delivery with where it goes and the platform's id of the message it is about, as known now."""
 
-CARD_ON_ITS_WAY = (
+CARD_ON_ITS_WAY = Query(
     sa.select(tables.delivery.c.id)
     .where(
         tables.delivery.c.fate.is_(None),
@@ -147,7 +156,7 @@ CARD_ON_ITS_WAY = (
     .limit(1)
 )
 
-CARD_IN_DOUBT = (
+CARD_IN_DOUBT = Query(
     sa.select(tables.delivery.c.id)
     .where(
         tables.delivery.c.fate.is_(None),

@@ -16,25 +16,34 @@ from storage import processes, rows, tables
 from storage.among import among
 from storage.ids import made_at
 from storage.kinds import Instant
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Query
 from storage.queries import DELIVERY
 from storage.unit import Unit
 
 _d = tables.delivery
 _ahead = tables.delivery.alias("ahead")
-_DUE = (
+_is_due = (
+    _d.c.channel == sa.bindparam("channel"),
+    _d.c.home == sa.bindparam("home"),
+    _d.c.fate.is_(None),
+    _d.c.started_at.is_(None),
+    _d.c.due_at <= sa.bindparam("now", type_=Instant),
+)
+_DUE = Query(
     DELIVERY.where(
-        _d.c.channel == sa.bindparam("channel"),
-        _d.c.home == sa.bindparam("home"),
-        _d.c.fate.is_(None),
-        _d.c.started_at.is_(None),
-        _d.c.due_at <= sa.bindparam("now", type_=Instant),
+        *_is_due,
         ~among(_d.c.lane, "busy"),
         ~sa.exists().where(_ahead.c.lane == _d.c.lane, _ahead.c.fate.is_(None), _ahead.c.id < _d.c.id),
     )
     .order_by(_d.c.rank, _d.c.id)
     .limit(sa.bindparam("most"))
     .with_for_update(of=_d, skip_locked=True)  # what another process is just taking is its own
+)
+_ANY_DUE = Query(sa.select(_d.c.id).where(*_is_due).limit(1))
+_NEXT_DUE = Query(
+    sa.select(sa.func.min(_d.c.due_at).label("due_at")).where(
+        _d.c.fate.is_(None), _d.c.started_at.is_(None), _d.c.due_at > sa.bindparam("now", type_=Instant)
+    )
 )
 _START = Prepared(
     sa.update(_d)
@@ -81,19 +90,12 @@ class DueTimer:
 def due(unit: Unit, channel: str, home: str, busy: Collection[str], most: int) -> list[Delivery]:
     """The first deliveries of their lanes in one home that may go out now, people's words first. `busy`: lanes to leave out."""
     values = {"channel": channel, "home": home, "now": unit.now, "busy": list(busy), "most": most}
-    return [rows.delivery_of(row) for row in unit.connection.execute(_DUE, values).mappings()]
+    return [rows.delivery_of(row) for row in _DUE.rows(unit.connection, values)]
 
 
 def any_due(unit: Unit, channel: str, home: str) -> bool:
     """Whether a delivery that is due waits there, for its lane or for a budget."""
-    query = sa.select(_d.c.id).where(
-        _d.c.channel == channel,
-        _d.c.home == home,
-        _d.c.fate.is_(None),
-        _d.c.started_at.is_(None),
-        _d.c.due_at <= unit.now,
-    )
-    return unit.connection.execute(query.limit(1)).first() is not None
+    return bool(_ANY_DUE.rows(unit.connection, {"channel": channel, "home": home, "now": unit.now}))
 
 
 def homes(unit: Unit) -> list[tuple[str, str]]:
@@ -104,10 +106,8 @@ def homes(unit: Unit) -> list[tuple[str, str]]:
 
 def next_due(unit: Unit) -> datetime | None:
     """When the next delivery that is not due yet will be."""
-    query = sa.select(sa.func.min(_d.c.due_at)).where(
-        _d.c.fate.is_(None), _d.c.started_at.is_(None), _d.c.due_at > unit.now
-    )
-    return cast(datetime | None, unit.connection.execute(query).scalar())
+    [row] = _NEXT_DUE.rows(unit.connection, {"now": unit.now})
+    return cast(datetime | None, row["due_at"])
 
 
 def start(unit: Unit, deliveries: Sequence[Delivery]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
@@ -15,7 +16,7 @@ from core.ticket import Ticket
 from core.ticket_record import Answer, Details
 from storage.ids import made_at
 
-Row = sa.RowMapping
+Row: TypeAlias = Mapping[str, Any] | sa.RowMapping
 
 
 def person_of(row: Row, prefix: str = "") -> Person:

@@ -55,7 +55,7 @@ class Unit(Ahead, Work):
 
     def claim(self, key: str) -> bool:
         if key not in self._claims:
-            self._claims[key] = not self.connection.execute(queries.SEEN, {"keys": [key]}).first()
+            self._claims[key] = not queries.SEEN.rows(self.connection, {"keys": [key]})
         if free := self._claims[key]:
             self._claims[key] = False
             self._add(tables.seen_update, key, {"key": key, "at": self.now})
@@ -68,7 +68,7 @@ class Unit(Ahead, Work):
 
     def is_waiting(self, lane: str) -> bool:
         if lane not in self._lanes:
-            self._lanes[lane] = self.connection.execute(queries.WAITING_LANES, {"lanes": [lane]}).first() is not None
+            self._lanes[lane] = bool(queries.WAITING_LANES.rows(self.connection, {"lanes": [lane]}))
         return self._lanes[lane]
 
     # ---------------------------------------------------------------- people and places
@@ -218,10 +218,7 @@ class Unit(Ahead, Work):
             began = self._being_shown.get(known.id)
             return began is not None and began > since
         if not direct and (channel, place) in self._looked_up and self.thread_at(channel, place) is None:
-            return (
-                self.connection.execute(queries.CARD_ON_ITS_WAY, {"channel": channel, "since": since}).first()
-                is not None
-            )
+            return bool(queries.CARD_ON_ITS_WAY.rows(self.connection, {"channel": channel, "since": since}))
         return False
 
     def is_early(self, update: Update) -> bool:
@@ -229,7 +226,7 @@ class Unit(Ahead, Work):
         where it stands: its fate isn't written, or the platform's answer was lost."""
         if update.direct or self.thread_at(update.channel, update.place):
             return False
-        if self.connection.execute(queries.CARD_IN_DOUBT, {"channel": update.channel}).first():
+        if queries.CARD_IN_DOUBT.rows(self.connection, {"channel": update.channel}):
             return True
         # Found by another process between those two looks: then its conversation isn't locked in this transaction.
         return self.thread_at(update.channel, update.place) is not None

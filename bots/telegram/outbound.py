@@ -7,6 +7,7 @@ import logging
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from telegram import InputFile
@@ -73,6 +74,9 @@ STEPS = 10
 """Into so many steps that time is divided, and none has much more than its share: a flood goes out evenly."""
 
 
+MANY_CHATS = 10_000
+"""Private chats whose budgets are kept at hand."""
+
 GONE, OUT, FORBIDDEN = Never("thread_gone"), Never("not_in_channel"), Never("no_rights")
 
 
@@ -102,6 +106,7 @@ class Outbound:
         self._doubt_line = doubt_line
         self._jitter = jitter
         self._whole = _whole_bot(rate)
+        self._private = lru_cache(MANY_CHATS)(lambda chat: (*self._whole, Budget(f"{ids.CHANNEL}:{chat}", 1.0, 20.0)))
 
     def budgets(self, delivery: Delivery) -> tuple[Budget, ...]:
         """The whole bot's, and for what shows up in the chat the chat's own (core.telegram.org/bots/faq).
@@ -114,10 +119,10 @@ class Outbound:
         act = delivery.act
         if delivery.place is None or not isinstance(act, Say | Change | Whisper | Rename):
             return self._whole
+        if not delivery.place.startswith("-"):  # a group's id begins with it
+            return self._private(delivery.place)
         place = self._groups.now(ids.parse_place(delivery.place))
         key = f"{ids.CHANNEL}:{place.chat}"
-        if place.chat > 0:
-            return *self._whole, Budget(key, 1.0, 20.0)
         if isinstance(act, Whisper) and act.confidential:
             return self._whole
         words = Budget(key, self._group_rate * 0.5 / 60, self._group_rate * 0.2)
