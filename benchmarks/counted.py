@@ -13,12 +13,15 @@ import os
 import signal
 import sys
 from collections import Counter
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from frontdoor.cli import main
+from storage import driver
 
 times: Counter[str] = Counter()
 samples: dict[str, Any] = {}
@@ -28,6 +31,17 @@ out = Path(os.environ.pop("FD_COUNTS"))
 def count(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
     times[statement] += 1
     samples[statement] = parameters[0] if isinstance(parameters, list) and parameters else parameters
+
+
+def counting(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """What goes to the driver without SQLAlchemy's knowing (`storage/driver.py`)."""
+
+    @wraps(ask)
+    def counted(connection: sa.Connection, words: str, parameters: Any = ()) -> Any:
+        count(connection, None, words, parameters, None, False)
+        return ask(connection, words, parameters)
+
+    return counted
 
 
 def write(*_: Any) -> None:
@@ -40,6 +54,8 @@ def write(*_: Any) -> None:
 
 
 if __name__ == "__main__":
+    for name in ("fetch", "run", "run_many"):
+        setattr(driver, name, counting(getattr(driver, name)))
     sa.event.listen(sa.Engine, "before_cursor_execute", count)
     signal.signal(signal.SIGUSR1, write)
     try:

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.errors import WrongSetup
+from storage import driver
 
 READERS = 4
 """Connections for reading, beside the one that writes."""
@@ -91,7 +92,7 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def _(connection: sa.Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+            driver.run(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
         return engine
 

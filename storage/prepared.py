@@ -1,4 +1,4 @@
-"""Statements for many rows, put into words once.
+"""Statements for every turn, put into words once.
 
 SQLAlchemy works out the values of every row anew, column by column; for a commit of a dozen turns that was more than the
 database's own share (docs/performance.md). The words and the conversions are still SQLAlchemy's. SQLite's driver is given
@@ -14,6 +14,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.sql.visitors import replacement_traverse
 
+from storage import driver
 from storage.database import shares
 
 Row: TypeAlias = Mapping[str, Any]
@@ -30,11 +31,7 @@ class _Column(NamedTuple):
 class _Words(Protocol):
     """A statement in the words of one database, for rows with the same names."""
 
-    text: str
-
-    def values(self, rows: Sequence[Row]) -> Any:
-        """The rows as the driver takes them."""
-        ...
+    def run(self, connection: sa.Connection, rows: Sequence[Row]) -> None: ...
 
 
 class _OneByOne:
@@ -42,14 +39,15 @@ class _OneByOne:
 
     def __init__(self, statement: Statement, dialect: sa.Dialect, names: Sequence[str]) -> None:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
-        self.text = str(compiled)
+        self._text = str(compiled)
         given: list[str] = compiled.positiontup
         self._constants = {name: compiled.binds[name].value for name in given if not compiled.binds[name].required}
         self._constants |= {column.key: column.default.arg for column in compiled.insert_prefetch}
         self._columns = [_Column(name, _converter(compiled.binds[name].type, dialect)) for name in given]
 
-    def values(self, rows: Sequence[Row]) -> Any:
-        return [self._value({**self._constants, **row} if self._constants else row) for row in rows]
+    def run(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
+        values = [self._value({**self._constants, **row} if self._constants else row) for row in rows]
+        driver.run_many(connection, self._text, values)
 
     def _value(self, row: Row) -> tuple[Any, ...]:
         return tuple([convert(row[name]) if convert else row[name] for name, convert in self._columns])
@@ -67,15 +65,15 @@ class _AllAtOnce:
             .render_derived(name="given", with_types=True)
         )
         compiled: Any = _of_rows(statement, rows.c).compile(dialect=dialect)
-        self.text = str(compiled)
+        self._text = str(compiled)
         self._constants = {name: value for name, value in compiled.params.items() if name != "rows"}
         self._columns = [_Column(name, _converter(type_, dialect)) for name, type_ in types.items()]
 
-    def values(self, rows: Sequence[Row]) -> Any:
+    def run(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
         table = [
             {name: convert(row[name]) if convert else row[name] for name, convert in self._columns} for row in rows
         ]
-        return {**self._constants, "rows": orjson.dumps(table).decode()}
+        driver.run(connection, self._text, {**self._constants, "rows": orjson.dumps(table).decode()})
 
 
 def _of_rows(statement: Any, given: Any) -> Statement:
@@ -138,8 +136,8 @@ class _Question:
         every = {**self._constants, **values}
         given = [convert(every[name]) if convert else every[name] for name, convert in self._parameters]
         names = [name for name, _ in self._parameters]
-        parameters: Any = tuple(given) if self._positional else dict(zip(names, given, strict=True))
-        found = [dict(zip(self._names, row, strict=True)) for row in connection.exec_driver_sql(self._text, parameters)]
+        parameters = given if self._positional else dict(zip(names, given, strict=True))
+        found = [dict(zip(self._names, row, strict=True)) for row in driver.fetch(connection, self._text, parameters)]
         for row in found:
             for name, read in self._readers:
                 if (value := row[name]) is not None:
@@ -161,4 +159,4 @@ class Prepared:
         if words is None:
             kind = _AllAtOnce if shares(connection) else _OneByOne
             words = self._words[key] = kind(self._statement, connection.dialect, key[1:])
-        connection.exec_driver_sql(words.text, words.values(rows))
+        words.run(connection, rows)
