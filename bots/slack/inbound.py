@@ -31,7 +31,7 @@ from bots.slack.missed import Missed
 from bots.slack.modal import CALLBACK, FILL
 from bots.slack.people import People
 from bots.slack.picking import Picking
-from bots.slack.reading import Rules
+from bots.slack.reading import PRESS, Rules
 from bots.slack.text import mentioned
 from bots.slack.turns import Turns
 from core.forms import Answer, Faults, Form
@@ -39,9 +39,6 @@ from core.messages import Author, Edited, Filled, Named, Picked, Said, Update
 from core.ports import Inbox
 
 log = logging.getLogger(__name__)
-
-PRESS = "press:"
-"""How the action ids of our buttons begin."""
 
 EVENTS = (
     "message",

@@ -13,9 +13,8 @@ from bots.slack.api import Trouble, ask
 from bots.slack.fates import THREAD_GONE, Fates
 from bots.slack.finding import Finding
 from bots.slack.ids import Place
-from bots.slack.inbound import PRESS
 from bots.slack.modal import view
-from bots.slack.reading import OWN
+from bots.slack.reading import OWN, PRESS
 from bots.slack.uploads import Uploads, delete_stray
 from bots.slack.writing import actions, message, metadata, signed
 from core.messages import (

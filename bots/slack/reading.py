@@ -26,7 +26,10 @@ SAID = (None, "file_share", "thread_broadcast", "me_message")
 CHAT = "D"
 """How the ids of private chats begin."""
 
-OWN = "press:own:"
+PRESS = "press:"
+"""How the action ids of our buttons begin."""
+
+OWN = f"{PRESS}own:"
 """How the action ids of buttons begin whose press belongs into the private chat of who pressed, wherever they stand."""
 
 HELP = "help"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bots.slack.inbound import PRESS
+from bots.slack.reading import PRESS
 from bots.slack.text import mrkdwn, sections
 from core.messages import Button, Rows
 from core.text import Text, split
