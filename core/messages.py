@@ -127,12 +127,13 @@ class Reachable(Inbound):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picked(Inbound):
     """Somebody wants a ticket made of a message. `writer`, with their place: who wrote it, where that is somebody else who
-    can be written to. Its files come behind it as a `Said` of the same place. `context`: name and words of the messages
-    it stands among, in their order, `left_out` more of which there are; `unread`: why none could be read, `not_in_channel`
-    or `unreachable`. `ask_at`: where they may be asked what it is to be, in words for them alone."""
+    can be written to. With a trigger its files come behind it as a `Said` of the same place: a form waits for none.
+    `context`: name and words of the messages it stands among, in order, `left_out` more of which there are; `unread`: why
+    none could be read, `not_in_channel` or `unreachable`. `ask_at`: where they may be asked, in words for them alone."""
 
     message: str
     text: str
+    files: tuple[IncomingFile, ...] = ()
     writer: Author | None = None
     writer_place: str | None = None
     context: tuple[tuple[str, str], ...] = ()
@@ -177,7 +178,7 @@ def flat(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-WithFiles = TypeVar("WithFiles", bound=Said | Filled)
+WithFiles = TypeVar("WithFiles", bound=Said | Filled | Picked)
 
 
 def with_files(update: WithFiles, files: tuple[IncomingFile, ...]) -> WithFiles:

@@ -59,6 +59,8 @@ class Filling(Intake):
         if picked.text:
             draft.opening = draft.opening or {"messages": [], "files": []}
             draft.opening["messages"].append(["", picked.text])
+        if picked.files:
+            self._keep_picked(picked.files)
 
     def _unread_line(self, why: str) -> str | None:
         if not why:

@@ -88,7 +88,7 @@ class Intake(Answering):
         draft.touched = self.turn.now.timestamp()
         hush = draft.hush
         if draft.picked and said.message == draft.picked:
-            self._keep_picked(said)
+            self._keep_picked(said.files)
         elif draft.on_behalf:
             self._tell(self.t("not-kept-for-another", name=self.turn.unit.conversation(draft.on_behalf).person.called))
         elif not opening.fit(self.turn, draft):

@@ -188,7 +188,7 @@ class Inbound:
         if isinstance(picked, Picked):
             writer = picking.writer_of(message, picked.author.id)
             await self._take(await self._with_writer(picked, writer), rules)
-            if files := picking.files_of(message, picked):
+            if picked.trigger and (files := picking.files_of(message, picked)):
                 await self._take(files, rules)
 
     async def _on_home(self, body: Json) -> None:

@@ -16,7 +16,7 @@ from bots.slack.people import People, patiently
 from bots.slack.reading import CHANNEL, Json, Rules, team_of
 from bots.slack.text import after_mention, mentioned, words
 from core.commands import AGENT_HOME_COMMANDS
-from core.messages import Author, Picked, Said
+from core.messages import Author, IncomingFile, Picked, Said
 from core.text import shortened
 
 READ = 200
@@ -123,6 +123,7 @@ def mention(body: Json, place: str, rules: Rules, context: Context) -> Picked:
         direct=True,
         message=ids.thread(told["channel"], told["ts"]),
         text=_without(told.get("text") or "", rules.bot),
+        files=_files(told),
         context=context.lines,
         left_out=context.left_out,
         unread=context.unread,
@@ -143,6 +144,7 @@ def reaction(body: Json, place: str, rules: Rules, message: Json | None, context
         direct=True,
         message=ids.thread(item["channel"], item["ts"]),
         text=(message or {}).get("text") or "",
+        files=_files(message or {}),
         context=context.lines,
         left_out=context.left_out,
         unread=context.unread if message else "not_in_channel",
@@ -151,7 +153,7 @@ def reaction(body: Json, place: str, rules: Rules, message: Json | None, context
 
 def files_of(message: Json, picked: Picked) -> Said | None:
     """The message's files, as what the one who picked it brings along; None where it has none."""
-    files = tuple(reading.file(item) for item in message.get("files") or ())
+    files = _files(message)
     if not files:
         return None
     return Said(
@@ -172,6 +174,10 @@ def writer_of(message: Json, picker: str) -> str | None:
     user = message.get("user")
     is_another = user and user != picker
     return str(user) if is_another and not reading.from_bot(message) else None
+
+
+def _files(message: Json) -> tuple[IncomingFile, ...]:
+    return tuple(reading.file(item) for item in message.get("files") or ())
 
 
 def _without(text: str, bot: str) -> str:
