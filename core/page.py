@@ -29,7 +29,8 @@ class Page:
 
 def page_to_json(page: Page) -> list[dict[str, Any]]:
     """As plain data, for a delivery's row; what has its default is left out."""
-    return [{name: value for name, value in asdict(entry).items() if value} for entry in page.entries]
+    rows = ({**asdict(entry), "text": [list(span) for span in entry.text]} for entry in page.entries)
+    return [{name: value for name, value in row.items() if value} for row in rows]
 
 
 def page_from_json(data: list[dict[str, Any]]) -> Page:

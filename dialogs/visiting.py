@@ -13,7 +13,7 @@ from core.text import Text, bold, lines, text
 from core.ticket import Ticket
 from dialogs import commands, door, times, words
 from dialogs.filling import Filling, is_begun
-from dialogs.turn import TIDYING, Turn
+from dialogs.turn import BROADCAST, Turn
 
 FRESH = 3600.0
 """Seconds a page is kept true since it was opened."""
@@ -36,7 +36,7 @@ def show_changed(turn: Turn) -> None:
     """The pages that this turn has made untrue, as they are now. The last thing of a turn."""
     for conversation in turn.pages.values():
         page = Publish(conversation.person.platform_id, _page(turn, conversation))
-        turn.send(conversation, page, "page", merge="page", lane=TIDYING)
+        turn.send(conversation, page, "page", merge="page", lane=BROADCAST)
 
 
 def pressed(turn: Turn, conversation: Conversation, what: str, value: str) -> None:
