@@ -168,7 +168,7 @@ def _whole(turn: Turn, ticket: Ticket, reader: Person) -> Text:
     for answer in ticket.answers:
         if answer.slot == CONTEXT:  # what others said, for agents
             continue
-        answers.append(text(bold(words.answered(turn, answer.slot, language)), f": {answer.shown}"))
+        answers.append(text(bold(words.answer_name(turn, answer.slot, language)), f": {answer.shown}"))
     taker = turn.t(language, "ticket-taker", name=ticket.taker.name) if ticket.taker else None
     head = text(
         bold(ticket.reference), f" · {words.kind(turn, ticket.kind, language)} · {words.state(turn, ticket, language)}"

@@ -303,9 +303,10 @@ class Intake(Answering):
         if draft.picked and (made := self.turn.unit.made_of(self.conversation.channel, draft.picked)):
             self._tell(self.t("picked-already", reference=made.reference))
             return
-        if draft.on_behalf is None:
-            submit.submit(self.turn, self.conversation, draft)
-            return
-        whose = self.turn.unit.conversation(draft.on_behalf)
+        whose = self.turn.unit.conversation(draft.on_behalf) if draft.on_behalf else self.conversation
         ticket = submit.submit(self.turn, whose, draft)
-        self._tell(self.t("made-for", reference=ticket.reference, name=whose.person.called))
+        self.turn.page_changed(whose)
+        if draft.picked:
+            self.turn.unit.keep_origin(ticket, self.conversation.channel, draft.picked)
+        if whose is not self.conversation:
+            self._tell(self.t("made-for", reference=ticket.reference, name=whose.person.called))

@@ -57,7 +57,7 @@ def _of_a_new_one(turn: Turn, ticket: Ticket, conversation: Conversation) -> Mai
 
 
 def _answer(turn: Turn, key: str, shown: str) -> Text:
-    return text(bold(f"{words.answered(turn, key, turn.agents_language)}:"), " ", shown)
+    return text(bold(f"{words.answer_name(turn, key, turn.agents_language)}:"), " ", shown)
 
 
 def _send(turn: Turn, ticket: Ticket, address: str, language: str, mail: Mail, *, lane: int) -> None:

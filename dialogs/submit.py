@@ -53,9 +53,6 @@ def submit(turn: Turn, conversation: Conversation, draft: Draft) -> Ticket:
     if request.makes == "token":
         tokens.issue(turn, ticket, conversation)
     turn.unit.save_ticket(ticket)
-    turn.page_changed(conversation)
-    if draft.picked:
-        turn.unit.keep_origin(ticket, conversation.channel, draft.picked)
     return ticket
 
 
@@ -170,7 +167,7 @@ def _answers_text(turn: Turn, ticket: Ticket) -> Text:
     language = turn.agents_language
     out: list[Text] = []
     for answer in ticket.answers:
-        name = words.answered(turn, answer.slot, language)
+        name = words.answer_name(turn, answer.slot, language)
         gap = "\n" if "\n" in answer.shown or len(answer.shown) > 80 else " "
         former = (
             text(" ", italic(turn.t(language, "edited-before")), " ", strike(answer.former)) if answer.former else ()

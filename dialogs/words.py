@@ -35,7 +35,7 @@ def name(turn: Turn, slot: Slot, language: str) -> str:
     return turn.t(language, f"slot-{slot.key}-name")
 
 
-def answered(turn: Turn, key: str, language: str) -> str:
+def answer_name(turn: Turn, key: str, language: str) -> str:
     """The name of what was answered, by the slot's key, which stands there itself where the desk file no longer has it."""
     if key == CONTEXT:
         return turn.t(language, "context-name")
