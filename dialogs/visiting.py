@@ -54,7 +54,6 @@ def pressed(turn: Turn, conversation: Conversation, what: str, value: str) -> No
             commands.start(turn, conversation)
         case "show":
             commands.tickets(turn, conversation, value)
-            turn.toast = turn.t(conversation.person, "answered-in-chat")
         case _:
             turn.toast = turn.t(conversation.person, "already-answered")
 
