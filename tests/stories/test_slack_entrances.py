@@ -103,6 +103,8 @@ async def test_a_reaction_makes_a_ticket_of_a_message_with_its_thread(stage_of: 
         await anna.unreacts(reply, "ticket")
         await anna.reacts(reply, "ticket")
         menu = await anna.sees("This is a request of Dora Lind", in_channel=anna.dm_with(app), after=menu)
+        await bruno.reacts(reply, "ticket")
+        second = await bruno.sees("This is a request of Dora Lind", in_channel=bruno.dm_with(app))
         await anna.presses("I have an idea", menu)
         await fills_in(anna)
         await dora.sees("HRB-1 is with Product support", in_channel=dora.dm_with(app))
@@ -112,8 +114,11 @@ async def test_a_reaction_makes_a_ticket_of_a_message_with_its_thread(stage_of: 
         assert lines[-2:] == ["Dora Lind: The door sticks 📎 door.png", "Bruno Conti: Which one, <!channel>?"]
         assert "*Description:* The blue one, since Monday" in lines
 
-        await bruno.reacts(reply, "ticket")
+        await bruno.presses("I have an idea", second)
+        await fills_in(bruno)
         told = await bruno.sees("A request was made of this message already: HRB-1", in_channel=bruno.dm_with(app))
+        await dora.reacts(reply, "ticket")
+        await dora.sees("A request was made of this message already: HRB-1", in_channel=dora.dm_with(app))
         assert told.buttons == ()
         assert len(await stage.tickets()) == 1
         assert not any("I have an idea" in one.buttons for one in dora.channel_view(dora.dm_with(app)))
