@@ -13,6 +13,7 @@ from core.messages import (
     KeptFile,
     Mail,
     Open,
+    Publish,
     React,
     Remove,
     Rename,
@@ -22,10 +23,11 @@ from core.messages import (
     Whisper,
     flat,
 )
+from core.page import Page, page_from_json, page_to_json
 from core.text import Span
 
 _ACTS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename, Mail, Open)
+    kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename, Mail, Open, Publish)
 }
 
 
@@ -38,6 +40,8 @@ def act_to_json(act: Act) -> dict[str, Any]:
             out[name] = flat(value)
         elif isinstance(value, Form):
             out[name] = asdict(value)
+        elif isinstance(value, Page):
+            out[name] = page_to_json(value)
         elif isinstance(value, tuple):
             if value:
                 out[name] = _rows_to_json(value) if name == "buttons" else [[words, style] for words, style in value]
@@ -63,6 +67,8 @@ def act_from_json(data: dict[str, Any]) -> Act:
         fields["file"] = KeptFile(**fields["file"])
     if "form" in fields:
         fields["form"] = form_from_json(fields["form"])
+    if "page" in fields:
+        fields["page"] = page_from_json(fields["page"])
     act: Act = kind(**fields)
     return act
 

@@ -45,6 +45,10 @@ class Draft:
     """The closed ticket it came after."""
     picked: str = ""
     """The message of somebody's that it was made from."""
+    context: list[list[str]] = field(default_factory=list)
+    """Name and words of the messages which that one stands among."""
+    left_out: int = 0
+    """How many more of them there are."""
     on_behalf: int | None = None
     """The conversation of somebody else, whose request it is."""
     last: dict[str, Any] | None = None
@@ -79,6 +83,8 @@ class Dialogue:
     chosen: int | None = None
     chosen_until: float = 0.0
     """The ticket that plain messages go to, and until when (seconds since 1970)."""
+    page_until: float = 0.0
+    """Their page is kept true until then (seconds since 1970): they have looked at it."""
     closed_until: float = 0.0
     """They were told that the desk is closed until then (seconds since 1970)."""
 

@@ -161,6 +161,19 @@ class Confirmation(Part):
         return self
 
 
+class TicketReaction(Part):
+    """The reaction in Slack that makes a ticket of a message, and the channels where it does."""
+
+    emoji: str = Field(
+        default="ticket",
+        pattern=r"^[a-z0-9_+'-]{1,100}$",
+        description="the name of an emoji without colons, for example ticket",
+    )
+    channels: tuple[SlackChannel, ...] = Field(
+        min_length=1, max_length=100, description="a list of ids of Slack channels, for example [C0123ABCDEF]"
+    )
+
+
 class FormItem(NamedTuple):
     """One question of a form. `optional`: it may be skipped."""
 
@@ -211,6 +224,7 @@ class Desk(Part):
     confirmation: see its class. reopen_within: so long after closing a reply reopens; 14d, 0s is never
     stale_after: not taken for so long, a ticket is apologised for and raised; wall time; 60d
     changes: the file with the latest changes, beside the desk file; none
+    ticket_reaction: see its class; none
     """
 
     name: Text
@@ -240,6 +254,7 @@ class Desk(Part):
     reopen_within: Duration = timedelta(days=14)
     stale_after: SomeTime = timedelta(days=60)
     changes: ChangesFile | None = None
+    ticket_reaction: TicketReaction | None = None
 
     _changelog: tuple[Entry, ...] = PrivateAttr(default=())
 

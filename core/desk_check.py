@@ -23,6 +23,7 @@ def faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _teams(data)
     yield from _slots(data)
     yield from _states(data)
+    yield from _ticket_reaction(data)
     for kind, request in _mapping(data.get("requests")).items():
         yield from _request(data, kind, _mapping(request))
 
@@ -47,6 +48,14 @@ def _teams(data: Mapping[str, Any]) -> Iterator[Fault]:
     for key, team in _mapping(data.get("teams")).items():
         if isinstance(team, Mapping) and not any(team.get(place) for place in ("slack", "telegram", "email")):
             yield Fault(("teams", key), "at least one of slack, telegram, email", found="none of them")
+
+
+def _ticket_reaction(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Agents react in their own threads."""
+    homes = {_mapping(team).get("slack") for team in _mapping(data.get("teams")).values()}
+    for number, channel in enumerate(_sequence(_mapping(data.get("ticket_reaction")).get("channels"))):
+        if channel in homes:
+            yield Fault(("ticket_reaction", "channels", number), "a channel that is no team's own")
 
 
 def _states(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -27,9 +27,10 @@ MOMENTARY = (
     "reveal",
     "token",
     "form",
+    "page",
 )
 """Purposes that were of use at their moment only: buttons taken away, a card drawn anew, a sign, a word to who pressed, what
-is not kept, a form."""
+is not kept, a form, a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from core.buttons import Button as Button
+from core.buttons import Rows as Rows
 from core.forms import Form
+from core.page import Page
 from core.text import Text
 
 # ---------------------------------------------------------------- what came in
@@ -124,12 +127,24 @@ class Reachable(Inbound):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picked(Inbound):
     """Somebody wants a ticket made of a message. `writer`, with their place: who wrote it, where that is somebody else who
-    can be written to. Its files come behind it as a `Said` of the same place."""
+    can be written to. With a trigger its files come behind it as a `Said` of the same place: a form waits for none.
+    `context`: name and words of the messages it stands among, in order, `left_out` more of which there are; `unread`: why
+    none could be read, `not_in_channel` or `unreachable`. `ask_at`: where they may be asked, in words for them alone."""
 
     message: str
     text: str
+    files: tuple[IncomingFile, ...] = ()
     writer: Author | None = None
     writer_place: str | None = None
+    context: tuple[tuple[str, str], ...] = ()
+    left_out: int = 0
+    unread: str = ""
+    ask_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited(Inbound):
+    """Somebody looks at their page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +169,7 @@ class Filled(Inbound):
     file_fields: tuple[str, ...] = ()
 
 
-Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Picked | Invites | Filled
+Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Picked | Visited | Invites | Filled
 
 
 def flat(value: Any) -> dict[str, Any]:
@@ -163,7 +178,7 @@ def flat(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-WithFiles = TypeVar("WithFiles", bound=Said | Filled)
+WithFiles = TypeVar("WithFiles", bound=Said | Filled | Picked)
 
 
 def with_files(update: WithFiles, files: tuple[IncomingFile, ...]) -> WithFiles:
@@ -173,22 +188,6 @@ def with_files(update: WithFiles, files: tuple[IncomingFile, ...]) -> WithFiles:
 # ---------------------------------------------------------------- what must go out
 
 Sign: TypeAlias = Literal["delivered", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button and what comes back when it is pressed: at most 64 bytes (Telegram's callback_data)."""
-
-    label: str
-    data: str
-    style: Literal["", "primary", "danger"] = ""
-
-    def __post_init__(self) -> None:
-        if not 1 <= len(self.data.encode()) <= 64:
-            raise ValueError(f"a button carries 1 to 64 bytes, not {self.data!r}")
-
-
-Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,13 +259,15 @@ class React:
 @dataclass(frozen=True, slots=True)
 class Whisper:
     """Words that only one person in the place sees. Where a channel has no such words they are a plain answer to `reply_to`,
-    and `confidential` ones go to the person's private chat: nobody else may see them."""
+    and `confidential` ones go to the person's private chat: nobody else may see them. `at`: the shared place, for what is
+    asked of a requester outside their private chat, where it stands if they can't be shown it there."""
 
     to: str
     text: Text
     buttons: Rows = ()
     reply_to: Target | None = None
     confidential: bool = False
+    at: str | None = None
 
 
 BY_MAIL = "m"
@@ -298,7 +299,15 @@ class Open:
     view: str = ""
 
 
-Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename | Mail | Open
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Shows somebody's page as it is now."""
+
+    to: str
+    page: Page
+
+
+Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename | Mail | Open | Publish
 
 # ---------------------------------------------------------------- what became of it
 

@@ -12,6 +12,7 @@ from core.conversation import Conversation, Message, Thread
 from core.forms import Answer
 from core.messages import Act, Author, Delivery, Filled, Update
 from core.people import Invitation, Linking, Member, Person
+from core.ports_entrances import Entrances
 from core.ports_work import Work
 from core.ticket import Ticket
 
@@ -224,7 +225,7 @@ class Sealer(Protocol):
         ...
 
 
-class Unit(Members, Work, Protocol):
+class Unit(Members, Work, Entrances, Protocol):
     """One transaction's view of what is kept. Everything saved in it is committed together or not at all.
 
     Objects are loaded once: asking twice gives the same object. What was changed on one must be handed to `save_…`.

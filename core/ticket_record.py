@@ -17,6 +17,11 @@ class Event:
     data: dict[str, Any] = field(default_factory=dict)
 
 
+CONTEXT = "+context"
+"""What stands in the place of an answer's slot where it is no answer: the messages that the chosen one stood among. No
+slot is called so."""
+
+
 @dataclass(slots=True)
 class Answer:
     """One slot of the intake as it was sent. `shown` is what people read; `sources` the requester's messages it came from."""

@@ -19,10 +19,11 @@ from core.messages import (
     Reachable,
     Said,
     Update,
+    Visited,
 )
 
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable, Picked, Invites, Filled)
+    kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable, Picked, Visited, Invites, Filled)
 }
 
 
@@ -44,6 +45,8 @@ def from_json(data: dict[str, Any]) -> Update:
         fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
     if "file_fields" in fields:
         fields["file_fields"] = tuple(fields["file_fields"])
+    if "context" in fields:
+        fields["context"] = tuple((name, said) for name, said in fields["context"])
     for name in ("writer", "guest"):
         if fields.get(name):
             fields[name] = Author(**fields[name])

@@ -7,6 +7,7 @@ from core.messages import Button, Change, Pressed, Said, Say, Target
 from core.people import Person
 from core.text import Text, bold, lines, shortened, split, text
 from core.ticket import Ticket
+from core.ticket_record import CONTEXT
 from dialogs import changes, door, invite, linking, profile, prompt, takeback, time_line, words
 from dialogs.intake import Intake
 from dialogs.questions import LONGEST
@@ -22,13 +23,13 @@ def take(turn: Turn, conversation: Conversation, said: Said) -> bool:
         case "start" if said.text.startswith(invite.PREFIX):
             invite.accept(turn, conversation, said.text.strip())
         case "start" | "new":
-            _start(turn, conversation)
+            start(turn, conversation)
         case "cancel":
             _cancel(turn, conversation)
         case "help":
             tell(turn, conversation, _help(turn, conversation))
         case "tickets":
-            _tickets(turn, conversation, said.text.strip())
+            tickets(turn, conversation, said.text.strip())
         case "language":
             ask_language(turn, conversation)
         case "changes":
@@ -65,6 +66,7 @@ def choose_language(turn: Turn, conversation: Conversation, language: str, press
     person = conversation.person
     person.chosen_language = language
     turn.unit.save_person(person)
+    turn.page_changed(conversation)
     if pressed.message:
         line = text(turn.t(language, "language-chosen"))
         turn.send(conversation, Change(Target(message=pressed.message), line), "tidy", rank=1)
@@ -72,7 +74,8 @@ def choose_language(turn: Turn, conversation: Conversation, language: str, press
         Intake(turn, conversation).ask_again()
 
 
-def _start(turn: Turn, conversation: Conversation) -> None:
+def start(turn: Turn, conversation: Conversation) -> None:
+    """A new request; one that isn't sent yet can be gone on with."""
     if not door.opens(turn, conversation):
         door.turn_away(turn, conversation, wrote=False)
         return
@@ -103,11 +106,11 @@ def _cancel(turn: Turn, conversation: Conversation) -> None:
     tell(turn, conversation, text(turn.t(conversation.person, key)))
 
 
-def _tickets(turn: Turn, conversation: Conversation, wanted: str) -> None:
+def tickets(turn: Turn, conversation: Conversation, wanted: str) -> None:
     """One's own tickets and those of colleagues that one may see; or one of them whole, or those about some words.
     Another's is answered exactly like one that does not exist."""
     person = conversation.person
-    own, theirs = _seen(turn, person)
+    own, theirs = seen(turn, person)
     if wanted:
         whole = next((one for one in (*own, *theirs) if one.reference.casefold() == wanted.casefold()), None)
         about = [one for one in (*own, *theirs) if wanted.casefold() in one.topic.casefold()]
@@ -131,7 +134,7 @@ def _tickets(turn: Turn, conversation: Conversation, wanted: str) -> None:
     tell(turn, conversation, lines(rows))
 
 
-def _seen(turn: Turn, person: Person) -> tuple[list[Ticket], list[Ticket]]:
+def seen(turn: Turn, person: Person) -> tuple[list[Ticket], list[Ticket]]:
     """One's own tickets, from every channel, and those of colleagues that the desk file lets one see."""
     member = turn.unit.recognise(person)
     people = turn.unit.same_people(person)
@@ -143,23 +146,29 @@ def _seen(turn: Turn, person: Person) -> tuple[list[Ticket], list[Ticket]]:
     return [one for one in found if one.requester_id in ids], [one for one in found if one.requester_id not in ids]
 
 
-def _rows(turn: Turn, reader: Person, tickets: list[Ticket]) -> list[Text | str]:
-    """A line for each: the open ones first, the newest on top."""
-    language = turn.language_of(reader)
-    listed = sorted(tickets, key=lambda ticket: (not ticket.closed, ticket.id), reverse=True)[:LISTED]
-    rows: list[Text | str] = []
-    for one in listed:
-        asker = "" if one.requester_id == reader.id else f" · {turn.unit.person(one.requester_id).called}"
-        rows.append(text(bold(one.reference), f" · {one.topic} · {words.state(turn, one, language)}{asker}"))
-    return rows
+def first(tickets_: list[Ticket], most: int) -> list[Ticket]:
+    """The open ones first, the newest on top."""
+    return sorted(tickets_, key=lambda ticket: (not ticket.closed, ticket.id), reverse=True)[:most]
+
+
+def row(turn: Turn, reader: Person, ticket: Ticket) -> Text:
+    """A ticket in one line."""
+    asker = "" if ticket.requester_id == reader.id else f" · {turn.unit.person(ticket.requester_id).called}"
+    state = words.state(turn, ticket, turn.language_of(reader))
+    return text(bold(ticket.reference), f" · {ticket.topic} · {state}{asker}")
+
+
+def _rows(turn: Turn, reader: Person, tickets_: list[Ticket]) -> list[Text | str]:
+    return [row(turn, reader, one) for one in first(tickets_, LISTED)]
 
 
 def _whole(turn: Turn, ticket: Ticket, reader: Person) -> Text:
     language = turn.language_of(reader)
     answers = []
     for answer in ticket.answers:
-        slot = turn.desk.slots.get(answer.slot)
-        answers.append(text(bold(words.name(turn, slot, language) if slot else answer.slot), f": {answer.shown}"))
+        if answer.slot == CONTEXT:  # what others said, for agents
+            continue
+        answers.append(text(bold(words.answer_name(turn, answer.slot, language)), f": {answer.shown}"))
     taker = turn.t(language, "ticket-taker", name=ticket.taker.name) if ticket.taker else None
     head = text(
         bold(ticket.reference), f" · {words.kind(turn, ticket.kind, language)} · {words.state(turn, ticket, language)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.conversation import Message
-from core.messages import Change, Delivery, Fate, Later, Never, Open, Say, Sent, Target
+from core.messages import Change, Delivery, Fate, Later, Never, Open, Publish, Say, Sent, Target
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
@@ -20,6 +20,9 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
     """Called in the transaction that writes a final fate (`Sent` or `Never`), or that a thread is gone."""
     turn = Turn(house, unit)
     if delivery.purpose == prompt.CONFIDENTIAL:
+        unit.forget(delivery)
+        return
+    if isinstance(delivery.act, Publish):
         unit.forget(delivery)
         return
     if isinstance(delivery.act, Open):

@@ -24,21 +24,52 @@ class Filling(Intake):
 
     def pick(self, picked: Picked, whose: Conversation | None) -> None:
         """Begins with a message that somebody chose; the request is `whose`. An intake under way is gone on with: then the
-        message goes with it, unless it is about somebody else's."""
+        message goes with it, unless it is about somebody else's. Chosen once more it is there already."""
+        self._at = picked.ask_at
         behalf = whose.id if whose else None
         draft = self.conversation.dialogue.draft
-        if draft and draft.on_behalf != behalf and _is_begun(draft):
+        if draft and draft.on_behalf != behalf and is_begun(draft):
             self._menu(self.t("draft-first"))
             return
         if draft is None or draft.on_behalf != behalf:
-            version = self.turn.house.engine.version
-            draft = Draft(touched=self.turn.now.timestamp(), desk=version, on_behalf=behalf)
-            self.conversation.dialogue.draft = draft
+            draft = self._new_draft(behalf)
+        if draft.picked != picked.message:
+            self._take_picked(draft, picked)
+        name = whose.person.called if whose else ""
+        about = self.t("form-for", name=name) if whose else None
+        self._menu(about, self._kept_line(), self._context_line(), self._unread_line(picked.unread))
+
+    def begin_with(self, kind: str) -> None:
+        """Begins with a kind of request that was chosen already."""
+        self._close_question()
+        self._new_draft(None)
+        self._next_step()
+        self._kind_chosen(kind)
+
+    def _new_draft(self, behalf: int | None) -> Draft:
+        version = self.turn.house.engine.version
+        draft = Draft(touched=self.turn.now.timestamp(), desk=version, on_behalf=behalf)
+        self.conversation.dialogue.draft = draft
+        return draft
+
+    def _take_picked(self, draft: Draft, picked: Picked) -> None:
         draft.picked = picked.message
+        draft.context += [[name, said] for name, said in picked.context]
+        draft.left_out += picked.left_out
         if picked.text:
             draft.opening = draft.opening or {"messages": [], "files": []}
             draft.opening["messages"].append(["", picked.text])
-        self._menu(self.t("form-for", name=whose.person.called) if whose else None, self._kept_line())
+        if picked.files:
+            self._keep_picked(picked.files)
+
+    def _unread_line(self, why: str) -> str | None:
+        if not why:
+            return None
+        return self.t("context-not-in-channel" if why == "not_in_channel" else "context-unreachable")
+
+    def _context_line(self) -> str | None:
+        count = len(self.draft.context) + self.draft.left_out
+        return self.t("kept-context", count=count) if count else None
 
     def filled(self, filled: Filled) -> None:
         """Something was done with a form. Of the one that chooses the kind nothing is left to do once it was judged."""
@@ -106,7 +137,8 @@ class Filling(Intake):
 
     def _put_aside(self) -> None:
         """The form was closed without being sent: what is in it is kept, and can be gone on with."""
-        if _is_begun(self.draft):
+        self.turn.page_changed(self.conversation)
+        if is_begun(self.draft):
             self._put(text(self.t("form-kept")), self._form_buttons())
         else:
             self._end()
@@ -204,6 +236,6 @@ class Filling(Intake):
             self.draft.sources.pop(slot.key, None)
 
 
-def _is_begun(draft: Draft) -> bool:
+def is_begun(draft: Draft) -> bool:
     """Whether anything would be lost with it."""
     return bool(draft.kind or draft.opening or draft.slots or draft.surplus)

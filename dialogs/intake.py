@@ -77,6 +77,7 @@ class Intake(Answering):
         self.conversation.dialogue.draft = None
         self.conversation.question = None
         self._next_step()
+        self.turn.page_changed(self.conversation)
         self._save()
 
     # ------------------------------------------------------------ what comes in
@@ -87,7 +88,7 @@ class Intake(Answering):
         draft.touched = self.turn.now.timestamp()
         hush = draft.hush
         if draft.picked and said.message == draft.picked:
-            self._keep_picked(said)
+            self._keep_picked(said.files)
         elif draft.on_behalf:
             self._tell(self.t("not-kept-for-another", name=self.turn.unit.conversation(draft.on_behalf).person.called))
         elif not opening.fit(self.turn, draft):
@@ -153,10 +154,8 @@ class Intake(Answering):
             self.ask_again(self.t("form-changed"))
         elif verb == "page":
             self._page_pressed(value, pressed)
-        elif verb == "form" and draft.kind:
-            self._go_on()
         elif verb == "form":
-            self._menu(self._kept_line())
+            self.go_on_with_form()
         elif verb in ("on", "anew"):
             self._close_question(pressed)
             if verb == "on":
@@ -170,6 +169,13 @@ class Intake(Answering):
         else:
             self._pressed_at_the_end(verb, value, pressed)
         self._save()
+
+    def go_on_with_form(self) -> None:
+        """What is asked where all questions stand in one form: the kind first."""
+        if self.draft.kind:
+            self._go_on()
+        else:
+            self._menu(self._kept_line())
 
     def _page_pressed(self, value: str, pressed: Pressed) -> None:
         if value.isascii() and value.isdecimal() and len(value) < 4 and self.draft.phase != "preview":
@@ -242,8 +248,9 @@ class Intake(Answering):
         name = words.kind(self.turn, kind, self.language)
         if pressed and self.at_once:
             self._next_step()
-            chosen = Change(Target(message=pressed.message), self._chosen(name), self._form_buttons())
-            self.turn.send(self.conversation, chosen, "tidy", rank=1)
+            if pressed.message:
+                chosen = Change(Target(message=pressed.message), self._chosen(name), self._form_buttons())
+                self.turn.send(self.conversation, chosen, "tidy", rank=1)
         elif pressed:
             self._close_question(pressed, self._chosen(name))
         draft.kind, draft.phase = kind, "form"
@@ -289,12 +296,17 @@ class Intake(Answering):
         self._submit()
 
     def _submit(self) -> None:
-        """Ends the intake; its request is this person's, or that of who wrote the message it was made of."""
+        """Ends the intake; its request is this person's, or that of who wrote the message it was made of. A message that
+        somebody else has made one of meanwhile makes no second."""
         draft = self.draft
         self._end()
-        if draft.on_behalf is None:
-            submit.submit(self.turn, self.conversation, draft)
+        if draft.picked and (made := self.turn.unit.made_of(self.conversation.channel, draft.picked)):
+            self._tell(self.t("picked-already", reference=made.reference))
             return
-        whose = self.turn.unit.conversation(draft.on_behalf)
+        whose = self.turn.unit.conversation(draft.on_behalf) if draft.on_behalf else self.conversation
         ticket = submit.submit(self.turn, whose, draft)
-        self._tell(self.t("made-for", reference=ticket.reference, name=whose.person.called))
+        self.turn.page_changed(whose)
+        if draft.picked:
+            self.turn.unit.keep_origin(ticket, self.conversation.channel, draft.picked)
+        if whose is not self.conversation:
+            self._tell(self.t("made-for", reference=ticket.reference, name=whose.person.called))

@@ -61,9 +61,9 @@ class Keeping(Questions):
             self.draft.surplus.append({"message": said.message, "text": said.text, "files": [], "at": at})
         self._tell(self.t("kept-beside"), merge="kept")
 
-    def _keep_picked(self, said: Said) -> None:
+    def _keep_picked(self, announced: Sequence[IncomingFile]) -> None:
         """The files of the message that the request is made of."""
-        draft, files = self.draft, self._had(said.files)
+        draft, files = self.draft, self._had(announced)
         if not room.take(self.turn, self.conversation, len(files)):
             return
         if draft.kind:

@@ -57,8 +57,7 @@ def _of_a_new_one(turn: Turn, ticket: Ticket, conversation: Conversation) -> Mai
 
 
 def _answer(turn: Turn, key: str, shown: str) -> Text:
-    slot = turn.desk.slots.get(key)
-    return text(bold(f"{words.name(turn, slot, turn.agents_language) if slot else key}:"), " ", shown)
+    return text(bold(f"{words.answer_name(turn, key, turn.agents_language)}:"), " ", shown)
 
 
 def _send(turn: Turn, ticket: Ticket, address: str, language: str, mail: Mail, *, lane: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from core.conversation import Conversation, Draft
 from core.desk import RequestKind, Slot
 from core.forms import Form
-from core.messages import Button, Change, Open, Pressed, Rows, Say, Target
+from core.messages import Button, Change, Open, Pressed, Rows, Say, Target, Whisper
 from core.text import Text, bold, italic, lines, shortened, split, text
 from dialogs import changes, door, drawing, tokens, words
 from dialogs.turn import TIDYING, Turn
@@ -35,6 +35,8 @@ class Questions:
         self.conversation = conversation
         self.person = conversation.person
         self.language = turn.language_of(self.person)
+        self._at = ""
+        """The shared place where the next question stands, for this person alone; else it stands in their chat."""
         shown = conversation.question_position is not None
         self._to_close = conversation.question if shown else None
 
@@ -270,6 +272,9 @@ class Questions:
         return [*rows, tuple(around)] if around else list(rows)
 
     def _turn_page(self, page: int, pressed: Pressed) -> None:
+        if pressed.message is None:  # it stood where nobody else saw it, and is gone
+            self._put(bold(self.t("ask-kind")), self._buttons(page))
+            return
         change = Change(Target(message=pressed.message), buttons=self._buttons(page))
         self.turn.send(self.conversation, change, "tidy", rank=1)
 
@@ -285,7 +290,8 @@ class Questions:
         for part in ahead:
             self.turn.send(self.conversation, Say(part), "notice", rank=1, delay=delay)
         merge = "question" if delay else None
-        delivery = self.turn.send(self.conversation, Say(last, buttons), "question", rank=1, delay=delay, merge=merge)
+        put = Whisper(self.person.platform_id, last, buttons, at=self._at) if self._at else Say(last, buttons)
+        delivery = self.turn.send(self.conversation, put, "question", rank=1, delay=delay, merge=merge)
         self._close_question()
         self.conversation.question = delivery.id
         self.conversation.question_position = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.conversation import Conversation
 from core.errors import Refused
-from core.messages import Deleted, Edited, Filled, Invites, Picked, Pressed, Reachable, Said, Say, Update
+from core.messages import Deleted, Edited, Filled, Invites, Picked, Pressed, Reachable, Said, Say, Update, Visited
 from core.text import text
 from core.ticket import Ticket
 from core.update_json import from_json
@@ -28,6 +28,7 @@ from dialogs import (
     submit,
     takeback,
     tokens,
+    visiting,
     which,
 )
 from dialogs.filling import Filling
@@ -66,6 +67,9 @@ def handle(turn: Turn, update: Update) -> None:
         case Picked():
             _forget_old_draft(turn, conversation)
             _picked(turn, conversation, update)
+        case Visited():
+            _forget_old_draft(turn, conversation)
+            visiting.opened(turn, conversation)
 
 
 def refuse(turn: Turn, update: Update, refused: Refused) -> str | None:
@@ -218,7 +222,17 @@ def _edited(turn: Turn, conversation: Conversation, edited: Edited) -> None:
 
 
 def _picked(turn: Turn, conversation: Conversation, picked: Picked) -> None:
-    """Somebody wants a ticket made of a message: theirs, or its writer's."""
+    """Somebody wants a ticket made of a message: theirs, or its writer's. Words in a ticket's thread are none."""
+    if picked.ask_at and turn.unit.thread_at(picked.channel, picked.ask_at):
+        return
+    if made := turn.unit.made_of(picked.channel, picked.message):
+        told = turn.t(conversation.person, "picked-already", reference=made.reference)
+        turn.send(conversation, Say(text(told)), "notice", rank=1)
+        return
+    if picked.unread and not picked.text and not picked.trigger:
+        told = turn.t(conversation.person, "picked-unread")
+        turn.send(conversation, Say(text(told)), "notice", rank=1)
+        return
     if not door.opens(turn, conversation):
         door.turn_away(turn, conversation, wrote=False)
         return
@@ -257,6 +271,8 @@ def _pressed(turn: Turn, conversation: Conversation, pressed: Pressed) -> None:
             changes.pressed(turn, conversation, what, rest[0] if rest else "", pressed)
         case ["j", token]:
             invite.accepted(turn, conversation, token, pressed)
+        case ["h", what, *rest]:
+            visiting.pressed(turn, conversation, what, rest[0] if rest else "")
         case ["p", "language"]:
             commands.ask_language(turn, conversation)
         case ["p", what, *rest]:

@@ -19,6 +19,7 @@ def tell(turn: Turn, ticket: Ticket, *, by_hand: bool = False) -> None:
     word = turn.desk.word_of(*now)
     wanted = word.tell if word else None
     conversation = turn.unit.conversation(ticket.conversation_id)
+    turn.page_changed(conversation)
     if wanted or (wanted is None and by_hand):
         reader = turn.language_of(conversation.person)
         told = turn.t(reader, "state-told", reference=ticket.reference, state=words.state(turn, ticket, reader))

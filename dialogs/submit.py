@@ -11,7 +11,7 @@ from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
 from core.people import Person
 from core.text import Text, bold, italic, lines, split, strike, text
 from core.ticket import Ticket
-from core.ticket_record import Answer, Event
+from core.ticket_record import CONTEXT, Answer, Event
 from dialogs import card, live, mail, relay, secrets, targets, tokens, words
 from dialogs.turn import Turn
 
@@ -112,7 +112,7 @@ def _topic(turn: Turn, draft: Draft) -> str:
 
 def _answers(turn: Turn, draft: Draft) -> list[Answer]:
     asked = turn.desk.asked(draft.kind or "", draft.slots)
-    return [
+    answers = [
         Answer(
             item.slot.key,
             words.shown(turn, item.slot, draft.slots, turn.agents_language),
@@ -123,6 +123,17 @@ def _answers(turn: Turn, draft: Draft) -> list[Answer]:
         for item in asked
         if draft.slots.get(item.slot.key) not in (None, SKIPPED)
     ]
+    if draft.context:
+        described = next((at for at, one in enumerate(answers) if one.slot == "description"), len(answers) - 1)
+        answers.insert(described + 1, Answer(CONTEXT, _context(turn, draft)))
+    return answers
+
+
+def _context(turn: Turn, draft: Draft) -> str:
+    """The messages that the chosen one stood among, a line each."""
+    left_out = turn.t(turn.agents_language, "context-left-out", count=draft.left_out) if draft.left_out else None
+    said = [f"{name}: {words_}" for name, words_ in draft.context]
+    return "\n".join(filter(None, [*said[:1], left_out, *said[1:]]))
 
 
 def open_threads(turn: Turn, ticket: Ticket) -> None:
@@ -156,8 +167,7 @@ def _answers_text(turn: Turn, ticket: Ticket) -> Text:
     language = turn.agents_language
     out: list[Text] = []
     for answer in ticket.answers:
-        slot = turn.desk.slots.get(answer.slot)
-        name = words.name(turn, slot, language) if slot else answer.slot
+        name = words.answer_name(turn, answer.slot, language)
         gap = "\n" if "\n" in answer.shown or len(answer.shown) > 80 else " "
         former = (
             text(" ", italic(turn.t(language, "edited-before")), " ", strike(answer.former)) if answer.former else ()

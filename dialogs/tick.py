@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.deadlines import STALE, TARGETS
 from core.ports import Unit
-from dialogs import closing, overdue
+from dialogs import closing, overdue, visiting
 from dialogs.turn import House, Turn
 
 
@@ -21,3 +21,4 @@ def tick(house: House, unit: Unit, kind: str, ticket_id: int) -> None:
             overdue.come(turn, ticket, kind)
         case _:
             raise LookupError(f"no timer is called {kind!r}")
+    visiting.show_changed(turn)

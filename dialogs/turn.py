@@ -76,6 +76,8 @@ class Turn:
     sent_form: bool = False
     answer: Answer = None
     shown: bool = False
+    pages: dict[int, Conversation] = field(default_factory=dict)
+    """Whose pages are not true any more, by their conversations' ids."""
 
     @property
     def now(self) -> datetime:
@@ -147,6 +149,11 @@ class Turn:
         self.unit.add_delivery(delivery)
         return delivery
 
+    def page_changed(self, conversation: Conversation) -> None:
+        """What the person's page shows has changed; it is shown anew if they looked at it lately."""
+        if conversation.dialogue.page_until > self.now.timestamp():
+            self.pages[conversation.id] = conversation
+
     def _has_threads(self, to: Conversation | Thread, ticket: Ticket) -> bool:
         """Whether it is the ticket's own conversation, and one where each ticket has its thread."""
         own = isinstance(to, Conversation) and to.id == ticket.conversation_id
@@ -172,7 +179,7 @@ def answer(house: House, unit: Unit, filled: Filled) -> Answer:
 
 
 def _taken(house: House, unit: Unit, update: Update) -> Turn:
-    from dialogs import agent, requester  # they speak through this file's Turn
+    from dialogs import agent, requester, visiting  # they speak through this file's Turn
 
     sent_form = isinstance(update, Filled) and update.how in ("sent", "checked")
     turn = Turn(house, unit, trigger=update.trigger, sent_form=sent_form)
@@ -186,4 +193,5 @@ def _taken(house: House, unit: Unit, update: Update) -> Turn:
         side.handle(turn, update)
     except Refused as refused:
         turn.toast = side.refuse(turn, update, refused)
+    visiting.show_changed(turn)
     return turn

@@ -9,6 +9,7 @@ from core.desk import Slot
 from core.people import LEADING, MEMBER, Person
 from core.text import shortened
 from core.ticket import Ticket
+from core.ticket_record import CONTEXT
 from dialogs.turn import Turn
 
 SEATS = (*LEADING, MEMBER)
@@ -32,6 +33,14 @@ def name(turn: Turn, slot: Slot, language: str) -> str:
     if slot.name:
         return slot.name.in_(language, turn.desk.fallback)
     return turn.t(language, f"slot-{slot.key}-name")
+
+
+def answer_name(turn: Turn, key: str, language: str) -> str:
+    """The name of what was answered, by the slot's key, which stands there itself where the desk file no longer has it."""
+    if key == CONTEXT:
+        return turn.t(language, "context-name")
+    slot = turn.desk.slots.get(key)
+    return name(turn, slot, language) if slot else key
 
 
 def shown(turn: Turn, slot: Slot, slots: dict[str, Any], language: str) -> str:

@@ -18,7 +18,7 @@ from bots.delivery import UNDER_WAY
 from bots.fetch import fetch
 from core.errors import StoreDown
 from core.forms import Answer
-from core.messages import Delivery, Edited, Filled, Pressed, Said, Update, WithFiles
+from core.messages import Delivery, Edited, Filled, Picked, Pressed, Said, Update, WithFiles
 from core.ports import Files
 from core.update_json import from_json, to_json
 from dialogs.secrets import expected
@@ -212,11 +212,13 @@ def _concerns_us(unit: Unit, update: Update) -> bool:
 
 
 def _fetches(unit: Unit, update: Update) -> bool:
-    return _wants_files(update) and (isinstance(update, Filled) or _concerns_us(unit, update))
+    return _wants_files(update) and (isinstance(update, Filled | Picked) or _concerns_us(unit, update))
 
 
 def _wants_files(update: Update) -> bool:
-    return isinstance(update, Said | Filled) and any(not file.sha256 and not file.problem for file in update.files)
+    return isinstance(update, Said | Filled | Picked) and any(
+        not file.sha256 and not file.problem for file in update.files
+    )
 
 
 class Fetcher:
@@ -289,7 +291,7 @@ class Fetcher:
             await asyncio.sleep(CARD_AGAIN)
             return
         watched = self._watch.fetched(update)
-        if isinstance(update, Said | Filled) and await self._store.read(lambda unit: _fetches(unit, update)):
+        if isinstance(update, Said | Filled | Picked) and await self._store.read(lambda unit: _fetches(unit, update)):
             update = await self._fetched(update)
 
         def work(unit: Unit) -> None:

@@ -22,6 +22,7 @@ from bots.email.channel import Email
 from bots.email.settings import EmailSettings
 from bots.slack.channel import Slack
 from bots.slack.entering import spelled
+from bots.slack.picking import TicketReaction
 from bots.slack.settings import SlackSettings
 from bots.telegram.channel import Telegram
 from bots.telegram.settings import TelegramSettings
@@ -318,7 +319,13 @@ class Program:
             agents=self._agents,
             on_unknown=lambda kind: self.metrics.unknown.add("slack", kind),
             direct=True,
+            ticket_reaction=self._ticket_reaction,
         )
+
+    @property
+    def _ticket_reaction(self) -> TicketReaction | None:
+        given = self.desk.ticket_reaction
+        return TicketReaction(given.emoji, frozenset(given.channels)) if given else None
 
     @property
     def _agents(self) -> Collection[str] | None:

@@ -16,12 +16,13 @@ from core.ticket import Ticket
 from storage import copies, locks, queries, rows, tables
 from storage.ahead import Ahead
 from storage.database import insert
+from storage.entrances import Entrances
 from storage.ids import Ids
 from storage.locks import Touched
 from storage.work import Work
 
 
-class Unit(Ahead, Work):
+class Unit(Ahead, Work, Entrances):
     """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
 
     def __init__(

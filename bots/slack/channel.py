@@ -21,13 +21,14 @@ from bots.slack.inbound import Inbound
 from bots.slack.missed import Missed
 from bots.slack.outbound import Outbound
 from bots.slack.people import People
+from bots.slack.picking import Picking, TicketReaction
 from bots.slack.reading import CHANNEL, CHAT
 from bots.slack.settings import WHERE_BOT_TOKEN, SlackSettings
 from bots.slack.socket import Socket
 from bots.slack.tell import Teller
 from bots.slack.web import Door
 from core.errors import WrongToken
-from core.messages import Change, Delivery, Fate, IncomingFile, Say, Sent
+from core.messages import Change, Delivery, Fate, IncomingFile, Publish, Say, Sent
 from core.ports import Budget, Files, Heard, Inbox
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ POSTS_PER_SECOND, POSTS_AT_ONCE = 1.0, 8.0
 """A channel's share: about one message a second, short bursts let through (docs.slack.dev/apis/web-api/rate-limits)."""
 UPDATES_PER_SECOND, UPDATES_AT_ONCE = 50 / 60, 10.0
 """chat.update is Tier 3: 50 a minute for the whole workspace."""
+PAGES_PER_SECOND, PAGES_AT_ONCE = 100 / 60, 20.0
+"""views.publish is Tier 4: 100 a minute."""
 
 
 class Slack:
@@ -53,7 +56,8 @@ class Slack:
 
     `heard`: what is kept of when Slack was heard. `homes`: the agents' channels. `agents`: if given, who counts as a member
     of those, instead of asking Slack. `on_unknown`: told the kind of every update that is passed over. `direct`: whether
-    private messages to the bot reach the inbox. `jitter` gives numbers from 0 to 1; `clock` seconds, from any beginning.
+    private messages to the bot reach the inbox. `ticket_reaction`: which reaction makes a ticket of a message. `jitter` gives
+    numbers from 0 to 1; `clock` seconds, from any beginning.
     """
 
     name = CHANNEL
@@ -71,6 +75,7 @@ class Slack:
         agents: Collection[str] | None = None,
         on_unknown: Callable[[str], None] = lambda kind: None,
         direct: bool = False,
+        ticket_reaction: TicketReaction | None = None,
         jitter: Callable[[], float] = random.random,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -79,16 +84,19 @@ class Slack:
         self._client = new_client(settings.bot_token, settings.api_url)
         self._identity: AuthorizeResult | None = None
         self._downloads = Downloads(self._client)
-        self._outbound = Outbound(self._client, files, jitter)
+        self._site = ""
+        self._outbound = Outbound(self._client, files, jitter, lambda: self._site)
         self._missed = Missed(self._client, heard, homes, direct=direct)
+        people = People(self._client, agents, clock)
         self._inbound = Inbound(
             inbox,
-            People(self._client, agents, clock),
+            people,
             self._client,
             signing_secret=settings.signing_secret,
             authorize=self._who_we_are,
             tell=Teller(self._client, self._downloads.trusts).tell,
             missed=self._missed,
+            picking=Picking(self._client, people, frozenset(homes), ticket_reaction),
             on_unknown=on_unknown,
             direct=direct,
         )
@@ -140,6 +148,8 @@ class Slack:
             return (Budget(f"slack:post:{channel}", POSTS_PER_SECOND, POSTS_AT_ONCE, holds),)
         if isinstance(delivery.act, Change):
             return (Budget("slack:chat.update", UPDATES_PER_SECOND, UPDATES_AT_ONCE, "home"),)
+        if isinstance(delivery.act, Publish):
+            return (Budget("slack:views.publish", PAGES_PER_SECOND, PAGES_AT_ONCE, "lane"),)
         return ()
 
     async def send(self, delivery: Delivery) -> Fate:
@@ -167,7 +177,9 @@ class Slack:
     async def _who_we_are(self) -> AuthorizeResult:
         """Asked once, then known. Raises Trouble."""
         if self._identity is None:
-            self._identity = _identity(await ask(self._client.auth_test()), self._settings.bot_token)
+            answer = await ask(self._client.auth_test())
+            self._site = answer.get("url") or ""
+            self._identity = _identity(answer, self._settings.bot_token)
         return self._identity
 
 

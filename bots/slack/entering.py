@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from bots.slack import ids, reading
+from bots.slack.picking import Context
 from bots.slack.reading import CHANNEL, Json, team_of
 from core.commands import REQUESTER_COMMANDS
 from core.messages import Author, Invites, Picked, Said
@@ -83,7 +84,7 @@ def command(body: Json, place: str, now: datetime) -> Said:
     )
 
 
-def picked(body: Json, place: str, now: datetime) -> Picked:
+def picked(body: Json, place: str, now: datetime, context: Context) -> Picked:
     """The update in a message shortcut's payload, without the writer. Raises KeyError."""
     user, trigger = body["user"]["id"], body["trigger_id"]
     return Picked(
@@ -94,32 +95,9 @@ def picked(body: Json, place: str, now: datetime) -> Picked:
         at=now,
         direct=True,
         trigger=trigger,
-        message=body["message"]["ts"],
+        message=ids.thread(body["channel"]["id"], body["message"]["ts"]),
         text=body["message"].get("text") or "",
+        context=context.lines,
+        left_out=context.left_out,
+        unread=context.unread,
     )
-
-
-def picked_files(body: Json, picked_: Picked) -> Said | None:
-    """The message's files, as what the one who picked it brings along; None where it has none."""
-    files = tuple(reading.file(item) for item in body["message"].get("files") or ())
-    if not files:
-        return None
-    return Said(
-        key=f"{picked_.key}:files",
-        channel=CHANNEL,
-        place=picked_.place,
-        author=picked_.author,
-        at=picked_.at,
-        direct=True,
-        message=picked_.message,
-        position=ids.position(ids.ts_of(picked_.at)),
-        files=files,
-    )
-
-
-def writer(body: Json) -> str | None:
-    """Who wrote the message of a shortcut, where that is somebody else than who used it, and no bot."""
-    message = body["message"]
-    user = message.get("user")
-    is_another = user and user != body["user"]["id"]
-    return str(user) if is_another and not reading.from_bot(message) else None

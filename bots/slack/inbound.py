@@ -24,13 +24,14 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import entering, ids, modal, reading
+from bots.slack import entering, ids, modal, picking, reading
 from bots.slack.api import Json, Trouble, quiet_logger
 from bots.slack.entering import COMMAND, SHORTCUT
 from bots.slack.missed import Missed
 from bots.slack.modal import CALLBACK, FILL
 from bots.slack.people import People
-from bots.slack.reading import Rules
+from bots.slack.picking import Picking
+from bots.slack.reading import PRESS, Rules
 from bots.slack.text import mentioned
 from bots.slack.turns import Turns
 from core.forms import Answer, Faults, Form
@@ -39,10 +40,14 @@ from core.ports import Inbox
 
 log = logging.getLogger(__name__)
 
-PRESS = "press:"
-"""How the action ids of our buttons begin."""
-
-EVENTS = ("message", "app_mention", "member_joined_channel", "member_left_channel")
+EVENTS = (
+    "message",
+    "app_mention",
+    "app_home_opened",
+    "reaction_added",
+    "member_joined_channel",
+    "member_left_channel",
+)
 """The events we have a listener for; `message` is subscribed to by kind of channel."""
 
 Authorize = Callable[[], Awaitable[AuthorizeResult]]
@@ -54,8 +59,9 @@ class Inbound:
     """The listeners of one app.
 
     `authorize` says who we are (raising Trouble when Slack can't be asked), `rules` what counts, `tell` answers presses,
-    `missed` is told of every event and says when its place may be gone on with, `on_unknown` is told the kind of every
-    update that is passed over, `now` says when something was done of which Slack doesn't tell.
+    `missed` is told of every event and says when its place may be gone on with, `picking` reads messages that a ticket is
+    to be made of, `on_unknown` is told the kind of every update that is passed over, `now` says when something was done of
+    which Slack doesn't tell.
     """
 
     def __init__(
@@ -68,6 +74,7 @@ class Inbound:
         authorize: Authorize,
         tell: Tell,
         missed: Missed,
+        picking: Picking,
         on_unknown: Callable[[str], None] = lambda kind: None,
         direct: bool = False,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -79,6 +86,7 @@ class Inbound:
         self._authorize = authorize
         self._tell = tell
         self._missed = missed
+        self._picking = picking
         self._direct = direct
         self._turns = Turns()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -112,7 +120,9 @@ class Inbound:
             )
         app.error(self._failed)
         app.event("message")(self._on_message)
-        app.event("app_mention")(self._on_message)
+        app.event("app_mention")(self._on_mention)
+        app.event("app_home_opened")(self._on_home)
+        app.event("reaction_added")(self._on_reaction)
         app.event("member_joined_channel")(self._on_joined)
         app.event("member_left_channel")(self._on_left)
         app.event(re.compile(".*"))(self._on_other)
@@ -151,9 +161,46 @@ class Inbound:
         if update is not None:
             await self._take(update, rules)
 
+    async def _on_mention(self, body: Json) -> None:
+        """In a thread it may be a command to us; else it may ask for a ticket."""
+        told = body["event"]
+        await self._on_message(body)
+        rules = await self._rules()
+        if self._direct and await self._picking.asks(told, rules):
+            place = await self._people.chat(told["user"])
+            context = await self._picking.around(told["channel"], told, rules.bot)
+            picked = await self._read(body, lambda: picking.mention(body, place, rules, context))
+            await self._pick(picked, told, rules)
+
+    async def _on_reaction(self, body: Json) -> None:
+        rules, told = await self._rules(), body["event"]
+        if not self._picking.counts(told, rules) or (await self._people.author(told["user"])).bot:
+            return
+        place = await self._people.chat(told["user"])
+        message = await self._picking.reacted_to(told)
+        context = await self._picking.around(told["item"]["channel"], message or {}, rules.bot)
+        picked = await self._read(body, lambda: picking.reaction(body, place, rules, message, context))
+        await self._pick(picked, message or {}, rules)
+        self._missed.heard()
+
+    async def _pick(self, picked: Update | None, message: Json, rules: Rules) -> None:
+        """Somebody wants a ticket made of the message; its files come behind it."""
+        if isinstance(picked, Picked):
+            writer = picking.writer_of(message, picked.author.id)
+            await self._take(await self._with_writer(picked, writer), rules)
+            if picked.trigger and (files := picking.files_of(message, picked)):
+                await self._take(files, rules)
+
+    async def _on_home(self, body: Json) -> None:
+        update = await self._read(body, lambda: reading.visit(body))
+        if update is not None and self._direct:
+            await self._take(update, await self._rules())
+        self._missed.heard()
+
     async def _on_press(self, body: Json, ack: AsyncAck) -> None:
         rules = await self._rules()
-        update = await self._read(body, lambda: reading.press(body, rules))
+        chat = await self._people.chat(body["user"]["id"]) if reading.is_own(body) else None
+        update = await self._read(body, lambda: reading.own_press(body, chat) if chat else reading.press(body, rules))
         words = None
         if update is not None:
             with suppress(Trouble):  # Slack sends no press again: it goes on, whatever comes before it
@@ -197,11 +244,9 @@ class Inbound:
     async def _on_shortcut(self, body: Json, ack: AsyncAck) -> None:
         rules = await self._rules()
         place = await self._people.chat(body["user"]["id"])
-        update = await self._read(body, lambda: entering.picked(body, place, self._now()))
-        if isinstance(update, Picked):
-            await self._take(await self._with_writer(update, entering.writer(body)), rules)
-            if files := entering.picked_files(body, update):
-                await self._take(files, rules)
+        context = await self._picking.around(body["channel"]["id"], body["message"], rules.bot)
+        picked = await self._read(body, lambda: entering.picked(body, place, self._now(), context))
+        await self._pick(picked, body["message"], rules)
         self._missed.heard()
         await ack()
 

@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import ids
+from bots.slack import home, ids
 from bots.slack.api import Trouble, ask
 from bots.slack.fates import THREAD_GONE, Fates
 from bots.slack.finding import Finding
 from bots.slack.ids import Place
 from bots.slack.modal import view
+from bots.slack.reading import OWN, PRESS
 from bots.slack.uploads import Uploads, delete_stray
 from bots.slack.writing import actions, message, metadata, signed
 from core.messages import (
@@ -25,6 +26,7 @@ from core.messages import (
     Mail,
     Never,
     Open,
+    Publish,
     React,
     Remove,
     Rename,
@@ -44,8 +46,12 @@ REMEMBERED = 5000
 class Outbound:
     """Sends deliveries for one bot. `jitter` gives a number from 0 to 1."""
 
-    def __init__(self, client: AsyncWebClient, files: Files, jitter: Callable[[], float]) -> None:
+    def __init__(
+        self, client: AsyncWebClient, files: Files, jitter: Callable[[], float], site: Callable[[], str] = str
+    ) -> None:
+        """`site`: the workspace's address, empty while it isn't known."""
         self._client = client
+        self._site = site
         self._fates = Fates(jitter)
         self._finding = Finding(client)
         self._uploads = Uploads(client, files, self._finding, self._fates)
@@ -68,13 +74,17 @@ class Outbound:
                 case React():
                     return await self._react(delivery, act, place)
                 case Whisper():
-                    return await self._whisper(act, place)
+                    return await self._whisper(delivery, act, place)
                 case Rename():
                     return Sent()  # threads have no names here
                 case Mail():
                     return Never("refused", "letters go by e-mail")
                 case Open():
                     return await self._open(act)
+                case Publish():
+                    page = home.view(act.page, place.channel, self._site())
+                    await ask(self._client.views_publish(user_id=act.to, view=page))
+                    return Sent()
         except Trouble as trouble:
             return self._fates.of(trouble, delivery, repeatable=True)
 
@@ -200,17 +210,24 @@ class Outbound:
                 raise
             log.info("an earlier sign in %s was not looked for: %s", channel, trouble)
 
-    async def _whisper(self, act: Whisper, place: Place) -> Fate:
-        body = message(act.text, act.buttons)
-        await ask(
-            self._client.chat_postEphemeral(
-                channel=place.channel,
-                user=act.to,
-                text=body["text"],
-                blocks=body["blocks"] or None,
-                thread_ts=place.thread,
+    async def _whisper(self, delivery: Delivery, act: Whisper, place: Place) -> Fate:
+        """What is asked of a requester outside their chat is asked there, where it can't be shown to them alone."""
+        body = message(act.text, act.buttons, OWN if act.at else PRESS)
+        at = ids.parse(act.at) if act.at else place
+        try:
+            await ask(
+                self._client.chat_postEphemeral(
+                    channel=at.channel,
+                    user=act.to,
+                    text=body["text"],
+                    blocks=body["blocks"] or None,
+                    thread_ts=at.thread,
+                )
             )
-        )
+        except Trouble as trouble:
+            if not act.at or not trouble.answered:
+                raise
+            return await self._say(delivery, Say(act.text, act.buttons), place)
         return Sent()
 
     async def _open(self, act: Open) -> Fate:

@@ -72,7 +72,7 @@ class People:
             self._known.move_to_end(user)
             return known[1]
         try:
-            answer = await _patiently(ask(self._client.users_info(user=user, include_locale=True)))
+            answer = await patiently(ask(self._client.users_info(user=user, include_locale=True)))
         except Trouble as trouble:
             log.warning("who %s is could not be asked: %s", user, trouble)
             return known[1] if known else Author(user, user)
@@ -86,7 +86,7 @@ class People:
         """The person's private chat with the bot, begun if there is none. Raises Trouble: with a plain no for somebody who
         can't be written to."""
         if (known := self._chats.get(user)) is None:
-            answer = await _patiently(ask(self._client.conversations_open(users=user)))
+            answer = await patiently(ask(self._client.conversations_open(users=user)))
             known = self._chats[user] = str(answer["channel"]["id"])
             while len(self._chats) > MOST:
                 self._chats.popitem(last=False)
@@ -132,7 +132,7 @@ class People:
     async def _look(self, channel: str, state: _Channel, user: str) -> bool:
         known = user in state.members
         try:
-            state.members = await _patiently(self._list(channel) if known else self._insist(channel))
+            state.members = await patiently(self._list(channel) if known else self._insist(channel))
         except Trouble as trouble:
             if not known and not trouble.answered:
                 raise  # an agent would be told that their words were not sent, since they are no agent
@@ -150,7 +150,7 @@ class People:
         return answer
 
     async def _insist(self, channel: str) -> set[str]:
-        """The list, tried again and again while there is time (`_patiently` ends it)."""
+        """The list, tried again and again while there is time (`patiently` ends it)."""
         pause = FIRST_PAUSE
         while True:
             try:
@@ -172,7 +172,8 @@ class People:
                 return members
 
 
-async def _patiently(call: Awaitable[T]) -> T:
+async def patiently(call: Awaitable[T]) -> T:
+    """What a look-up brings, in the time that an event leaves for it. Raises Trouble when that is over."""
     try:
         async with asyncio.timeout(PATIENCE):
             return await call

@@ -13,7 +13,7 @@ from typing import Any
 from bots.slack import ids
 from bots.slack.text import after_mention, mentioned, words
 from core.commands import AGENT_HOME_COMMANDS
-from core.messages import Author, Deleted, Edited, IncomingFile, Named, Picked, Pressed, Said, Update
+from core.messages import Author, Deleted, Edited, IncomingFile, Named, Picked, Pressed, Said, Update, Visited
 
 Json = dict[str, Any]
 
@@ -25,6 +25,12 @@ SAID = (None, "file_share", "thread_broadcast", "me_message")
 
 CHAT = "D"
 """How the ids of private chats begin."""
+
+PRESS = "press:"
+"""How the action ids of our buttons begin."""
+
+OWN = f"{PRESS}own:"
+"""How the action ids of buttons begin whose press belongs into the private chat of who pressed, wherever they stand."""
 
 HELP = "help"
 """The command of a mention without a word."""
@@ -71,6 +77,45 @@ def event(body: Json, rules: Rules) -> Update | None:
         text=told.get("text") or "",
         reply_to=_root(told) if _is_direct(told) else None,
         files=tuple(file(item) for item in told.get("files") or ()),
+    )
+
+
+def is_own(body: Json) -> bool:
+    """Whether a press belongs into the private chat of who pressed, though the button stands elsewhere."""
+    return str(body["actions"][0].get("action_id")).startswith(OWN)
+
+
+def own_press(body: Json, chat: str) -> Pressed | None:
+    """The update in such a press; `chat` is that chat. None for a button that only leads somewhere. Raises like `event`."""
+    action, container, user = body["actions"][0], body["container"], body["user"]["id"]
+    if not action.get("value"):
+        return None
+    at = container.get("view_id") or f"{container['channel_id']}:{container['message_ts']}"
+    return Pressed(
+        key=f"{CHANNEL}:press:{team_of(body)}:{at}:{user}:{action['action_ts']}",
+        channel=CHANNEL,
+        place=chat,
+        author=_author(user),
+        at=ids.moment(action["action_ts"]),
+        direct=True,
+        trigger=body.get("trigger_id"),
+        data=action["value"],
+        reply=body.get("response_url"),
+    )
+
+
+def visit(body: Json) -> Visited | None:
+    """The update in an `app_home_opened`; None for the tab with the messages. Raises KeyError."""
+    told = body["event"]
+    if told.get("tab") != "home":
+        return None
+    return Visited(
+        key=f"{CHANNEL}:visit:{team_of(body)}:{told['user']}:{told['event_ts']}",
+        channel=CHANNEL,
+        place=told["channel"],
+        author=_author(told["user"]),
+        at=ids.moment(told["event_ts"]),
+        direct=True,
     )
 
 

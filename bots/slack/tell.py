@@ -25,6 +25,9 @@ class Teller:
         """Shows the words to who pressed. A message only they saw, and whose button they have now pressed, makes place
         for the words, or goes; any other message stays as it is."""
         is_private = bool(body["container"].get("is_ephemeral"))
+        if words and body["container"]["type"] == "view":  # there is no room for words in a home tab
+            await self._say(body["user"]["id"], words)
+            return
         if not words and not is_private:
             return
         answer: Json = {"delete_original": True}
@@ -44,6 +47,12 @@ class Teller:
         except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
             log.info("the address for answers did not answer: %s", type(error).__name__)
             return False
+
+    async def _say(self, user: str, words: str) -> None:
+        try:
+            await ask(self._client.chat_postMessage(channel=user, text=escape(words)))
+        except Trouble as trouble:
+            log.warning("an answer to a press could not be shown: %s", trouble)
 
     async def _whisper(self, body: Json, words: str) -> None:
         container = body["container"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bots.slack.inbound import PRESS
+from bots.slack.reading import PRESS
 from bots.slack.text import mrkdwn, sections
 from core.messages import Button, Rows
 from core.text import Text, split
@@ -22,24 +22,25 @@ DELIVERY = "frontdoor_delivery"
 """The event type of our messages' metadata. Everybody in the workspace may read it: it holds the delivery's number only."""
 
 
-def message(text: Text, buttons: Rows = ()) -> Json:
-    """`text` and `blocks`. Without buttons, and short enough to be edited later, the text stands alone: `blocks` is then
-    empty, which also takes earlier ones away. With them `text` is what notifications show."""
+def message(text: Text, buttons: Rows = (), prefix: str = PRESS) -> Json:
+    """`text` and `blocks`; `prefix` of the buttons' action ids. Without buttons, and short enough to be edited later, the
+    text stands alone: `blocks` is then empty, which also takes earlier ones away. With them `text` is what notifications
+    show."""
     written = mrkdwn(text)
     if not buttons and len(written) <= EDITABLE:
         return {"text": written, "blocks": []}
     blocks: list[Json] = [{"type": "section", "text": {"type": "mrkdwn", "text": part}} for part in sections(text)]
-    return {"text": _summary(text, written, buttons), "blocks": blocks + actions(buttons)}
+    return {"text": _summary(text, written, buttons), "blocks": blocks + actions(buttons, prefix)}
 
 
-def actions(buttons: Rows) -> list[Json]:
+def actions(buttons: Rows, prefix: str = PRESS) -> list[Json]:
     """A block for each row of buttons; their action ids are unique within the message."""
     blocks: list[Json] = []
     number = 0
     for row in buttons:
         elements = []
-        for button in row:
-            elements.append(_button(button, number))
+        for one in row:
+            elements.append(button(one, f"{prefix}{number}"))
             number += 1
         if elements:
             blocks.append({"type": "actions", "elements": elements})
@@ -66,15 +67,20 @@ def delivery_of(found: Json) -> int | None:
 def _summary(text: Text, written: str, buttons: Rows) -> str:
     if len(written) > EDITABLE:
         return mrkdwn(split(text, EDITABLE // 8)[0]) + "…"
-    return written if written.strip() else " · ".join(button.label for row in buttons for button in row)
+    return written if written.strip() else " · ".join(one.label for row in buttons for one in row)
 
 
-def _button(button: Button, number: int) -> Json:
-    label = button.label if len(button.label) <= LABEL else button.label[: LABEL - 1] + "…"
-    element: Json = {
-        "type": "button",
-        "text": {"type": "plain_text", "text": label, "emoji": True},
-        "action_id": f"{PRESS}{number}",
-        "value": button.data,
-    }
-    return {**element, "style": button.style} if button.style else element
+def button(one: Button, action_id: str) -> Json:
+    """One button."""
+    element: Json = {"type": "button", "text": _label(one.label), "action_id": action_id, "value": one.data}
+    return {**element, "style": one.style} if one.style else element
+
+
+def url_button(label: str, url: str, action_id: str) -> Json:
+    """One that leads to an address."""
+    return {"type": "button", "text": _label(label), "action_id": action_id, "url": url}
+
+
+def _label(words: str) -> Json:
+    shown = words if len(words) <= LABEL else words[: LABEL - 1] + "…"
+    return {"type": "plain_text", "text": shown, "emoji": True}

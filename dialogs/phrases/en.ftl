@@ -12,6 +12,9 @@ button-previous = ◀ Back to the first ones
 button-send = Send
 button-next-step = Next
 button-open-form = Open the form
+button-new-request = New request
+button-open = Open
+button-show = Show
 button-accept-invitation = Accept the invitation
 button-change = Change
 button-go-on = Go on
@@ -99,6 +102,24 @@ kept-your-file = I have kept your file.
 kept-file-words-needed = I have kept your file with the request. This question needs an answer in words, please.
 kept-beside = I have kept this with your request as well.
 kept-beside-because = I have kept this beside your answer, as a message of its own. { $why }
+picked-already = A request was made of this message already: { $reference }.
+picked-unread = I can't read that message: I am not in its channel. Invite me there (/invite in the channel), or use “Make it a ticket” in the message's menu.
+kept-context =
+    { $count ->
+        [one] One message of its thread goes along, for the team to understand it.
+       *[other] { $count } messages of its thread go along, for the team to understand it.
+    }
+context-not-in-channel = Its thread and files could not be read, since I am not in that channel. To have them go along, invite me there (/invite in the channel) and choose the message again.
+context-unreachable = Its thread could not be read just now, and does not go along. Choose the message again to try once more.
+context-name = From the thread (context)
+context-left-out =
+    { $count ->
+        [one] … (one message left out) …
+       *[other] … ({ $count } messages left out) …
+    }
+page-new = What do you need from { $desk }?
+page-draft = You have a request that is not sent yet.
+page-last-word = Last word: { $at }
 press-lost = I could not be reached for a while. If you have pressed a button meanwhile, please press it here once more.
 no-room = No more is kept for now: there is room for { $messages } messages and { $files } files, and what you sent last goes beyond it. Please answer the open question or press one of its buttons first, then send the rest.
 progress = { $number } of { $total }

@@ -12,6 +12,9 @@ button-previous = ◀ Volver a los primeros
 button-send = Enviar
 button-next-step = Siguiente
 button-open-form = Abrir el formulario
+button-new-request = Nueva solicitud
+button-open = Abrir
+button-show = Mostrar
 button-accept-invitation = Aceptar la invitación
 button-change = Cambiar
 button-go-on = Continuar
@@ -99,6 +102,26 @@ kept-your-file = He guardado su archivo.
 kept-file-words-needed = He guardado su archivo con la solicitud. A esta pregunta hay que responder con palabras, por favor.
 kept-beside = También he guardado esto con su solicitud.
 kept-beside-because = He guardado esto junto a su respuesta, como mensaje aparte. { $why }
+picked-already = Ya se hizo una solicitud con este mensaje: { $reference }.
+picked-unread = No puedo leer ese mensaje: no estoy en su canal. Invíteme allí (/invite en el canal) o use «Make it a ticket» en el menú del mensaje.
+kept-context =
+    { $count ->
+        [one] Se adjunta un mensaje de su hilo, para que el equipo lo entienda.
+        [many] Se adjuntan { $count } de mensajes de su hilo, para que el equipo lo entienda.
+       *[other] Se adjuntan { $count } mensajes de su hilo, para que el equipo lo entienda.
+    }
+context-not-in-channel = No se han podido leer el hilo ni los archivos del mensaje, porque no estoy en ese canal. Para adjuntarlos, invíteme allí (/invite en el canal) y elija el mensaje otra vez.
+context-unreachable = Ahora mismo no se ha podido leer el hilo del mensaje y no se adjunta. Elija el mensaje otra vez para volver a intentarlo.
+context-name = Del hilo (contexto)
+context-left-out =
+    { $count ->
+        [one] … (un mensaje omitido) …
+        [many] … ({ $count } de mensajes omitidos) …
+       *[other] … ({ $count } mensajes omitidos) …
+    }
+page-new = ¿Qué necesita de { $desk }?
+page-draft = Tiene una solicitud que aún no ha enviado.
+page-last-word = Último mensaje: { $at }
 press-lost = Durante un rato no he estado disponible. Si mientras tanto ha pulsado un botón, púlselo aquí otra vez.
 no-room = Por ahora no se puede guardar nada más: caben { $messages } mensajes y { $files } archivos, y lo último que envió ya no cabe. Responda primero a la pregunta abierta o pulse uno de sus botones y después envíe el resto.
 progress = { $number } de { $total }

@@ -12,6 +12,9 @@ button-previous = ◀ Torna ai primi
 button-send = Invia
 button-next-step = Avanti
 button-open-form = Apri il modulo
+button-new-request = Nuova richiesta
+button-open = Apri
+button-show = Mostra
 button-accept-invitation = Accetta l’invito
 button-change = Modifica
 button-go-on = Continua
@@ -99,6 +102,26 @@ kept-your-file = Il suo file è stato conservato.
 kept-file-words-needed = Il file è stato aggiunto alla richiesta. A questa domanda, però, serve una risposta a parole.
 kept-beside = Anche questo è stato aggiunto alla sua richiesta.
 kept-beside-because = Questo è stato conservato accanto alla risposta, come messaggio a sé. { $why }
+picked-already = Da questo messaggio è già stata creata una richiesta: { $reference }.
+picked-unread = Non posso leggere quel messaggio: non sono nel suo canale. Mi inviti lì (/invite nel canale) oppure usi «Make it a ticket» nel menu del messaggio.
+kept-context =
+    { $count ->
+        [one] Viene allegato un messaggio della sua discussione, perché il team capisca di che si tratta.
+        [many] Vengono allegati { $count } di messaggi della sua discussione, perché il team capisca di che si tratta.
+       *[other] Vengono allegati { $count } messaggi della sua discussione, perché il team capisca di che si tratta.
+    }
+context-not-in-channel = La discussione e i file del messaggio non si sono potuti leggere, perché non sono in quel canale. Per allegarli mi inviti lì (/invite nel canale) e scelga di nuovo il messaggio.
+context-unreachable = In questo momento la discussione del messaggio non si è potuta leggere e non viene allegata. Scelga di nuovo il messaggio per riprovare.
+context-name = Dalla discussione (contesto)
+context-left-out =
+    { $count ->
+        [one] … (un messaggio omesso) …
+        [many] … ({ $count } di messaggi omessi) …
+       *[other] … ({ $count } messaggi omessi) …
+    }
+page-new = Di che cosa ha bisogno da { $desk }?
+page-draft = Ha una richiesta non ancora inviata.
+page-last-word = Ultimo messaggio: { $at }
 press-lost = Per un po’ non sono stato raggiungibile. Se nel frattempo ha premuto un pulsante, lo prema qui ancora una volta.
 no-room = Per ora non si conserva altro: c’è posto per { $messages } messaggi e { $files } file, e ciò che ha inviato per ultimo va oltre. Prima risponda alla domanda aperta o prema uno dei suoi pulsanti, poi invii il resto.
 progress = { $number } di { $total }

@@ -12,6 +12,9 @@ button-previous = ◀ Înapoi la primele
 button-send = Trimite
 button-next-step = Mai departe
 button-open-form = Deschide formularul
+button-new-request = Solicitare nouă
+button-open = Deschide
+button-show = Arată
 button-accept-invitation = Acceptă invitația
 button-change = Modifică
 button-go-on = Continuă
@@ -99,6 +102,26 @@ kept-your-file = Am păstrat fișierul dumneavoastră.
 kept-file-words-needed = Am păstrat fișierul împreună cu solicitarea. La această întrebare e nevoie de un răspuns în cuvinte, vă rugăm.
 kept-beside = Am păstrat și acest mesaj împreună cu solicitarea.
 kept-beside-because = Am păstrat acest text lângă răspuns, ca mesaj separat. { $why }
+picked-already = Din acest mesaj s-a făcut deja o solicitare: { $reference }.
+picked-unread = Nu pot citi acel mesaj: nu sunt în canalul lui. Invitați-mă acolo (/invite în canal) sau folosiți „Make it a ticket” din meniul mesajului.
+kept-context =
+    { $count ->
+        [one] Se adaugă un mesaj din discuția lui, ca echipa să înțeleagă despre ce e vorba.
+        [few] Se adaugă { $count } mesaje din discuția lui, ca echipa să înțeleagă despre ce e vorba.
+       *[other] Se adaugă { $count } de mesaje din discuția lui, ca echipa să înțeleagă despre ce e vorba.
+    }
+context-not-in-channel = Discuția și fișierele mesajului nu au putut fi citite, pentru că nu sunt în acel canal. Ca să fie adăugate, invitați-mă acolo (/invite în canal) și alegeți din nou mesajul.
+context-unreachable = Discuția mesajului nu a putut fi citită acum și nu se adaugă. Alegeți din nou mesajul ca să mai încerc o dată.
+context-name = Din discuție (context)
+context-left-out =
+    { $count ->
+        [one] … (un mesaj omis) …
+        [few] … ({ $count } mesaje omise) …
+       *[other] … ({ $count } de mesaje omise) …
+    }
+page-new = De ce aveți nevoie de la { $desk }?
+page-draft = Aveți o solicitare care nu a fost trimisă încă.
+page-last-word = Ultimul mesaj: { $at }
 press-lost = O vreme nu am fost disponibil. Dacă între timp ați apăsat un buton, apăsați-l aici încă o dată.
 no-room = Deocamdată nu se mai păstrează nimic: este loc pentru { $messages } de mesaje și { $files } de fișiere, iar ce ați trimis la urmă depășește. Răspundeți mai întâi la întrebarea deschisă sau apăsați unul dintre butoanele ei, apoi trimiteți restul.
 progress = { $number } din { $total }

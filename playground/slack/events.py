@@ -14,6 +14,16 @@ from .workspace import Workspace
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before the first, second and third retry (Slack: Events API, "nearly immediately", 1 and 5 minutes)."""
 
+_SCOPES = {
+    "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+}
+"""What an app must be allowed to hear of these (Slack: each event's page)."""
+
 _SURFACES = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
 
 
@@ -44,7 +54,7 @@ class Events:
         """Queue `event` for those of `apps` that subscribed to it, and begin to deliver."""
         event.setdefault("event_ts", self._workspace.new_ts())
         for app in apps:
-            if app["events"] is None or subscription in app["events"]:
+            if _hears(app, subscription):
                 self._queue(app, event)
         self.start()
 
@@ -184,3 +194,10 @@ class Events:
         finally:
             for waiting in waits:
                 waiting.cancel()
+
+
+def _hears(app: Json, subscription: str) -> bool:
+    """Whether the app subscribed to it, and may hear of it."""
+    needed = _SCOPES.get(subscription)
+    is_allowed = app["scopes"] is None or needed is None or needed in app["scopes"]
+    return is_allowed and (app["events"] is None or subscription in app["events"])

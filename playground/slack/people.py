@@ -202,6 +202,22 @@ class Person(Acts):
         """Write to an app's bot directly."""
         return await self.posts(self.dm_with(app), text, thread=thread, files=files)
 
+    async def sees_home(self, app: App, part: str, timeout: float = 10.0) -> Modal:
+        """Wait until the app's home tab has `part` on it."""
+
+        def found() -> Modal | None:
+            home = self.home(app)
+            return home if home and part in "\n".join([home.text, *home.buttons]) else None
+
+        return await self._changes.wait(found, timeout, lambda: f"no {part!r} on the home tab: {self.home(app)}")
+
+    async def presses_at_home(self, label: str, app: App) -> Outcome:
+        """Press a button of the app's home tab; one with an address opens that in Slack itself."""
+        home = self.home(app)
+        if home is None or not (found := self._button_in(home.raw["blocks"], label)):
+            raise NotThere(f"no button {label!r} on the home tab: {home}")
+        return await self._act_in_view(home.raw, *found)
+
     async def opens_home(self, app: App, tab: str = "home") -> None:
         """Open the app's home or messages tab."""
         channel_id = self.dm_with(app).id

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import tables
 from storage.kinds import Data, Instant
+from storage.tables_picked import picked_message
 
 
 def _plain_types(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
@@ -22,7 +22,7 @@ def _plain_types(kind: str, item: Any, autogen_context: Any) -> str | Literal[Fa
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=tables.metadata,
+    target_metadata=picked_message.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=_plain_types,
 )

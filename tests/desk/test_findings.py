@@ -77,6 +77,16 @@ ONE_SLIP = [
         "seats: [ownr]",
         "48: requests.change.seats.0: found ownr, allowed a seat of one of the plans: owner, admin, member, staff (did you mean owner?)",
     ),
+    (
+        "emoji: admission_tickets",
+        "emoji: ':ticket:'",
+        "59: ticket_reaction.emoji: found :ticket:, allowed the name of an emoji without colons, for example ticket",
+    ),
+    (
+        "C0HALL, C0ATTIC",
+        "C0HALL, ${FRONT_CHANNEL}",
+        "59: ticket_reaction.channels.1: found ${FRONT_CHANNEL}, allowed a channel that is no team's own",
+    ),
     ("reopen_within: 0s", "company_list: all", "57: company_list: found all, allowed one of nobody, owners, everyone"),
     ("owner: 1", "owner: 0", "53: plans.gold.seats.owner: found 0, allowed a whole number of people, from 1"),
     ("1.5h", "90", f"53: plans.gold.included: found 90, allowed {SPANS}"),

@@ -40,6 +40,7 @@ LOADER_ONLY = (
     "found ZZ, allowed the two letters",
     "allowed longer than remind_after",
     "allowed every key once",
+    "allowed a channel that is no team's own",
 )
 """What JSON Schema can't say: names that lead nowhere, values that contradict each other, what exists in the world, and
 what was lost before a schema sees anything."""

@@ -52,6 +52,7 @@ def test_every_scope_is_needed_by_a_call_or_an_event_and_none_is_missing() -> No
     spelled = {name.replace(".", "_"): name for name in told}
     needed = {"app_mentions:read", "chat:write.customize", "channels:history", "groups:history", "im:history"}
     needed |= {"channels:read", "groups:read"}  # member_joined_channel, member_left_channel
+    needed |= {"reactions:read"}  # reaction_added
     needed |= {"commands"}  # the slash command and the shortcut
     for method in methods() - {"apps_connections_open"}:
         wanted = (told[spelled[method]].get("scope") or {}).get("bot") or []
@@ -81,6 +82,7 @@ def test_the_calls_are_the_ones_we_think_of() -> None:
         "users_conversations",
         "users_info",
         "views_open",
+        "views_publish",
         "views_update",
     }
 
@@ -95,5 +97,6 @@ def test_every_event_subscribed_to_has_a_listener_and_the_other_way_round() -> N
     assert [one["command"] for one in features["slash_commands"]] == [COMMAND]
     assert [(one["type"], one["callback_id"]) for one in features["shortcuts"]] == [("message", SHORTCUT)]
     assert features["app_home"]["messages_tab_enabled"]
+    assert features["app_home"]["home_tab_enabled"]
     assert not features["app_home"]["messages_tab_read_only_enabled"]
     assert settings["socket_mode_enabled"]

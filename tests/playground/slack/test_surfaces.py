@@ -111,6 +111,15 @@ async def test_the_home_tab_is_each_persons_own(desk: Desk, by_socket: Listen) -
     assert desk.ben.home(desk.app) is None
 
 
+async def test_an_app_hears_of_reactions_only_where_it_may_read_them(desk: Desk, by_socket: Listen) -> None:
+    desk.slack.add_app(BOT, APP, SECRET, "desk", events={"reaction_added", "app_mention"}, scopes={"app_mentions:read"})
+    await by_socket(bolt(desk))
+    message = await desk.anna.posts(desk.channel, "here", mention_bot=desk.app)
+    await desk.anna.reacts(message, "ticket")
+    await desk.slack.settled()
+    assert [body["event"]["type"] for body in desk.events] == ["app_mention"]
+
+
 async def test_each_payload_goes_to_one_of_several_sockets(desk: Desk, by_socket: Listen) -> None:
     app = await by_socket(bolt(desk))
     second = AsyncSocketModeHandler(app, APP, ping_interval=1)
