@@ -143,6 +143,14 @@ class Person(Acts):
         screen = str(candidates[0]) if message else self._screen(in_channel, thread)
         raise NotThere(f"no button {label!r} in:\n{screen}\nmodal: {self.modal}")
 
+    async def presses_at_home(self, app: App, label: str) -> Outcome:
+        """Press a button of the app's home tab."""
+        home = self.home(app)
+        found = home and self._button_in(home.raw["blocks"], label)
+        if home is None or not found:
+            raise NotThere(f"no button {label!r} in {home}")
+        return await self._act_in_view(home.raw, *found)
+
     async def forged_press(self, action_id: str, value: str, message: Message) -> Outcome:
         """A press that no button offers: any action id and value, on a message they may not even see."""
         element = {"type": "button", "action_id": action_id, "value": value}
