@@ -30,10 +30,9 @@ class Cast:
         self.world = world
         self.in_private: dict[str, Requester] = {"ann": world.ann, "carlo": world.carlo}
         self.in_support: dict[str, Colleague] = {"anna": world.anna, "bruno": world.bruno, "dora": world.dora}
-        sam = world.slack.person("Sam Okoye", title="Warehouse", tz="Europe/London")
-        self.in_rooms: dict[str, Colleague] = {"sam": sam}
-        general = world.slack.channel("general", [sam, world.anna, world.dora, world.app])
-        self.rooms: dict[str, Channel] = {"desk": sam.dm_with(world.app), "general": general}
+        self.in_rooms: dict[str, Colleague] = {"sam": world.sam}
+        general = world.slack.channel("general", [world.sam, world.anna, world.dora, world.app])
+        self.rooms: dict[str, Channel] = {"desk": world.sam.dm_with(world.app), "general": general}
         maria = world.telegram.person("Maria Lopez", username="maria_lopez")
         nico = world.telegram.person("Nico Hahn", username="nico_hahn")
         self.in_group: dict[str, Requester] = {"maria": maria, "nico": nico}

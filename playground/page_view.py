@@ -122,11 +122,12 @@ def _topic(topic: Json | None, thread: int, talk: list[Json], who: Requester) ->
 
 def slack_json(cast: Cast, key: str, who: Colleague, channel: Channel) -> Json:
     """A channel or direct conversation as `who` sees it (see `slack.sight.channel_json`), with `names` of all people by id,
-    whether `who` is in it, the `modal` before them; for who may choose, the `rooms` and the desk's `home` tab."""
+    the `humans` among its members, whether `who` is in it, the `modal` before them; for who may choose, the `rooms` and the desk's `home` tab."""
     workspace = cast.world.slack.workspace
     shown = cast.world.slack.channel_json(who, channel)
     shown["names"] = {user_id: workspace.display_name(user_id) for user_id in workspace.state.users}
     shown["is_member"] = workspace.is_member(channel.id, who.id)
+    shown["humans"] = [member for member in shown["members"] if not workspace.state.users[member["id"]]["is_bot"]]
     shown["modal"] = who.modal_json()
     if key in cast.in_rooms:
         home = who.home(cast.world.app)
