@@ -22,6 +22,8 @@ function useKept(name, first, lasting = false) {
   return [value, setValue];
 }
 
+const same = (one, other) => Object.keys(one).every((key) => one[key] === other[key]);
+
 /** What both sides look like now for who is `asked`; one request at a time, one more if something changed meanwhile. */
 function useLive(asked) {
   const [now, setNow] = useState(null);
@@ -40,7 +42,7 @@ function useLive(asked) {
         again.current = false;
         const whose = who.current;
         const found = await state(whose);
-        if (whose.key === who.current.key) setNow({ ...found, ...whose });
+        if (same(whose, who.current)) setNow({ ...found, ...whose });
         else again.current = true;
       } while (again.current);
       setLost(false);
@@ -50,10 +52,10 @@ function useLive(asked) {
       fetching.current = false;
     }
   }, []);
-  who.current = { ...asked, key: JSON.stringify(asked) };
+  who.current = asked;
   useEffect(() => {
     refresh();
-  }, [who.current.key]);
+  }, Object.values(asked));
   useEffect(() => listen(refresh, setLost), []);
   return [now, lost];
 }

@@ -68,10 +68,11 @@ function Keyboard({ message, onPress }) {
 function Tools({ message, acts }) {
   const [choosing, setChoosing] = useState(false);
   const mine = message.who === "me";
+  const worded = message.text || (message.media && !["sticker", "video_note"].includes(message.media.kind));
   return html`<div class="bubble-tools ${choosing ? "open" : ""}">
     <${IconButton} name="reply" label="Reply" onClick=${() => acts.reply(message)} />
     <${IconButton} name="react" label="React" onClick=${() => setChoosing(true)} />
-    ${mine && html`<${IconButton} name="edit" label="Edit" onClick=${() => acts.edit(message)} />`}
+    ${mine && worded && html`<${IconButton} name="edit" label="Edit" onClick=${() => acts.edit(message)} />`}
     ${mine && html`<${IconButton} name="trash" label="Delete" onClick=${() => acts.remove(message)} />`}
     ${choosing && html`<${EmojiChoice} choices=${REACTIONS} onClose=${() => setChoosing(false)}
       onChoose=${(_, sign) => acts.react(message, sign)} />`}

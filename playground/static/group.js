@@ -92,7 +92,8 @@ export function GroupSide({ top, group, person, root, isAsked, onTopic, onTried 
         <${Pinned} messages=${group.messages} />
         ${trouble && html`<p class="composer-error" role="alert">${trouble}</p>`}
         <${Conversation} key=${`${person} ${topic.id}`} chat=${group} talk=${talk} root=${root} title=${`Topic ${topic.name}`} named
-          label="Message to the topic" empty=${html`<${Empty} isGeneral=${topic.id === 0} />`} onSent=${() => onTried("answered")} />
+          label="Message to the topic" empty=${html`<${Empty} isGeneral=${topic.id === 0} />`} onSent=${() => onTried("answered")}
+          onPressed=${() => onTried("pressed")} />
       </div>
     </div>
   </section>`;

@@ -26,7 +26,7 @@ function Alert({ text, onClose }) {
   </div>`;
 }
 
-function useActs(talk, { onToast, onAlert, onError, onReply, onEdit }) {
+function useActs(talk, { onToast, onAlert, onError, onReply, onEdit, onPressed }) {
   const doing = (name, fields) => act("telegram", name, { ...talk, ...fields }).catch((error) => onError(error.message));
   return {
     reply: onReply,
@@ -38,6 +38,7 @@ function useActs(talk, { onToast, onAlert, onError, onReply, onEdit }) {
     sample: (kind) => doing("sample", { kind }),
     press: async (message, button) => {
       const answer = await doing("press", { message: message.id, data: button.data });
+      onPressed?.();
       if (answer?.text) (answer.alert ? onAlert : onToast)(answer.text);
     },
   };
@@ -114,7 +115,7 @@ function Foot({ chat, talk, label, reply, edited, acts, onDone, onSent }) {
 const speaker = (row) => (row?.messages ? row.messages[0].who + row.messages[0].name : null);
 
 /** The messages of `chat` and its box. `talk` says who speaks and, in a group, in which topic; `empty` stands where nothing was said. */
-export function Conversation({ chat, talk, root, title, label, empty, named = false, onSent }) {
+export function Conversation({ chat, talk, root, title, label, empty, named = false, onSent, onPressed }) {
   const [toast, setToast] = useState(null);
   const [alert, setAlert] = useState(null);
   const [reply, setReply] = useState(null);
@@ -133,6 +134,7 @@ export function Conversation({ chat, talk, root, title, label, empty, named = fa
   const acts = useActs(talk, {
     onToast: (text) => setToast({ text }),
     onAlert: setAlert,
+    onPressed,
     onError: (text) => setToast({ text, isError: true }),
     onReply: (message) => {
       setEdited(null);

@@ -124,7 +124,7 @@ def _service(message: Json) -> str | None:
         "forum_topic_edited": lambda: f"{who} renamed the topic to “{about.get('name', '')}”",
         "forum_topic_closed": lambda: f"{who} closed the topic",
         "forum_topic_reopened": lambda: f"{who} reopened the topic",
-        "pinned_message": lambda: f"{who} pinned “{(about.get('text') or 'a message')[:40]}”",
+        "pinned_message": lambda: f"{who} pinned “{(about.get('text') or 'a message').splitlines()[0][:40]}”",
     }
     return sentences[kind]() if kind in sentences else kind.replace("_", " ")
 
