@@ -143,7 +143,7 @@ async def _goes_home(at: At, given: Json, _: Sequence[File]) -> Json:
 
 
 async def _clicks_at_home(at: At, given: Json, _: Sequence[File]) -> Json:
-    return _told(await at.who.presses_at_home(at.app, given["label"]), "the press")
+    return _told(await at.who.presses_at_home(given["label"], at.app), "the press")
 
 
 _Act = Callable[[At, Json, Sequence[File]], Awaitable[Json]]

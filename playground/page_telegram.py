@@ -102,7 +102,7 @@ async def _blocks(at: At, given: Json, _: Sequence[File]) -> Json:
 
 
 async def _sends_sample(at: At, given: Json, _: Sequence[File]) -> Json:
-    """What a keyboard alone can't make: something spoken, a sticker, a place, the own contact."""
+    """What a keyboard alone can't make: something spoken, a sticker, a place, the own contact, somebody else's words."""
     match given["kind"]:
         case "voice":
             await at.seat.sends_voice(await _sample("voice.ogg"), duration=_VOICE_SECONDS)
@@ -112,6 +112,8 @@ async def _sends_sample(at: At, given: Json, _: Sequence[File]) -> Json:
             await at.seat.shares_location(44.4056, 8.9463)
         case "contact":
             await at.seat.shares_contact("+15550100")
+        case "forward":
+            await at.seat.forwards("The total on the invoice is not the one of the order. Who can help?", "Paolo Neri")
         case kind:
             raise NotUnderstood(f"no sample of {kind}")
     return {}

@@ -121,8 +121,11 @@ def _topic(topic: Json | None, thread: int, talk: list[Json], who: Requester) ->
 
 
 def slack_json(cast: Cast, key: str, who: Colleague, channel: Channel) -> Json:
-    """A channel or direct conversation as `who` sees it (see `slack.sight.channel_json`), with `names` of all people by id,
-    the `humans` among its members, whether `who` is in it, the `modal` before them; for who may choose, the `rooms` and the desk's `home` tab."""
+    """A channel or direct conversation as `who` sees it; see `slack.sight.channel_json`.
+
+    To that come the `names` of all people by id, the `humans` among its members, whether `who` is in it, the `modal` before
+    them; for who may choose where to be, the `rooms` and the desk's `home` tab.
+    """
     workspace = cast.world.slack.workspace
     shown = cast.world.slack.channel_json(who, channel)
     shown["names"] = {user_id: workspace.display_name(user_id) for user_id in workspace.state.users}

@@ -143,14 +143,6 @@ class Person(Acts):
         screen = str(candidates[0]) if message else self._screen(in_channel, thread)
         raise NotThere(f"no button {label!r} in:\n{screen}\nmodal: {self.modal}")
 
-    async def presses_at_home(self, app: App, label: str) -> Outcome:
-        """Press a button of the app's home tab."""
-        home = self.home(app)
-        found = home and self._button_in(home.raw["blocks"], label)
-        if home is None or not found:
-            raise NotThere(f"no button {label!r} in {home}")
-        return await self._act_in_view(home.raw, *found)
-
     async def forged_press(self, action_id: str, value: str, message: Message) -> Outcome:
         """A press that no button offers: any action id and value, on a message they may not even see."""
         element = {"type": "button", "action_id": action_id, "value": value}
@@ -209,6 +201,13 @@ class Person(Acts):
     ) -> Message:
         """Write to an app's bot directly."""
         return await self.posts(self.dm_with(app), text, thread=thread, files=files)
+
+    async def presses_at_home(self, label: str, app: App) -> Outcome:
+        """Press a button of the app's home tab; one with an address opens that in Slack itself."""
+        home = self.home(app)
+        if home is None or not (found := self._button_in(home.raw["blocks"], label)):
+            raise NotThere(f"no button {label!r} on the home tab: {home}")
+        return await self._act_in_view(home.raw, *found)
 
     async def opens_home(self, app: App, tab: str = "home") -> None:
         """Open the app's home or messages tab."""

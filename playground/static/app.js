@@ -120,7 +120,7 @@ function App({ fixed }) {
   return html`
     <${Top} tried=${tried} hint=${hint} lost=${lost} onDismiss=${() => setHint(false)} />
     <div class="sides" role="group" aria-label="Which half">
-      <button type="button" aria-pressed=${side === "phone"} onClick=${() => setSide("phone")}>Requester</button>
+      <button type="button" aria-pressed=${side === "phone"} onClick=${() => setSide("phone")}>Requesters</button>
       <button type="button" aria-pressed=${side === "slack"} onClick=${() => setSide("slack")}>Agents</button>
     </div>
     <main class="halves show-${side} ${isIn(fixed.requesters.slack, now.person) ? "wide-left" : ""}">

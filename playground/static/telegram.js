@@ -8,7 +8,7 @@ import { IconButton, Popover, Scroller } from "./kit.js";
 import { TELEGRAM_MARKS, typed } from "./typed.js";
 
 const TOAST_SECONDS = 3;
-const SAMPLES = [["voice", "Voice message"], ["sticker", "Sticker"], ["location", "Location"], ["contact", "My contact"]];
+const SAMPLES = [["voice", "Voice message"], ["sticker", "Sticker"], ["location", "Location"], ["contact", "My contact"], ["forward", "A forwarded message"]];
 
 function Above({ title, text, onClose }) {
   return html`<div class="above-composer">
@@ -95,7 +95,7 @@ function Foot({ chat, talk, label, reply, edited, acts, onDone, onSent }) {
   const before = html`
     ${chat.commands.length > 0 && html`<${Menu} icon="menu" label="Commands" extra="menu-button" onChoose=${quickly}
       items=${chat.commands.map((item) => [`/${item.command}`, `/${item.command}`, item.description])} />`}
-    ${!edited && html`<${Menu} icon="add" label="Send something else" items=${SAMPLES} onChoose=${(kind) => { acts.sample(kind); onSent(); }} />`}`;
+    ${!edited && html`<${Menu} icon="add" label="Voice, sticker, place" items=${SAMPLES} onChoose=${(kind) => { acts.sample(kind); onSent(); }} />`}`;
   const place = edited ? `edit ${edited.id}` : `telegram ${talk.person} ${talk.topic ?? ""}`;
   return html`
     ${reply && html`<${Above} title=${`Reply to ${reply.name}`} text=${reply.text || "a file"} onClose=${onDone} />`}

@@ -171,6 +171,13 @@ class Seat:
         self.telegram.settle()
         return message
 
+    async def forwards(self, text: str, author: str) -> Json:
+        """Forward what somebody wrote in another chat; of them only the name is told."""
+        origin = {"type": "hidden_user", "date": self.telegram.parts.world.now(), "sender_user_name": author}
+        message = self._post({**message_text(text, None, None), "forward_origin": origin}, None, None)
+        self.telegram.settle()
+        return message
+
     async def edits(self, message: Json, text: str) -> Json:
         """Change an own message's text or caption; the same text again changes nothing."""
         current = self._own(message)

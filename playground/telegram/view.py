@@ -100,7 +100,9 @@ def _reply(message: Json) -> Json | None:
 
 def _origin(message: Json) -> str | None:
     origin = message.get("forward_origin")
-    return _name(origin["sender_user"]) if origin else None
+    if origin is None:
+        return None
+    return _name(origin["sender_user"]) if origin["type"] == "user" else str(origin["sender_user_name"])
 
 
 def _reactions(room: Json, message: Json, viewer: int) -> list[Json]:
