@@ -48,7 +48,8 @@ def channels_named(desk: Path, support: str) -> dict[str, str]:
 def also_in_telegram(desk: Desk, group: int) -> Desk:
     """The desk as the playground runs it: a team that answers in Slack alone has its tickets in this Telegram group as well."""
     teams = {
-        key: team if team.telegram else team.model_copy(update={"telegram": group}) for key, team in desk.teams.items()
+        key: team.model_copy(update={"telegram": group}) if team.slack and not team.telegram else team
+        for key, team in desk.teams.items()
     }
     return desk.model_copy(update={"teams": teams})
 

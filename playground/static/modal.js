@@ -108,7 +108,7 @@ function Field({ block, error, words, ...rest }) {
   </div>`;
 }
 
-/** `talk` says who has it before them; `press(label)` is a button in it. */
+/** The modal before the person that `talk` names; `onPress(label)` presses a button in it. */
 export function ModalView({ modal, talk, ways, onPress }) {
   const [typed, setTyped] = useState({});
   const [trouble, setTrouble] = useState("");
@@ -117,7 +117,13 @@ export function ModalView({ modal, talk, ways, onPress }) {
   const words = (text) => signs(text, ways.emoji);
   const states = (block) => modal.state.values[block.block_id]?.[block.element.action_id];
   const inputs = modal.blocks.filter((block) => block.type === "input");
-  const valueIn = (block) => (block.block_id in typed ? typed[block.block_id] : valueOf(states(block)));
+  // An input of another action id is another one, whatever its block is called: it begins with what the app put in.
+  const key = (block) => `${block.block_id} ${block.element.action_id}`;
+  const valueIn = (block) => (key(block) in typed ? typed[key(block)] : valueOf(states(block)));
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => opener?.focus?.();
+  }, []);
   useEffect(() => box.current.querySelector(".field :is(input, select, textarea)")?.focus(), [modal.id]);
   useEffect(() => {
     box.current.querySelector(".field.wrong")?.scrollIntoView({ block: "center" });
@@ -128,10 +134,9 @@ export function ModalView({ modal, talk, ways, onPress }) {
     await work().catch((problem) => setTrouble(problem.message));
     setBusy(false);
   };
-  // What is typed into an input that is gone by now is of no interest to the app.
-  const known = (values) => Object.fromEntries(Object.entries(values).filter(([key]) => inputs.some((block) => block.block_id === key)));
+  const known = (values) => Object.fromEntries(inputs.filter((block) => key(block) in values).map((block) => [block.block_id, values[key(block)]]));
   const change = (block, value) => {
-    const next = { ...typed, [block.block_id]: value };
+    const next = { ...typed, [key(block)]: value };
     setTyped(next);
     if (!block.dispatch_action) return;
     doing(() => act("slack", "fill", { ...talk, values: known(next), chosen: block.block_id }));
@@ -154,7 +159,7 @@ export function ModalView({ modal, talk, ways, onPress }) {
     <header><h3>${words(modal.title?.text ?? "")}</h3><${IconButton} name="close" label="Close" onClick=${close} /></header>
     <div class="modal-body words">
       ${modal.blocks.map((block) => block.type === "input"
-        ? html`<${Field} key=${`${block.block_id} ${block.element.action_id}`} block=${block} error=${modal.errors[block.block_id]} words=${words}
+        ? html`<${Field} key=${key(block)} block=${block} error=${modal.errors[block.block_id]} words=${words}
             value=${valueIn(block)} state=${states(block)} onChange=${(value) => change(block, value)}
             onPick=${(files) => doing(() => actWithFiles("slack", "pick", { ...talk, block: block.block_id }, files))}
             ask=${(text) => act("slack", "lookup", { ...talk, block: block.block_id, text })} />`
