@@ -12,6 +12,8 @@ from playground.world import World
 
 SHORTCUT = "make_it_a_ticket"
 """The desk's shortcut on messages (bots/slack/manifest.yml); Slack shows what an app's manifest names."""
+PRIVATE = -1
+"""Where a topic's id is wanted: an agent's private chat with the bot, which stands below the group's topics."""
 SAMPLES = Path(__file__).parent / "samples"
 """A voice message and a sticker to send."""
 
@@ -33,8 +35,8 @@ class Cast:
         self.in_rooms: dict[str, Colleague] = {"sam": world.sam}
         general = world.slack.channel("general", [world.sam, world.anna, world.dora, world.app])
         self.rooms: dict[str, Channel] = {"desk": world.sam.dm_with(world.app), "general": general}
-        maria = world.telegram.person("Maria Lopez", username="maria_lopez")
-        nico = world.telegram.person("Nico Hahn", username="nico_hahn")
+        maria = world.telegram.person("Maria Lopez", username="maria_lopez").with_bot(world.bot)
+        nico = world.telegram.person("Nico Hahn", username="nico_hahn").with_bot(world.bot)
         self.in_group: dict[str, Requester] = {"maria": maria, "nico": nico}
         self.group = self._group_now() or self._new_group(maria, nico)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from playground.cast import SAMPLES, Cast
+from playground.cast import PRIVATE, SAMPLES, Cast
 from playground.changes import NotSeen
 from playground.page_given import File, Json, NotDone, NotUnderstood
 from playground.telegram.seat import Seat
@@ -21,7 +21,7 @@ class At:
 
     def __init__(self, cast: Cast, key: str, topic: object) -> None:
         self.person = cast.telegram[key]
-        self.group = cast.group if key in cast.in_group else None
+        self.group = cast.group if key in cast.in_group and str(topic) != str(PRIVATE) else None
         self.topic = (int(str(topic)) if str(topic).isdigit() else 0) or None
         self.seat: Seat = self.person.in_topic(self.group, self.topic) if self.group else self.person
 

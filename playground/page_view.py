@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playground.cast import SHORTCUT, Cast
+from playground.cast import PRIVATE, SHORTCUT, Cast
 from playground.slack import Channel
 from playground.slack import Person as Colleague
 from playground.slack.emoji import NAMES
@@ -79,23 +79,26 @@ def private_json(cast: Cast, who: Requester) -> Json:
 def group_json(cast: Cast, who: Requester, wanted: str) -> Json:
     """The agents' group: all `topics`, the one talked in last first, and the `messages` of the one that is open.
 
-    A topic has `id` (0 for General), `name`, `color`, `closed`, `last` (`name`, `text` and `date` of its last
-    message) and `newest`, the id of the last message that `who` has not written. `wanted` is a topic's id; without one it
-    is the topic that was made last.
+    A topic has `id` (0 for General, -1 for the private chat with the bot), `name`, `color`, `closed`, `last` (`name`, `text`
+    and `date` of its last message) and `newest`, the id of the last message that `who` has not written. `wanted` is a topic's
+    id; without one it is the topic that was made last.
     """
-    room = cast.group.room
+    room, bot = cast.group.room, cast.world.bot
     talks: dict[int, list[Json]] = {0: [], **{int(thread): [] for thread in room["topics"]}}
     for message in room["messages"].values():
         talks.setdefault(int(message.get("message_thread_id") or 0), []).append(message)
-    open_one = int(wanted) if wanted.isdigit() and int(wanted) in talks else max(room["topics"], default=0, key=int)
-    inside = {str(message["message_id"]): message for message in talks[int(open_one)]}
-    seen = room_view(cast.world.telegram.parts, {**room, "messages": inside}, who.id)
+    talks[PRIVATE] = list(who.shown["messages"].values())
+    known = wanted.removeprefix("-").isdigit() and int(wanted) in talks
+    open_one = int(wanted) if known else int(max(room["topics"], default=0, key=int))
+    inside = {str(message["message_id"]): message for message in talks[open_one]}
+    base = who.shown if open_one == PRIVATE else room
     topics = [_topic(room["topics"].get(str(thread)), thread, talk, who) for thread, talk in talks.items()]
     people = [member["user"] for member in room["members"].values() if member["status"] not in ("left", "kicked")]
     return {
-        **seen,
-        "bot": {"name": cast.world.bot.name},
-        "topic": int(open_one),
+        **room_view(cast.world.telegram.parts, {**base, "messages": inside}, who.id),
+        "bot": {"name": bot.name},
+        "title": cast.group.title,
+        "topic": open_one,
         "topics": sorted(topics, key=lambda topic: topic["order"], reverse=True),
         "members": [f"{user['first_name']} {user.get('last_name', '')}".strip() for user in people],
         "manages": room["members"][str(who.id)]["status"] == "administrator",
@@ -106,7 +109,7 @@ def _topic(topic: Json | None, thread: int, talk: list[Json], who: Requester) ->
     last = next((message for message in reversed(talk) if "text" in message or "caption" in message), None)
     return {
         "id": thread,
-        "name": topic["name"] if topic else "General",
+        "name": topic["name"] if topic else "General" if thread == 0 else "",
         "color": f"#{topic['icon_color']:06x}" if topic else "",
         "closed": bool(topic and topic["closed"]),
         "last": last
@@ -116,7 +119,7 @@ def _topic(topic: Json | None, thread: int, talk: list[Json], who: Requester) ->
             "date": last["date"],
         },
         "newest": max((message["message_id"] for message in talk if message["from"]["id"] != who.id), default=0),
-        "order": max((message["message_id"] for message in talk), default=0),
+        "order": max((message["message_id"] for message in talk), default=0) if thread != PRIVATE else PRIVATE,
     }
 
 

@@ -5,8 +5,14 @@ import { act } from "./api.js";
 import { Avatar, Icon, IconButton, Popover, dayOf, many, timeOf } from "./kit.js";
 import { Conversation } from "./telegram.js";
 
+/** Below the topics stands the agent's own chat with the bot. */
+const PRIVATE = -1;
+
+const nameOf = (topic, group) => (topic.id === PRIVATE ? group.bot.name : topic.name);
+
 /** A topic's icon as Telegram draws it: a bubble in the topic's colour. The sign of the ticket's state is in the name. */
-function TopicIcon({ topic }) {
+function TopicIcon({ topic, group }) {
+  if (topic.id === PRIVATE) return html`<${Avatar} name=${group.bot.name} extra="round" />`;
   if (!topic.color) return html`<span class="topic-icon general" aria-hidden="true">#</span>`;
   const letter = [...topic.name].find((sign) => /\p{L}/u.test(sign)) ?? "?";
   return html`<span class="topic-icon" aria-hidden="true" style=${{ backgroundColor: topic.color }}>${letter}</span>`;
@@ -25,13 +31,13 @@ const when = (seconds) => (dayOf(seconds) === "Today" ? timeOf(seconds) : dayOf(
 
 function Topics({ group, isUnseen, onOpen }) {
   return html`<nav class="topics" aria-label="Topics">
-    <header class="phone-header"><${Avatar} name=${group.chat.title} />
-      <div class="phone-title"><h2>${group.chat.title}</h2><p title=${group.members.join(", ")}>${many(group.members.length, "member", "members")}</p></div></header>
+    <header class="phone-header"><${Avatar} name=${group.title} />
+      <div class="phone-title"><h2>${group.title}</h2><p title=${group.members.join(", ")}>${many(group.members.length, "member", "members")}</p></div></header>
     <ul>${group.topics.map((topic) => html`<li key=${topic.id}>
       <button type="button" aria-current=${topic.id === group.topic} onClick=${() => onOpen(topic.id)}>
-        <${TopicIcon} topic=${topic} />
-        <span class="topic-words"><b>${topic.name}</b>
-          <small>${topic.last ? html`<i>${topic.last.name}:</i> ${topic.last.text}` : "Nothing was said here yet"}</small></span>
+        <${TopicIcon} topic=${topic} group=${group} />
+        <span class="topic-words"><b>${nameOf(topic, group)}</b>
+          <small>${topic.last ? html`<i>${topic.last.name}:</i> ${topic.last.text}` : topic.id === PRIVATE ? "Your private chat with the bot" : "Nothing was said here yet"}</small></span>
         <span class="topic-side">${topic.last && html`<time>${when(topic.last.date)}</time>`}
           ${topic.closed && html`<${Icon} name="lock" />`}
           ${isUnseen(topic) && html`<i class="dot" role="img" aria-label="new messages"></i>`}</span>
@@ -61,9 +67,11 @@ function Pinned({ messages }) {
     <span><b>Pinned message</b><small>${pinned.text.split("\n")[0]}</small></span><${Icon} name="pin" /></button>`;
 }
 
-function Empty({ isGeneral }) {
-  return html`<div class="phone-empty"><div><b>${isGeneral ? "General" : "A new topic"}</b>
-    <p>Every request becomes a topic of its own in this group, beside its thread in #support. What is said in General stays here.</p></div></div>`;
+function Empty({ topic }) {
+  const [title, words] = topic.id === PRIVATE
+    ? ["A private chat", "What only you may see comes here, a revealed password for instance. Nobody gets a bot's message before pressing START."]
+    : [topic.id === 0 ? "General" : "A new topic", "Every request becomes a topic of its own in this group, beside its thread in #support. What is said in General stays here."];
+  return html`<div class="phone-empty"><div><b>${title}</b><p>${words}</p></div></div>`;
 }
 
 export function GroupSide({ top, group, person, root, isAsked, onTopic, onTried }) {
@@ -78,6 +86,7 @@ export function GroupSide({ top, group, person, root, isAsked, onTopic, onTried 
   useEffect(() => setTrouble(""), [person, group.topic]);
   const topic = group.topics.find((item) => item.id === group.topic);
   const talk = { person, topic: topic.id };
+  const about = topic.id === PRIVATE ? "private chat with the bot" : topic.closed ? "closed topic" : group.title;
   return html`<section class="half group-half" aria-label="Agents' Telegram">
     ${top}
     <div class="group telegram ${listed ? "listed" : ""}">
@@ -85,14 +94,14 @@ export function GroupSide({ top, group, person, root, isAsked, onTopic, onTried 
       <div class="topic">
         <header class="phone-header">
           <${IconButton} name="back" label="All topics" extra="to-topics" onClick=${() => setListed(true)} />
-          <${TopicIcon} topic=${topic} />
-          <div class="phone-title"><h2>${topic.name}</h2><p>${topic.closed ? "closed topic" : group.chat.title}</p></div>
-          ${topic.id !== 0 && group.manages && html`<${TopicMenu} topic=${topic} talk=${talk} onTrouble=${setTrouble} />`}
+          <${TopicIcon} topic=${topic} group=${group} />
+          <div class="phone-title"><h2>${nameOf(topic, group)}</h2><p>${about}</p></div>
+          ${topic.id > 0 && group.manages && html`<${TopicMenu} topic=${topic} talk=${talk} onTrouble=${setTrouble} />`}
         </header>
         <${Pinned} messages=${group.messages} />
         ${trouble && html`<p class="composer-error" role="alert">${trouble}</p>`}
-        <${Conversation} key=${`${person} ${topic.id}`} chat=${group} talk=${talk} root=${root} title=${`Topic ${topic.name}`} named
-          label="Message to the topic" empty=${html`<${Empty} isGeneral=${topic.id === 0} />`} onSent=${() => onTried("answered")}
+        <${Conversation} key=${`${person} ${topic.id}`} chat=${group} talk=${talk} root=${root} title=${`Topic ${nameOf(topic, group)}`}
+          named=${topic.id !== PRIVATE} label="Message to the topic" empty=${html`<${Empty} topic=${topic} />`} onSent=${() => onTried("answered")}
           onPressed=${() => onTried("pressed")} />
       </div>
     </div>

@@ -56,6 +56,10 @@ function Files({ files, root }) {
         return html`<figure key=${file.id}><figcaption>${file.name}</figcaption>
           <video src=${url} controls preload="metadata"></video></figure>`;
       }
+      if (file.mimetype.startsWith("audio/")) {
+        return html`<figure key=${file.id}><figcaption>${file.name}</figcaption>
+          <audio src=${url} controls preload="metadata" aria-label=${file.name}></audio></figure>`;
+      }
       return html`<a class="slack-file" key=${file.id} href=${url} download=${file.name}>
         <span class="file-icon"><${Icon} name="file" /></span>
         <span class="file-words"><b>${file.name}</b><small>${sizeOf(file.size)}</small></span></a>`;

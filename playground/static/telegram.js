@@ -100,7 +100,7 @@ function Foot({ chat, talk, label, reply, edited, acts, onDone, onSent }) {
   return html`
     ${reply && html`<${Above} title=${`Reply to ${reply.name}`} text=${reply.text || "a file"} onClose=${onDone} />`}
     ${edited && html`<${Above} title="Edit message" text=${edited.text} onClose=${onDone} />`}
-    ${chat.messages.length === 0 && talk.topic === undefined && html`<button type="button" class="phone-wide start"
+    ${chat.messages.length === 0 && chat.chat.type === "private" && html`<button type="button" class="phone-wide start"
       onClick=${() => quickly("/start")}>START</button>`}
     <${Composer} key=${place} place=${place} label=${label} placeholder="Message" onSend=${send} before=${before} marks=${TELEGRAM_MARKS}
       onCancel=${reply || edited ? onDone : undefined} editing=${edited ? edited.text : undefined} withFiles=${!edited}

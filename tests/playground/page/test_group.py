@@ -63,7 +63,8 @@ async def test_maria_answers_in_a_topic(page: Page, desk: Desk, world: World) ->
 
 
 async def test_a_topic_that_is_not_open_is_marked(page: Page, desk: Desk, world: World) -> None:
-    """A second topic doesn't push itself in; it is marked until it is opened. Its administrator closes and deletes it."""
+    """A second topic doesn't push itself in; it is marked until it is opened. An administrator closes and deletes it.
+    In a narrow window one goes from the list to a topic and back."""
     chat = Cast(world).group.id
     await ticket(desk, chat, "HRB-1 Printer")
     await page.get_by_role("button", name="Maria").click()
@@ -82,10 +83,13 @@ async def test_a_topic_that_is_not_open_is_marked(page: Page, desk: Desk, world:
         await group(page).get_by_role("button", name=act).click()
     await expect(row).to_have_count(0)
     await page.get_by_role("button", name="Nico").click()
+    await group(page).get_by_label("Topics").get_by_role("button", name="Your private chat").click()
+    await group(page).get_by_role("button", name="START").click()
+    assert (await desk.heard("/start"))["chat"]["type"] == "private"
     await expect(group(page).get_by_role("button", name="Topic", exact=True)).to_have_count(0)
     await page.set_viewport_size({"width": 390, "height": 844})
     await page.get_by_role("button", name="Agents", exact=True).click()
+    await group(page).get_by_role("button", name="All topics").click()
+    await expect(bubble(page, "/start")).to_be_hidden()
     await group(page).get_by_role("button", name="HRB-1 Printer").click()
     await expect(bubble(page, "HRB-1 Printer")).to_be_visible()
-    await group(page).get_by_role("button", name="All topics").click()
-    await expect(bubble(page, "HRB-1 Printer")).to_be_hidden()
