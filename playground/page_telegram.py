@@ -69,7 +69,7 @@ async def _sends(at: At, given: Json, files: Sequence[File]) -> Json:
 async def _edits(at: At, given: Json, _: Sequence[File]) -> Json:
     if not given["text"].strip():
         raise NotDone("A message can't be edited to nothing.")
-    await at.seat.edits(_named(given), given["text"])
+    await at.seat.edits(_named(given), given["text"], given.get("entities"))
     return {}
 
 
@@ -113,7 +113,8 @@ async def _sends_sample(at: At, given: Json, _: Sequence[File]) -> Json:
         case "contact":
             await at.seat.shares_contact("+15550100")
         case "forward":
-            await at.seat.forwards("The total on the invoice is not the one of the order. Who can help?", "Paolo Neri")
+            origin = {"type": "hidden_user", "sender_user_name": "Paolo Neri"}
+            await at.seat.forwards("The total on the invoice is not the one of the order. Who can help?", origin)
         case kind:
             raise NotUnderstood(f"no sample of {kind}")
     return {}
@@ -154,7 +155,7 @@ ACTS: dict[str, _Act] = {
 WANTED: dict[str, dict[str, type | tuple[type, ...]]] = {
     "say": {"text": str, "entities": (list, type(None))},
     "send": {"caption": str},
-    "edit": {"message": int, "text": str},
+    "edit": {"message": int, "text": str, "entities": (list, type(None))},
     "delete": {"message": int},
     "react": {"message": int, "emoji": (str, type(None))},
     "press": {"message": int, "data": str},

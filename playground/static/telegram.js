@@ -5,7 +5,7 @@ import { act, actWithFiles, inLine } from "./api.js";
 import { Bubble, arranged } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { IconButton, Popover, Scroller } from "./kit.js";
-import { TELEGRAM_MARKS, typed } from "./typed.js";
+import { TELEGRAM_MARKS, marked, typed } from "./typed.js";
 
 const TOAST_SECONDS = 3;
 const SAMPLES = [["voice", "Voice message"], ["sticker", "Sticker"], ["location", "Location"], ["contact", "My contact"], ["forward", "A forwarded message"]];
@@ -76,7 +76,7 @@ function Foot({ chat, talk, label, reply, edited, acts, onDone, onSent }) {
   }
   const say = (text) => inLine("telegram", () => act("telegram", "say", { ...talk, ...typed(text), reply_to: reply?.id ?? null }));
   const send = async (text, files) => {
-    if (edited) await act("telegram", "edit", { ...talk, message: edited.id, text });
+    if (edited) await act("telegram", "edit", { ...talk, message: edited.id, ...typed(text) });
     else if (files.length) {
       const fields = { ...talk, caption: text, reply_to: reply?.id ?? "" };
       fields.album = ways.album ? "yes" : "no";
@@ -103,7 +103,7 @@ function Foot({ chat, talk, label, reply, edited, acts, onDone, onSent }) {
     ${chat.messages.length === 0 && chat.chat.type === "private" && html`<button type="button" class="phone-wide start"
       onClick=${() => quickly("/start")}>START</button>`}
     <${Composer} key=${place} place=${place} label=${label} placeholder="Message" onSend=${send} before=${before} marks=${TELEGRAM_MARKS}
-      onCancel=${reply || edited ? onDone : undefined} editing=${edited ? edited.text : undefined} withFiles=${!edited}
+      onCancel=${reply || edited ? onDone : undefined} editing=${edited ? marked(edited.text, edited.entities) : undefined} withFiles=${!edited}
       suggestions=${(text) => matching(text).map((item) => ({ text: `/${item.command}`, about: item.description }))}
       options=${(files) => html`<${SendingOptions} files=${files} ways=${ways} onChange=${setWays} />`} />
     ${chat.keyboard && html`<div class="reply-keyboard">

@@ -36,3 +36,19 @@ export function typed(text) {
   const words = walk(text, 0);
   return { text: words, entities: entities.length ? entities : null };
 }
+
+/** The other way: a text with its entities as one would have typed it. What has no marks stands plain. */
+export function marked(text, entities) {
+  const marks = [];
+  for (const { type, offset, length, language } of entities) {
+    const mark = PAIRS.find(([, name]) => name === type)?.[0];
+    if (!mark) continue;
+    marks.push([offset, mark + (language ? `${language}\n` : "")]);
+    marks.unshift([offset + length, mark]);
+  }
+  // What ends where another begins comes first; what is inside ends before what is around it.
+  return marks
+    .map((mark, order) => [...mark, order])
+    .sort((one, other) => other[0] - one[0] || other[2] - one[2])
+    .reduce((words, [at, mark]) => words.slice(0, at) + mark + words.slice(at), text);
+}

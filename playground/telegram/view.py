@@ -100,9 +100,10 @@ def _reply(message: Json) -> Json | None:
 
 def _origin(message: Json) -> str | None:
     origin = message.get("forward_origin")
-    if origin is None:
-        return None
-    return _name(origin["sender_user"]) if origin["type"] == "user" else str(origin["sender_user_name"])
+    if origin is None or origin["type"] == "user":
+        return _name(origin["sender_user"]) if origin else None
+    chat = origin.get("sender_chat") or origin.get("chat") or {}
+    return str(origin.get("sender_user_name") or chat.get("title"))
 
 
 def _reactions(room: Json, message: Json, viewer: int) -> list[Json]:

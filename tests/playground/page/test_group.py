@@ -44,6 +44,13 @@ async def test_maria_answers_in_a_topic(page: Page, desk: Desk, world: World) ->
     said = await desk.heard("It is the toner again")
     assert [entity["type"] for entity in said["entities"]] == ["bold", "code", "spoiler"]
     assert said["message_thread_id"] == topic
+    await bubble(page, "the toner").hover()
+    await bubble(page, "the toner").get_by_role("button", name="Edit").click()
+    await expect(box).to_have_value("It is **the** `toner` ||again||")
+    await box.fill("It is **the** `toner`, __and__ ||again||")
+    await box.press("Enter")
+    await expect(bubble(page, "the toner, and again")).to_contain_text("edited")
+    await expect(bubble(page, "the toner").locator("i", has_text="and")).to_be_visible()
     hidden = bubble(page, "the toner").get_by_role("button", name="Hidden words")
     await hidden.press("Enter")
     await expect(hidden).to_have_count(0)
