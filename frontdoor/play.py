@@ -16,6 +16,7 @@ from frontdoor.run import until_stopped, work_until_stopped
 from frontdoor.settings import Settings
 from frontdoor.tracing import Traces
 from frontdoor.web import HttpServer
+from playground.cast import Cast
 from playground.page import routes as page_routes
 from playground.world import World
 from storage.companies import listing
@@ -44,12 +45,22 @@ def channels_named(desk: Path, support: str) -> dict[str, str]:
     return dict.fromkeys(re.findall(r"\$\{(SLACK_\w+_CHANNEL)\}", text), support)
 
 
+def also_in_telegram(desk: Desk, group: int) -> Desk:
+    """The desk as the playground runs it: a team that answers in Slack alone has its tickets in this Telegram group as well."""
+    teams = {
+        key: team.model_copy(update={"telegram": group}) if team.slack and not team.telegram else team
+        for key, team in desk.teams.items()
+    }
+    return desk.model_copy(update={"teams": teams})
+
+
 async def _run_playground(
     settings: Settings, load: Callable[[World, str], tuple[Settings, Desk]], folder: Path, traces: Traces | None
 ) -> None:
     base = f"http://{settings.host}:{settings.port}"
     async with World(folder) as world:
         there, desk = load(world, base)
+        desk = also_in_telegram(desk, Cast(world).group.id)
         migrate(there.database)
         server = HttpServer([*world.routes(), *page_routes(world)], settings.host, settings.port)
         await server.start()
@@ -106,6 +117,7 @@ _WELCOME = """
   Front Door's playground:  {base}/
 
   On the left you are Ann, who needs help, in Telegram. On the right you are Anna, who gives it, in Slack.
+  Sam asks in Slack, and Maria answers in Telegram: their names stand beside Ann's and Anna's.
   Try first:  1. press Start in the phone and report that something is broken
               2. open the card that appears in #support, press Take, and answer in its thread
               3. press Solved, and answer "Was your problem solved?" in the phone

@@ -1,4 +1,4 @@
-"""The playground's page: a requester's phone and the agents' Slack side by side, live."""
+"""The playground's page: requesters and agents side by side, each in Telegram or in Slack, live."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from playground.cast import Cast
 from playground.changes import Changes
-from playground.page_acts import File, NotDone, NotUnderstood, colleagues, perform, requesters
-from playground.slack.emoji import NAMES
-from playground.telegram import Person
-from playground.world import SLACK_PATH, TELEGRAM_PATH, World
+from playground.page_acts import perform
+from playground.page_given import File, NotDone, NotUnderstood
+from playground.page_view import setup_json, state_json
+from playground.world import World
 
 Json = dict[str, Any]
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_REQUEST = 64 * 1024 * 1024
-MOST_SHOWN = 300
-"""The newest messages a state holds, on each side: more would make every change slow."""
 
 _A_DAY = 86_400.0
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -117,6 +116,7 @@ class Page:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._cast = Cast(world)
 
     async def document(self, _: Request) -> Response:
         """The page itself."""
@@ -128,36 +128,17 @@ class Page:
         return StreamingResponse(_versions(self._world), media_type="text/event-stream", headers=headers)
 
     async def setup(self, _: Request) -> Response:
-        """What never changes: who there is to play, and the emoji."""
-        world = self._world
-        telegram = [
-            {"key": key, "name": f"{who.user['first_name']} {who.user['last_name']}", "language": _language(who.user)}
-            for key, who in requesters(world).items()
-        ]
-        state = world.slack.workspace.state
-        slack = [
-            {"key": key, "id": who.id, "name": who.name, "title": state.users[who.id]["profile"]["title"]}
-            for key, who in colleagues(world).items()
-        ]
-        paths = {"telegram": TELEGRAM_PATH, "slack": SLACK_PATH}
-        return _json({"requesters": telegram, "colleagues": slack, "emoji": NAMES, "paths": paths})
+        """What never changes; see `page_view.setup_json`."""
+        return _json(setup_json(self._cast))
 
     async def state(self, request: Request) -> Response:
-        """Both sides as `person` (a requester's key) and `agent` (a colleague's key) see them now."""
-        world = self._world
-        person = requesters(world).get(request.query_params.get("person", "ann"))
-        agent = colleagues(world).get(request.query_params.get("agent", "anna"))
-        if person is None or agent is None:
+        """Both sides as `person` (a requester's key) and `agent` (an agent's) see them now; see `page_view.state_json`."""
+        asked = request.query_params
+        people = asked.get("person", "ann"), asked.get("agent", "anna")
+        found = state_json(self._cast, *people, asked.get("room", ""), asked.get("topic", ""))
+        if found is None:
             return PlainTextResponse("There is nobody of that name.", 404)
-        chat = world.telegram.person_view(person, world.bot)
-        channel = world.slack.channel_json(agent, world.support)
-        for side in (chat, channel):
-            side["messages"] = side["messages"][-MOST_SHOWN:]
-        users = world.slack.workspace.state.users
-        channel["names"] = {user_id: world.slack.workspace.display_name(user_id) for user_id in users}
-        channel["is_member"] = world.slack.workspace.is_member(world.support.id, agent.id)
-        news = {key: _newest(who) for key, who in requesters(world).items()}
-        return _json({"version": _version(world), "chat": chat, "news": news, "channel": channel})
+        return _json({"version": _version(self._world), **found})
 
     async def act(self, request: Request) -> Response:
         """An act, see `page_acts`: 200 with what to show at once, 409 with `error` in words, 400 for nonsense."""
@@ -167,7 +148,7 @@ class Page:
             return _json({"error": "Together these files are too big for the playground (64 MB)."}, 413)
         try:
             given, files = await _read(request)
-            return _json(await perform(self._world, place, act, given, files))
+            return _json(await perform(self._cast, place, act, given, files))
         except NotDone as error:
             return _json({"error": str(error)}, 409)
         except NotUnderstood as error:
@@ -219,16 +200,6 @@ async def _first(coming: list[Any], closing: asyncio.Event) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _newest(person: Person) -> int:
-    """The number of the last message somebody else wrote to this person; 0 for none."""
-    others = (item["message_id"] for item in person.shown["messages"].values() if item["from"]["id"] != person.id)
-    return max(others, default=0)
-
-
-def _language(user: Json) -> str:
-    return str(user.get("language_code", ""))
 
 
 def _json(payload: Json, status: int = 200) -> Response:

@@ -34,7 +34,7 @@ class World:
 
     In Telegram: the bot `@harbour_desk_bot` (`bot`) and the requesters `ann` (English) and `carlo` (Italian).
     In Slack: the public channel `support` with the agents `anna` and `bruno` and the desk's `app`, and `dora`,
-    who can see the channel but is not in it.
+    who can see the channel but is not in it; and `sam`, a colleague with questions of his own.
 
     `closing` is set when the world is about to end, for those who would listen for ever.
     """
@@ -63,6 +63,7 @@ class World:
         self.anna = self.slack.person("Anna Berg", title="Product support")
         self.bruno = self.slack.person("Bruno Conti", title="Product support", tz="Europe/Rome")
         self.dora = self.slack.person("Dora Lind", title="Sales", tz="Europe/Stockholm")
+        self.sam = self.slack.person("Sam Okoye", title="Warehouse", tz="Europe/London")
         self.app = self.slack.add_app(_SLACK_BOT_TOKEN, _SLACK_APP_TOKEN, _SIGNING_SECRET, "Harbour desk")
         self.support = self._support() or self.slack.channel("support", [self.anna, self.bruno, self.app])
 

@@ -19,7 +19,8 @@ async function reach(path, options) {
 
 export const setup = () => reach("/page/setup");
 
-export const state = (person, agent) => reach(`/page/state?${new URLSearchParams({ person, agent })}`);
+/** Both sides; `asked` has person, agent, room and topic. */
+export const state = (asked) => reach(`/page/state?${new URLSearchParams(asked)}`);
 
 /** Does an act; rejects with NotDone and words for the person. */
 export function act(place, name, fields) {

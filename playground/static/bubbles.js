@@ -1,7 +1,7 @@
 // The messages of a Telegram chat.
 
 import { html, useState } from "./vendor/htm-preact.js";
-import { EmojiChoice, Icon, IconButton, dayOf, exactly, sizeOf, timeOf } from "./kit.js";
+import { Avatar, EmojiChoice, Icon, IconButton, colorOf, dayOf, exactly, sizeOf, timeOf } from "./kit.js";
 import { Entities } from "./richtext.js";
 
 const REACTIONS = [["👍", "thumbs up"], ["❤", "heart"], ["🔥", "fire"], ["🎉", "party"], ["🙏", "thanks"], ["😢", "sad"]];
@@ -33,7 +33,7 @@ function Media({ media, root }) {
     </a>`;
   }
   if (["video", "animation", "video_note"].includes(media.kind)) {
-    return html`<video class="media video" src=${url} controls preload="metadata" aria-label=${media.name}></video>`;
+    return html`<video class="media ${media.kind}" src=${url} controls preload="metadata" aria-label=${media.name}></video>`;
   }
   if (["voice", "audio"].includes(media.kind)) return html`<audio class="media" src=${url} controls preload="metadata"></audio>`;
   return html`<a class="file-chip" href=${url} download=${media.name} title=${`Download ${media.name}`}>
@@ -68,10 +68,11 @@ function Keyboard({ message, onPress }) {
 function Tools({ message, acts }) {
   const [choosing, setChoosing] = useState(false);
   const mine = message.who === "me";
+  const worded = message.text || (message.media && !["sticker", "video_note"].includes(message.media.kind));
   return html`<div class="bubble-tools ${choosing ? "open" : ""}">
     <${IconButton} name="reply" label="Reply" onClick=${() => acts.reply(message)} />
     <${IconButton} name="react" label="React" onClick=${() => setChoosing(true)} />
-    ${mine && html`<${IconButton} name="edit" label="Edit" onClick=${() => acts.edit(message)} />`}
+    ${mine && worded && html`<${IconButton} name="edit" label="Edit" onClick=${() => acts.edit(message)} />`}
     ${mine && html`<${IconButton} name="trash" label="Delete" onClick=${() => acts.remove(message)} />`}
     ${choosing && html`<${EmojiChoice} choices=${REACTIONS} onClose=${() => setChoosing(false)}
       onChoose=${(_, sign) => acts.react(message, sign)} />`}
@@ -80,12 +81,17 @@ function Tools({ message, acts }) {
 
 function Extras({ message }) {
   const { contact, location } = message;
-  if (contact) return html`<span class="text">${contact.first_name} · ${contact.phone_number}</span>`;
-  return location && html`<span class="text">${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}</span>`;
+  if (contact) {
+    const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+    return html`<span class="file-chip"><${Avatar} name=${name} /><span class="file-words"><b>${name}</b><small>${contact.phone_number}</small></span></span>`;
+  }
+  if (!location) return null;
+  const at = `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
+  return html`<span class="map" role="img" aria-label=${`Location ${at}`}><i class="sign">📍</i><small>${at}</small></span>`;
 }
 
-/** One bubble. `acts` has reply, edit, remove, react, press and command. */
-export function Bubble({ messages, acts, root, isLast }) {
+/** One bubble. `acts` has reply, edit, remove, react, press and command; in a group it is `named` by who wrote it. */
+export function Bubble({ messages, acts, root, isLast, isFirst = false, named = false }) {
   const first = messages[0];
   const last = messages.at(-1);
   const worded = messages.find((message) => message.text) ?? first;
@@ -97,9 +103,13 @@ export function Bubble({ messages, acts, root, isLast }) {
     target?.classList.add("found");
     target?.addEventListener("animationend", () => target.classList.remove("found"), { once: true });
   };
+  const bare = first.media?.kind === "sticker" || first.media?.kind === "video_note";
+  const writer = named && !mine;
   return html`<div class="bubble-line ${mine ? "mine" : "theirs"} ${isLast ? "last" : ""}" id=${`tg-${first.id}`}>
+    ${writer && html`<span class="writer">${isLast && html`<${Avatar} name=${first.name} />`}</span>`}
     <div class="bubble-stack">
-      <article class="bubble ${visual ? "visual" : ""} ${worded.text ? "" : "wordless"}" aria-label=${`${first.name}, ${timeOf(first.date)}`}>
+      <article class="bubble ${visual ? "visual" : ""} ${bare ? "bare" : ""} ${worded.text ? "" : "wordless"}" aria-label=${`${first.name}, ${timeOf(first.date)}`}>
+        ${writer && isFirst && html`<p class="by" style=${{ color: colorOf(first.name) }}>${first.name}</p>`}
         ${first.forwarded && html`<p class="forwarded">Forwarded from <b>${first.forwarded}</b></p>`}
         ${first.reply && html`<button type="button" class="quote" onClick=${jump} title="Show this message">
           <b>${first.reply.name}</b><span>${first.reply.text || first.reply.media || "Message"}</span></button>`}

@@ -32,9 +32,10 @@ function Thumb({ file }) {
 /**
  * `place` names the draft; give it as `key` too. `onSend(text, files)` may reject with words: then what was
  * typed is put back. `editing` is a text to begin with instead of the draft. `options` is shown while files are chosen.
+ * `marks` are put around what is selected, by the key that does it with Ctrl.
  * `onCancel` is what Escape does. `suggestions` are what may be meant by the text so far: each is sent at once, or `fills` the box.
  */
-export function Composer({ place, placeholder, label, onSend, options, before, editing, withFiles = true, suggestions, onCancel }) {
+export function Composer({ place, placeholder, label, onSend, options, before, editing, withFiles = true, suggestions, marks = {}, onCancel }) {
   const begun = editing === undefined ? draftOf(place) : { text: editing, files: [] };
   const [text, setText] = useState(begun.text);
   const [files, setFiles] = useState(begun.files);
@@ -78,10 +79,21 @@ export function Composer({ place, placeholder, label, onSend, options, before, e
     change(item.fills ?? item.text, latest.current.files);
     if (item.fills === undefined) send();
   };
+  const surround = (mark) => {
+    const { selectionStart: start, selectionEnd: end, value } = area.current;
+    if (start === end) return;
+    area.current.setRangeText(mark + value.slice(start, end) + mark, start, end, "end");
+    change(area.current.value, latest.current.files);
+  };
   const key = (event) => {
     if (event.key === "Tab" && !event.shiftKey && offered[0]?.fills) {
       event.preventDefault();
       take(offered[0]);
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && marks[event.key]) {
+      event.preventDefault();
+      surround(marks[event.key]);
       return;
     }
     if (event.key === "Escape" && onCancel) onCancel();

@@ -3,20 +3,22 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/htm-preact.js";
 
 const ICONS = {
+  add: "M12 5v14M5 12h14",
   attach: "M20 11.5l-8 8a5 5 0 0 1-7-7l8.5-8.5a3.3 3.3 0 0 1 4.7 4.7l-8.5 8.5a1.7 1.7 0 0 1-2.4-2.4l7.7-7.7",
   back: "M15 5l-7 7 7 7",
   close: "M6 6l12 12M18 6L6 18",
-  copy: "M9 9h10v11H9zM5 15V4h10",
   down: "M12 5v13M6 12.5l6 6 6-6",
   edit: "M4 20l1-4L16 5l3 3L8 19l-4 1zM14 7l3 3",
   eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.3a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4z",
   file: "M7 3h7l4 4v14H7zM14 3v4h4",
-  forward: "M14 6l6 6-6 6M20 12H9a5 5 0 0 0-5 5v1",
+  lock: "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
   menu: "M4 7h16M4 12h16M4 17h16",
   more: "M4.5 11.9h.9v.2h-.9zM11.5 11.9h.9v.2h-.9zM18.5 11.9h.9v.2h-.9z",
+  pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
   react: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.5 14.5c1 1.5 2.2 2 3.5 2s2.5-.5 3.5-2M9 9.5h.01M15 9.5h.01",
   reply: "M10 6l-6 6 6 6M4 12h11a5 5 0 0 1 5 5v1",
   send: "M12 19V6M6 11.5l6-6 6 6",
+  ticket: "M4 7h16v3.5a1.8 1.8 0 0 0 0 3.5v3.5H4V14a1.8 1.8 0 0 0 0-3.5zM14 7v2M14 11.5v1.5M14 15.5v2",
   thread: "M4 5h16v11H10l-4 4v-4H4zM8 9h8M8 12.5h5",
   trash: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13",
 };
@@ -159,16 +161,30 @@ export function EmojiChoice({ choices, onChoose, onClose, extra = "" }) {
   <//>`;
 }
 
+const News = () => html`<i class="dot" role="img" aria-label="new messages"></i>`;
+
 /** Who one is: a row of names, one of them pressed. */
-export function Switcher({ label, people, chosen, onChoose, extra = "" }) {
-  return html`<div class="switcher ${extra}" role="group" aria-label=${label}>
+function Switcher({ label, people, chosen, onChoose }) {
+  return html`<div class="switcher" role="group" aria-label=${label}>
     ${people.map((person) => html`
       <button type="button" key=${person.key} aria-pressed=${person.key === chosen} title=${person.about}
         onClick=${() => onChoose(person.key)}>
         <${Avatar} name=${person.name} extra="tiny" /> ${person.name.split(" ")[0]}
         ${person.note && html`<small>${person.note}</small>`}
-        ${person.news && html`<i class="dot" role="img" aria-label="new messages"></i>`}
+        ${person.news && html`<${News} />`}
       </button>
     `)}
+  </div>`;
+}
+
+/** The line above a half: who one can be, platform by platform; who is chosen decides what is shown below. */
+export function HalfTop({ title, groups, chosen, onChoose }) {
+  return html`<div class="half-top"><h1>${title}</h1>
+    ${groups.map((group) => {
+      const here = group.people.some((person) => person.key === chosen);
+      return html`<div class="you-are ${here ? "here" : ""}" key=${group.name}>
+        <span>${group.name}${group.news && html` <${News} />`}</span>
+        <${Switcher} label=${group.label} people=${group.people} chosen=${chosen} onChoose=${onChoose} /></div>`;
+    })}
   </div>`;
 }

@@ -4,6 +4,7 @@ import { html, useState } from "./vendor/htm-preact.js";
 import { Composer } from "./composer.js";
 import { Avatar, EmojiChoice, Icon, IconButton, dayOf, exactly, many, sizeOf, timeOf } from "./kit.js";
 import { Block, Mrkdwn, signs } from "./richtext.js";
+import { SLACK_MARKS } from "./typed.js";
 
 const REACTIONS = ["white_check_mark", "warning", "eyes", "+1", "heart", "tada", "pray", "thinking_face"];
 const TOGETHER_SECONDS = 300;
@@ -55,6 +56,10 @@ function Files({ files, root }) {
         return html`<figure key=${file.id}><figcaption>${file.name}</figcaption>
           <video src=${url} controls preload="metadata"></video></figure>`;
       }
+      if (file.mimetype.startsWith("audio/")) {
+        return html`<figure key=${file.id}><figcaption>${file.name}</figcaption>
+          <audio src=${url} controls preload="metadata" aria-label=${file.name}></audio></figure>`;
+      }
       return html`<a class="slack-file" key=${file.id} href=${url} download=${file.name}>
         <span class="file-icon"><${Icon} name="file" /></span>
         <span class="file-words"><b>${file.name}</b><small>${sizeOf(file.size)}</small></span></a>`;
@@ -73,11 +78,12 @@ function Reactions({ message, acts, ways }) {
   </div>`;
 }
 
-function Tools({ message, acts, inThread, isMine, ways, onEdit }) {
+function Tools({ message, acts, inThread, isMine, ways, shortcut, onEdit }) {
   const [choosing, setChoosing] = useState(false);
   return html`<div class="message-tools ${choosing ? "open" : ""}">
     <${IconButton} name="react" label="React" onClick=${() => setChoosing(true)} />
     ${!inThread && html`<${IconButton} name="thread" label="Reply in thread" onClick=${() => acts.open(message.ts)} />`}
+    ${!message.is_bot && html`<${IconButton} name="ticket" label=${shortcut.name} onClick=${() => acts.shortcut(message)} />`}
     ${isMine && html`<${IconButton} name="edit" label="Edit" onClick=${onEdit} />`}
     ${isMine && html`<${IconButton} name="trash" label="Delete" onClick=${() => acts.remove(message)} />`}
     ${choosing && html`<${EmojiChoice} choices=${REACTIONS.map((name) => [ways.emoji[name], name])}
@@ -109,8 +115,8 @@ function ReplyBar({ message, acts, unseen, isOpen }) {
   </button>`;
 }
 
-/** One message. `acts` has open, press, react, edit and remove; `viewer` is the id of who looks. */
-export function SlackMessage({ message, goesOn, inThread, viewer, acts, ways, root, unseen, isOpen, isNew }) {
+/** One message. `acts` has open, press, react, edit, remove and shortcut; `viewer` is the id of who looks. */
+export function SlackMessage({ message, goesOn, inThread, viewer, acts, ways, root, shortcut, unseen, isOpen, isNew }) {
   const [editing, setEditing] = useState(false);
   if (message.system) {
     return html`<div class="slack-message system"><span class="system-sign" aria-hidden="true"></span>
@@ -131,7 +137,7 @@ export function SlackMessage({ message, goesOn, inThread, viewer, acts, ways, ro
       ${!goesOn && html`<p class="byline"><b>${message.author}</b>${message.is_bot && html`<span class="app-badge">APP</span>`}
         <time title=${exactly(message.time)}>${timeOf(message.time)}</time></p>`}
       ${editing
-        ? html`<${Composer} place=${`edit ${message.ts}`} label="Edit message" placeholder="" editing=${message.text} withFiles=${false} onSend=${rewrite}
+        ? html`<${Composer} place=${`edit ${message.ts}`} label="Edit message" placeholder="" marks=${SLACK_MARKS} editing=${message.text} withFiles=${false} onSend=${rewrite}
             onCancel=${() => setEditing(false)} />
           <button type="button" class="plain" onClick=${() => setEditing(false)}>Cancel</button>`
         : html`<${Words} message=${message} ways=${ways} acts=${acts} />`}
@@ -139,7 +145,7 @@ export function SlackMessage({ message, goesOn, inThread, viewer, acts, ways, ro
       <${Reactions} message=${message} acts=${acts} ways=${ways} />
       ${!inThread && html`<${ReplyBar} message=${message} acts=${acts} unseen=${unseen} isOpen=${isOpen} />`}
     </div>
-    ${!message.ephemeral && html`<${Tools} message=${message} acts=${acts} inThread=${inThread} isMine=${isMine} ways=${ways}
+    ${!message.ephemeral && html`<${Tools} message=${message} acts=${acts} inThread=${inThread} isMine=${isMine} ways=${ways} shortcut=${shortcut}
       onEdit=${() => setEditing(true)} />`}
   </article>`;
 }

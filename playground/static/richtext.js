@@ -11,7 +11,10 @@ const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 
 function Spoiler({ children }) {
   const [shown, setShown] = useState(false);
-  return html`<span class=${shown ? "" : "spoiler"} role="button" tabindex="0" onClick=${() => setShown(true)}>${children}</span>`;
+  if (shown) return html`<span>${children}</span>`;
+  const show = () => setShown(true);
+  return html`<span class="spoiler" role="button" tabindex="0" aria-label="Hidden words: show them" onClick=${show}
+    onKeyDown=${(event) => ["Enter", " "].includes(event.key) && show()}>${children}</span>`;
 }
 
 function dressed(entity, inner, raw, onCommand) {
@@ -143,11 +146,13 @@ function richParts(elements, ways) {
   return elements.map((element) => {
     if (element.type === "emoji") return ways.emoji[element.name] ?? `:${element.name}:`;
     if (element.type === "user") return html`<span class="mention">@${ways.names[element.user_id] ?? element.user_id}</span>`;
+    if (element.type === "broadcast") return html`<span class="mention">@${element.range}</span>`;
     if (element.type === "link") return html`<${Link} to=${element.url}>${element.text || element.url}<//>`;
     if (element.type === "rich_text_quote") return html`<blockquote>${richParts(element.elements, ways)}</blockquote>`;
     if (element.type === "rich_text_preformatted") return html`<pre>${richParts(element.elements, ways)}</pre>`;
     if (element.type === "rich_text_list") {
-      return html`<ul>${element.elements.map((item) => html`<li>${richParts(item.elements, ways)}</li>`)}</ul>`;
+      const tag = element.style === "ordered" ? "ol" : "ul";
+      return html`<${tag} class="indent-${element.indent ?? 0}">${element.elements.map((item) => html`<li>${richParts(item.elements, ways)}</li>`)}<//>`;
     }
     if (element.elements) return html`<span class="text">${richParts(element.elements, ways)}</span>`;
     const { bold, italic, strike, code } = element.style ?? {};

@@ -5,8 +5,8 @@ import { IconButton } from "./kit.js";
 
 const STEPS = [
   ["asked", "On the phone press START, or write what is wrong, and answer until the request is sent."],
-  ["pressed", "Its card appears in #support: press Take on it, as Anna."],
-  ["answered", "Answer in the card's thread, and see it arrive on the phone."],
+  ["pressed", "Its card appears in #support, and as a topic in Maria's Telegram: press Take."],
+  ["answered", "Answer in the card's thread, or in the topic, and see it arrive on the phone."],
 ];
 
 function Simulated() {
@@ -17,6 +17,8 @@ function Simulated() {
         the real ones do, with made-up people. The desk talks to them through its usual libraries and can't tell the difference.</p>
       <p><b>Real:</b> the desk itself. What it asks, keeps and passes on is what it would do on the real platforms, and
         everything is still here after a restart.</p>
+      <p><b>Both ways:</b> Ann and Carlo ask in Telegram, Sam in Slack: by a message, by /support, or from any message in #general.
+        Agents answer in #support or in the Telegram group; the desk keeps the two in step.</p>
       <p><b>Left out:</b> other chats and channels, calls, search, voice recording, notifications, read receipts. In Telegram,
         bots are told neither of deleted messages nor of reactions in private chats; here neither.</p>
     </div>

@@ -90,6 +90,16 @@ class Seat:
         self.telegram.settle()
         return message
 
+    async def forwards(self, text: str, origin: Json) -> Json:
+        """Forward a message; `origin` is a Bot API `MessageOrigin` without its date."""
+        content = {
+            **message_text(text, None, None),
+            "forward_origin": {"date": self.telegram.parts.world.now(), **origin},
+        }
+        message = self._post(content, None, None)
+        self.telegram.settle()
+        return message
+
     async def sends_photo(
         self,
         data: bytes,
@@ -171,15 +181,15 @@ class Seat:
         self.telegram.settle()
         return message
 
-    async def edits(self, message: Json, text: str) -> Json:
-        """Change an own message's text or caption; the same text again changes nothing."""
+    async def edits(self, message: Json, text: str, entities: list[Json] | None = None) -> Json:
+        """Change an own message's text or caption; the same again changes nothing."""
         current = self._own(message)
         if "text" in current:
-            content = message_text(text, None, None)
+            content = message_text(text, entities, None)
         else:
             content = {k: v for k, v in current.items() if not k.startswith("caption")}
-            content |= message_caption(text, None, None)
-        if (current.get("text") or current.get("caption") or "") == text.strip():
+            content |= message_caption(text, entities, None)
+        if all(current.get(k) == content.get(k) for k in ("text", "entities", "caption", "caption_entities")):
             return current
         edited = self.telegram.parts.chats.edit(self.room, current, content, current.get("reply_markup"), self.user)
         self.telegram.settle()

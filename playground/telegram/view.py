@@ -100,7 +100,10 @@ def _reply(message: Json) -> Json | None:
 
 def _origin(message: Json) -> str | None:
     origin = message.get("forward_origin")
-    return _name(origin["sender_user"]) if origin else None
+    if origin is None or origin["type"] == "user":
+        return _name(origin["sender_user"]) if origin else None
+    chat = origin.get("sender_chat") or origin.get("chat") or {}
+    return str(origin.get("sender_user_name") or chat.get("title"))
 
 
 def _reactions(room: Json, message: Json, viewer: int) -> list[Json]:
@@ -124,7 +127,7 @@ def _service(message: Json) -> str | None:
         "forum_topic_edited": lambda: f"{who} renamed the topic to “{about.get('name', '')}”",
         "forum_topic_closed": lambda: f"{who} closed the topic",
         "forum_topic_reopened": lambda: f"{who} reopened the topic",
-        "pinned_message": lambda: f"{who} pinned “{(about.get('text') or 'a message')[:40]}”",
+        "pinned_message": lambda: f"{who} pinned “{(about.get('text') or 'a message').splitlines()[0][:40]}”",
     }
     return sentences[kind]() if kind in sentences else kind.replace("_", " ")
 

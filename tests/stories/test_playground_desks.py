@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from frontdoor.play import brings_people_in, channels_named
+from frontdoor.deskfile import load_desk
+from frontdoor.play import also_in_telegram, brings_people_in, channels_named
 from frontdoor.settings import SHIPPED_DESK
 from tests.stories.conftest import Open
 from tests.stories.walks import ask, chooses, labels
@@ -26,3 +27,11 @@ async def test_carlo_gets_to_the_first_question_of_every_desk(file: Path, stage_
         menu = await chooses(carlo, request.name.in_(language, stage.desk.fallback))
         question = await carlo.sees(ask(stage, stage.desk.form(kind)[0].slot.key, language), after=menu)
         assert labels(question)
+
+
+def test_every_team_of_the_playground_answers_in_slack_and_in_telegram() -> None:
+    """The desk file says Slack alone; a team that has a group of its own keeps it."""
+    desk = load_desk(SHIPPED_DESK, {"SLACK_SUPPORT_CHANNEL": "C0SUPPORT"})
+    both = also_in_telegram(desk, -1001)
+    assert [(team.slack, team.telegram) for team in both.teams.values()] == [("C0SUPPORT", -1001)]
+    assert also_in_telegram(both, -1002) == both

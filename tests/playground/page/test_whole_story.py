@@ -1,4 +1,4 @@
-"""What the README promises: one command, and both sides of a support request in a browser, with a kill in the middle."""
+"""What the README promises: one command, and all sides of a support request in a browser, with a kill in the middle."""
 
 from __future__ import annotations
 
@@ -92,6 +92,11 @@ async def test_both_sides_of_a_request_with_a_kill_in_the_middle(page: Page, pla
     await say(thread(page), "// the third one today")
     await say(phone(page), "Found it, thank you")
     await expect(thread(page)).to_contain_text("Found it, thank you")
+    await page.get_by_role("button", name="Maria").click()
+    topic = page.get_by_label("Agents' Telegram")
+    await expect(topic.locator(".bubble-line", has_text="Anna Berg (Slack)").first).to_contain_text("at the top right")
+    await expect(topic.get_by_role("button", name="Pinned message")).to_contain_text("HRB-1")
+    await page.get_by_role("button", name="Anna").click()
     await press(slack(page), "Solved")
     await expect(phone(page)).to_contain_text("Was your problem solved?")
     await press(phone(page), "Yes")
