@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from core.forms import Form
+from core.marks import Marks
 from core.text import Text
 
 # ---------------------------------------------------------------- what came in
@@ -89,6 +90,10 @@ class Said(Inbound):
     """`start` for `/start payload`, or the word after a mention of the bot; then `text` is what follows it."""
     named: tuple[Named, ...] = ()
     """Whom a command names."""
+    marks: Marks = ()
+    """How the words look."""
+    quote: str = ""
+    """The part of the message replied to that the writer chose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,7 @@ class Edited(Inbound):
     text: str
     command: str | None = None
     """As in `Said`."""
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +230,8 @@ class Say:
     reply_to: Target | None = None
     opens: bool = False
     title: str | None = None
+    quote: str = ""
+    """What of `reply_to` is meant."""
     under: Target | None = None
     """The message in whose thread it stands, in a private chat that has threads."""
 

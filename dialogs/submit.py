@@ -9,7 +9,8 @@ from typing import Any
 from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
 from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
 from core.people import Person
-from core.text import Text, bold, italic, lines, split, strike, text
+from core.splitting import split
+from core.text import Text, bold, italic, lines, strike, text
 from core.ticket import Ticket
 from core.ticket_record import Answer, Event
 from dialogs import card, live, mail, relay, secrets, targets, tokens, words
