@@ -125,17 +125,31 @@ def to_json(marks: Marks) -> list[list[object]]:
 
 def _addressed(words: str, marks: Marks, beside: Callable[[str, str], bool]) -> Marked:
     """The links for which `beside` holds (of their words and address) become words."""
-    for mark in [mark for mark in reversed(marks) if mark.kind == "link"]:
+    marks, links = _apart(marks)
+    for mark in reversed(links):
         said = words[mark.start : mark.end]
         if not beside(said, mark.argument):
             continue
         address = _PEOPLE.sub("", mark.argument)
         behind, at = f" ({address})", mark.end
         words = words[:at] + behind + words[at:]
-        marks = tuple(_moved(other, at, len(behind)) for other in marks if other is not mark)
+        marks = tuple(_moved(other, at, len(behind)) for other in marks if other != mark)
         if address == mark.argument and not _is_followed(address):  # no application makes a link of it again
             marks = (*marks, Mark("code", at + 2, at + len(behind) - 1))
     return words, tidy(words, marks)
+
+
+def _apart(marks: Marks) -> tuple[Marks, list[Mark]]:
+    """The marks without links that lie over another one, and the links that are left."""
+    links: list[Mark] = []
+    kept: list[Mark] = []
+    for mark in marks:
+        if mark.kind == "link":
+            if links and mark.start < links[-1].end:
+                continue
+            links.append(mark)
+        kept.append(mark)
+    return tuple(kept), links
 
 
 def _moved(mark: Mark, at: int, by: int) -> Mark:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from playground.telegram import chats
 from playground.telegram.keyboards import buttons
 from playground.telegram.params import Upload
-from playground.telegram.text import LONGEST_TEXT, message_caption, message_text, units
+from playground.telegram.text import LONGEST_TEXT, message_caption, message_text, quote_of, units
 from playground.telegram.view import room_view
 
 if TYPE_CHECKING:
@@ -81,12 +81,19 @@ class Seat:
     # Doing
 
     async def says(
-        self, text: str, reply_to: Json | None = None, date: int | None = None, entities: list[Json] | None = None
+        self,
+        text: str,
+        reply_to: Json | None = None,
+        date: int | None = None,
+        entities: list[Json] | None = None,
+        quote: str = "",
     ) -> Json:
-        """Write a message; returns it. One that is too long is sent in parts, as the app does: the last is returned."""
+        """Write a message; returns it. One that is too long is sent in parts, as the app does: the last is returned.
+        `quote`: the part of `reply_to` that was chosen to be answered."""
         message: Json = {}
+        quoted = {"quote": quote_of(self._current(reply_to), quote)} if reply_to and quote else {}
         for part in _parts(text):
-            message = self._post(message_text(part, entities, None), reply_to, date)
+            message = self._post(message_text(part, entities, None) | quoted, reply_to, date)
         self.telegram.settle()
         return message
 
@@ -171,15 +178,15 @@ class Seat:
         self.telegram.settle()
         return message
 
-    async def edits(self, message: Json, text: str) -> Json:
-        """Change an own message's text or caption; the same text again changes nothing."""
+    async def edits(self, message: Json, text: str, entities: list[Json] | None = None) -> Json:
+        """Change an own message's text or caption; the same again changes nothing."""
         current = self._own(message)
         if "text" in current:
-            content = message_text(text, None, None)
+            content = message_text(text, entities, None)
         else:
             content = {k: v for k, v in current.items() if not k.startswith("caption")}
-            content |= message_caption(text, None, None)
-        if (current.get("text") or current.get("caption") or "") == text.strip():
+            content |= message_caption(text, entities, None)
+        if all(current.get(k) == content.get(k) for k in ("text", "entities", "caption", "caption_entities")):
             return current
         edited = self.telegram.parts.chats.edit(self.room, current, content, current.get("reply_markup"), self.user)
         self.telegram.settle()
