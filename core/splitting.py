@@ -53,7 +53,7 @@ def _place_to_cut(words: str, limit: int, whole: list[tuple[int, int]]) -> int:
             at = words.rfind(mark, room // 2, at)
         if at >= 0:
             return at + len(mark)
-    while room > 1 and _clings(words[room - 1], words[room]):
+    while room > 1 and _clings(words, room):
         room -= 1
     return room
 
@@ -72,15 +72,18 @@ def _within(at: int, whole: list[tuple[int, int]]) -> bool:
     return any(start < at < end for start, end in whole)
 
 
-def _clings(before: str, after: str) -> bool:
-    """Whether two characters are seen as one."""
-    return (
-        _JOINER in (before, after)
-        or unicodedata.combining(after) > 0
-        or unicodedata.category(after) in ("Mn", "Me")
-        or "\U0001f3fb" <= after <= "\U0001f3ff"
-        or all("\U0001f1e6" <= char <= "\U0001f1ff" for char in (before, after))
-    )
+def _clings(words: str, at: int) -> bool:
+    """Whether the characters on both sides of this place are seen as one."""
+    before, after = words[at - 1], words[at]
+    if _is_flag(after):
+        return (at - next((n for n in range(at, 0, -1) if not _is_flag(words[n - 1])), 0)) % 2 == 1
+    is_toned = "\U0001f3fb" <= after <= "\U0001f3ff"
+    return _JOINER in (before, after) or is_toned or unicodedata.category(after) in ("Mn", "Me")
+
+
+def _is_flag(char: str) -> bool:
+    """Half of a flag: these stand in twos."""
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
 def _cut(value: Text, at: int) -> tuple[Text, Text]:

@@ -16,6 +16,8 @@ from core.text import Span, Text
 Json = dict[str, Any]
 
 STYLES = ("bold", "italic", "strike", "code", "underline")
+FORMATS = frozenset((*STYLES, "link", "pre", "quote"))
+"""What it shows as it is meant; of `pre` not the language."""
 STAND_INS = {"spoiler": "||", "folded": "quote"}
 """Slack covers nothing: signs stand around what is to be covered. Its quotations can't be folded."""
 

@@ -13,9 +13,14 @@ from bots.telegram import content, ids
 from core.commands import REQUESTER_COMMANDS
 from core.marks import Marked, piece, stripped
 from core.messages import Author, Edited, Named, Pressed, Reachable, Said, Update
+from core.people import own_name
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""
+
+
+LONGEST_NAME = 129
+"""First and last name, of 64 characters each (core.telegram.org/method/account.updateProfile)."""
 
 
 def kind(raw: Mapping[str, Any]) -> str:
@@ -154,11 +159,16 @@ def _thread(message: telegram.Message) -> int | None:
 def _author(user: telegram.User) -> Author:
     return Author(
         id=str(user.id),
-        name=user.full_name,
+        name=_named_as(user.full_name, user.username, user.id),
         username=user.username,
         language=user.language_code,
         bot=user.is_bot,
     )
+
+
+def _named_as(name: str, username: str | None, id: int) -> str:
+    """Somebody's name; one in which nothing can be seen is none."""
+    return own_name(name, LONGEST_NAME) or username or str(id)
 
 
 def _reply_to(message: telegram.Message) -> str | None:
@@ -199,6 +209,7 @@ def _named(message: telegram.Message) -> tuple[Named, ...]:
 def author_of(user: Mapping[str, Any]) -> Author:
     """Somebody as an answer of the Bot API names them."""
     name = " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
+    name = _named_as(name, user.get("username"), user["id"])
     return Author(str(user["id"]), name, user.get("username"), user.get("language_code"), bot=bool(user.get("is_bot")))
 
 

@@ -124,14 +124,7 @@ async def test_looks_arrive_in_all_four_pairings_and_change_with_an_edit(stage_o
         await ann.edits(said, "Nothing any more")  # what was rich text once stays that: Slack wants it so
         await anna.sees("Nothing any more", thread=card)
 
-        # Anna, in Slack: to Ann in Telegram, and to her colleagues' topic
-        answer = await anna.posts(support, in_slack(), thread=card)
-        told = await ann.sees("slanted", after=said)
-        assert told["text"] == f"Anna Berg\n{WORDS}"
-        assert sorted(looks_of(told)) == sorted(IN_TELEGRAM)
-        assert sorted(looks_of(await topic.maria.sees("Anna Berg (Slack)"))) == sorted(IN_TELEGRAM)
-        await anna.edits(answer, [part("section", run("Better", "bold"))])
-        assert looks_of(await ann.sees("Anna Berg\nBetter")) == [("bold", "Better")]
+        await _anna_answers_from_slack(topic, ann, anna, card)
 
         # Dora, in Slack: to both
         before = set(office.group.topics)
@@ -149,6 +142,17 @@ async def test_looks_arrive_in_all_four_pairings_and_change_with_an_edit(stage_o
         got = await dora.sees("slanted", thread=receipt, author="Maria Lopez")
         assert shown(got) == merged(in_slack(more=True))
         await _what_is_quoted_is_shown(topic, ann, anna, card)
+
+
+async def _anna_answers_from_slack(topic: Topic, ann: Any, anna: Any, card: Message) -> None:
+    """To Ann in Telegram, and to her colleagues' topic."""
+    answer = await anna.posts(topic.office.stage.world.support, in_slack(), thread=card)
+    told = await ann.sees("slanted")
+    assert told["text"] == f"Anna Berg\n{WORDS}"
+    assert sorted(looks_of(told)) == sorted(IN_TELEGRAM)
+    assert sorted(looks_of(await topic.maria.sees("Anna Berg (Slack)"))) == sorted(IN_TELEGRAM)
+    await anna.edits(answer, [part("section", run("Better", "bold"))])
+    assert looks_of(await ann.sees("Anna Berg\nBetter")) == [("bold", "Better")]
 
 
 async def _what_is_quoted_is_shown(topic: Topic, ann: Any, anna: Any, card: Message) -> None:
