@@ -114,7 +114,7 @@ def plain_name(name: str, longest: int) -> str:
     """A name that hides nothing: what can't be seen, turns the writing round, or pushes the words behind it out of sight, is
     left out."""
     shown = " ".join(name.split())
-    if not shown.isascii() or not shown.isprintable():
+    if not (shown.replace(" ", "").isalpha() and _BLANKS.isdisjoint(shown)):  # most names need no look at every letter
         shown = " ".join(_seen(shown).split())
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
