@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from core.messages import Delivery, Fate, IncomingFile, Sent
 from core.ports import Budget
+from core.text import Span, Text, shortened, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,20 @@ class Capabilities:
     """Whether a call that needs no answer can go along with the answer to an update."""
     can_be_asked: bool
     """Whether `find` can tell that a message arrived."""
+
+    formats: frozenset[str] = frozenset()
+    """The kinds of mark (`core/marks.py`) that it shows as they are meant."""
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
+    """What stands for those it doesn't: another kind, or signs around the words."""
+
+
+QUOTED = 300
+"""Characters that are shown of a quote where it stands in words."""
+
+
+def under_quote(quote: str, value: Text) -> Text:
+    """The words below what they answer: for where a reply can't point at it."""
+    return text(Span(shortened(quote, QUOTED), "", (("quote", ""),)), "\n", value) if quote else value
 
 
 @runtime_checkable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -24,7 +25,7 @@ from core.messages import (
     flat,
 )
 from core.page import Page, page_from_json, page_to_json
-from core.text import Span
+from core.text import Span, Style
 
 _ACTS: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename, Mail, Open, Publish)
@@ -44,7 +45,7 @@ def act_to_json(act: Act) -> dict[str, Any]:
             out[name] = page_to_json(value)
         elif isinstance(value, tuple):
             if value:
-                out[name] = _rows_to_json(value) if name == "buttons" else [[words, style] for words, style in value]
+                out[name] = _rows_to_json(value) if name == "buttons" else [_span_to_json(span) for span in value]
             elif name == "text" and isinstance(act, Change):
                 out[name] = []
         elif value is not None and value is not False:
@@ -57,7 +58,7 @@ def act_from_json(data: dict[str, Any]) -> Act:
     fields = dict(data)
     kind = _ACTS[fields.pop("is")]
     if "text" in fields:
-        fields["text"] = tuple(Span(*span) for span in fields["text"])
+        fields["text"] = tuple(_span_from_json(*span) for span in fields["text"])
     if "buttons" in fields:
         fields["buttons"] = tuple(tuple(Button(*button) for button in row) for row in fields["buttons"])
     for name in ("target", "reply_to", "under"):
@@ -71,6 +72,14 @@ def act_from_json(data: dict[str, Any]) -> Act:
         fields["page"] = page_from_json(fields["page"])
     act: Act = kind(**fields)
     return act
+
+
+def _span_to_json(span: Span) -> list[Any]:
+    return list(span) if span.formats else [span.words, span.style]
+
+
+def _span_from_json(words: str, style: Style, formats: Sequence[Sequence[str]] = ()) -> Span:
+    return Span(words, style, tuple([(kind, argument) for kind, argument in formats]))
 
 
 def _rows_to_json(rows: Rows) -> list[list[list[str]]]:

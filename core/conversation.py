@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from core.marks import Marks
 from core.messages import KeptFile
 from core.people import Person
 
@@ -141,16 +142,18 @@ class Message:
     files: tuple[KeptFile, ...] = ()
     former: list[list[str]] = field(default_factory=list)
     """Earlier wordings, oldest first, as [words, when they gave way in ISO 8601]."""
+    marks: Marks = ()
+    """How the words look."""
 
     @property
     def edited_at(self) -> datetime | None:
         """When its words were last changed, by the platform's clock."""
         return datetime.fromisoformat(self.former[-1][1]) if self.former else None
 
-    def reword(self, words: str, at: datetime) -> bool:
+    def reword(self, words: str, at: datetime, marks: Marks = ()) -> bool:
         """Gives it other words. Returns False, and does nothing, where a later edit has come before this one."""
         if self.edited_at and at < self.edited_at:
             return False
         self.former.append([self.text, at.isoformat()])
-        self.text = words
+        self.text, self.marks = words, marks
         return True

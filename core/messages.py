@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from core.buttons import Button as Button
 from core.buttons import Rows as Rows
 from core.forms import Form
+from core.marks import Marks
 from core.page import Page
 from core.text import Text
 
@@ -92,6 +93,10 @@ class Said(Inbound):
     """`start` for `/start payload`, or the word after a mention of the bot; then `text` is what follows it."""
     named: tuple[Named, ...] = ()
     """Whom a command names."""
+    marks: Marks = ()
+    """How the words look."""
+    quote: str = ""
+    """The part of the message replied to that the writer chose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,7 @@ class Edited(Inbound):
     text: str
     command: str | None = None
     """As in `Said`."""
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +229,8 @@ class Say:
     reply_to: Target | None = None
     opens: bool = False
     title: str | None = None
+    quote: str = ""
+    """What of `reply_to` is meant."""
     under: Target | None = None
     """The message in whose thread it stands, in a private chat that has threads."""
 

@@ -13,8 +13,14 @@ LEADING = ("owner", "admin")
 MEMBER = "member"
 """The seat of everybody else; a plan that gives it no number has room for any."""
 
-_TURNERS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of the writing around them (unicode.org/reports/tr9)."""
+_JOINERS = frozenset("\u200c\u200d")
+"""Invisible, but scripts and emoji are written with them."""
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that show nothing."""
+_BRACKETS = str.maketrans({**dict.fromkeys("(（﹙⁽₍❨❪⦅⸨﴾", "["), **dict.fromkeys(")）﹚⁾₎❩❫⦆⸩﴿", "]")})
+"""What stands in round brackets behind a name is said by the desk alone: whose words they are, and from where."""
+MARKS = 2
+"""So many marks may a letter of a name bear; more of them reach into other lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,26 @@ def language_of(hint: str | None) -> str | None:
 
 
 def plain_name(name: str, longest: int) -> str:
-    """A name that hides nothing: what turns the writing round, or pushes the words behind it out of sight, is left out."""
+    """A name that hides nothing: what can't be seen, turns the writing round, or pushes the words behind it out of sight, is
+    left out."""
     shown = " ".join(name.split())
-    shown = "".join(char for char in shown if unicodedata.category(char) != "Cc" and char not in _TURNERS)
+    if not (shown.replace(" ", "").isalpha() and _BLANKS.isdisjoint(shown)):  # most names need no look at every letter
+        shown = " ".join(_seen(shown).split())
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def own_name(name: str, longest: int) -> str:
+    """A name as people gave it to themselves: plain, and without the brackets that are the desk's."""
+    return plain_name(name, longest).translate(_BRACKETS)
+
+
+def _seen(name: str) -> str:
+    out, marks = "", 0
+    for char in name:
+        kind = unicodedata.category(char)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if char in _JOINERS:
+            out += char if out and not out[-1].isascii() else ""
+        elif kind not in ("Cc", "Cf", "Cs", "Co") and char not in _BLANKS and marks <= MARKS:
+            out += char
+    return out.strip("\u200c\u200d")

@@ -10,11 +10,17 @@ Style: TypeAlias = Literal["", "bold", "italic", "strike", "code", "mention", "s
 knows this style, so that none can show what was not opened."""
 
 
+Format: TypeAlias = tuple[str, str]
+"""A way that people made their own words look: a kind of `core/marks.py`, and its argument."""
+
+
 class Span(NamedTuple):
-    """A run of text in one style. The words are literal: a channel escapes whatever its platform would read as markup."""
+    """A run of text in one style. The words are literal: a channel escapes whatever its platform would read as markup.
+    `formats`: of words that people wrote, how they made them look; such a run has no other style than `strike`."""
 
     words: str
     style: Style = ""
+    formats: tuple[Format, ...] = ()
 
 
 Text: TypeAlias = tuple[Span, ...]
@@ -78,52 +84,3 @@ def units(words: str) -> int:
 def shortened(words_: str, most: int) -> str:
     """At most so many characters, with the sign of a cut."""
     return words_ if units(words_) <= most else words_[: most - 1].rstrip() + "…"
-
-
-def split(value: Text, limit: int) -> list[Text]:
-    """Cuts a text into parts of at most `limit` UTF-16 units, at a line, a sentence or a word where there is one.
-
-    Nothing is dropped but the blank at a cut. A character outside the basic plane is never cut in two.
-    """
-    parts: list[Text] = []
-    rest = value
-    while units(plain(rest)) > limit:
-        head, rest = _cut(rest, _place_to_cut(plain(rest), limit))
-        parts.append(head)
-    if rest or not parts:
-        parts.append(rest)
-    return parts
-
-
-def _place_to_cut(words: str, limit: int) -> int:
-    """How many characters go into the first part."""
-    room, used = 0, 0
-    for char in words:
-        used += 2 if ord(char) > 0xFFFF else 1
-        if used > limit:
-            break
-        room += 1
-    for mark in ("\n", ". ", "! ", "? ", " "):
-        at = words.rfind(mark, room // 2, room)
-        if at >= 0:
-            return at + len(mark)
-    return room
-
-
-def _cut(value: Text, at: int) -> tuple[Text, Text]:
-    head: list[Span] = []
-    rest: list[Span] = []
-    for words, style in value:
-        if at >= len(words):
-            head.append(Span(words, style))
-        else:
-            head.append(Span(words[: max(at, 0)], style))
-            rest.append(Span(words[max(at, 0) :], style))
-        at -= len(words)
-    return _stripped_end(text(*head)), text(*rest)
-
-
-def _stripped_end(value: Text) -> Text:
-    if value and value[-1].words != (stripped := value[-1].words.rstrip()):
-        return text(*value[:-1], Span(stripped, value[-1].style))
-    return value

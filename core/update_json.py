@@ -6,6 +6,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from core.marks import from_json as marks_from_json
+from core.marks import to_json as marks_to_json
 from core.messages import (
     Author,
     Deleted,
@@ -31,7 +33,9 @@ def to_json(update: Update) -> dict[str, Any]:
     """As plain data, for an update that must wait. The trigger is left out: it lasts a moment only."""
     data = {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
     data.pop("trigger", None)
-    return {key: value for key, value in data.items() if key != "named" or value}
+    if marks := data.pop("marks", ()):
+        data["marks"] = marks_to_json(marks)
+    return {key: value for key, value in data.items() if value or key not in ("named", "quote")}
 
 
 def from_json(data: dict[str, Any]) -> Update:
@@ -43,6 +47,8 @@ def from_json(data: dict[str, Any]) -> Update:
         fields["named"] = tuple(Named(Author(**one["author"]), one["member"]) for one in fields["named"])
     if "files" in fields:
         fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
+    if "marks" in fields:
+        fields["marks"] = marks_from_json(fields["marks"])
     if "file_fields" in fields:
         fields["file_fields"] = tuple(fields["file_fields"])
     if "context" in fields:

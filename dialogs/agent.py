@@ -141,7 +141,7 @@ def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: 
     message = mirror.keep(turn, ticket, person, said, "message")
     if message.text or message.files:
         conversation = turn.unit.conversation(ticket.conversation_id)
-        relay.answer(turn, ticket, message, replies.reply_to(turn, conversation, said))
+        relay.answer(turn, ticket, message, replies.reply_to(turn, conversation, said), said.quote)
     else:
         relay.sign(turn, message, "failed")
     _tell_losses(turn, thread, said)
@@ -184,9 +184,9 @@ def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
         relay.sign(turn, message, None)
     elif internal:
         relay.make_note(turn, message)
-    elif message.kind == "message" and edited.text != message.text:
+    elif message.kind == "message" and (edited.text, edited.marks) != (message.text, message.marks):
         ticket.must_speak(person)
-    relay.edit(turn, message, edited.text, edited.at)
+    relay.edit(turn, message, edited.text, edited.at, edited.marks)
     mirror.edit(turn, message)
     agent_words.edited(edited)
 

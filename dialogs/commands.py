@@ -5,7 +5,8 @@ from __future__ import annotations
 from core.conversation import Conversation
 from core.messages import Button, Change, Pressed, Said, Say, Target
 from core.people import Person
-from core.text import Text, bold, lines, shortened, split, text
+from core.splitting import split
+from core.text import Text, bold, lines, shortened, text
 from core.ticket import Ticket
 from core.ticket_record import CONTEXT
 from dialogs import changes, door, invite, linking, profile, prompt, takeback, time_line, words

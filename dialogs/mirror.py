@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.conversation import Message, Thread
 from core.messages import Change, Delivery, Remove, Said, Say, Target
-from core.people import Person, plain_name
-from core.text import Text, lines, split, text
+from core.people import Person
+from core.text import lines, text
 from core.ticket import Ticket
 from dialogs import relay
 from dialogs.turn import Turn
@@ -18,14 +18,14 @@ def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, kind: str) -> M
     """An agent's words as a message of the ticket, shown in its other threads."""
     message = relay.keep(turn, ticket, author, said, "agent", kind)
     for thread in _others(turn, ticket, message):
-        relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY)
+        relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY, quote=said.quote)
     return message
 
 
 def edit(turn: Turn, message: Message) -> None:
     """The writer changed their words: so do the copies in other threads."""
     copies = turn.unit.mirrors_of(message) if _is_mirrored(turn, message) else []
-    parts: list[Text] = split(text(message.text), relay.LONGEST_PART) if message.text else []
+    parts = relay.parts(message)
     worded = [copy for copy in copies if isinstance(copy.act, Say) and not copy.act.file]
     for copy, part in zip(worded, parts, strict=False):
         author = copy.act.author if isinstance(copy.act, Say) else None
@@ -65,7 +65,7 @@ def _others(turn: Turn, ticket: Ticket, message: Message) -> list[Thread]:
 
 
 def _signed(turn: Turn, message: Message) -> str:
-    name = plain_name(message.author.name, relay.LONGEST_NAME)
+    name = relay.agent_name(message.author)
     channel = turn.t(turn.agents_language, f"channel-{message.channel}")
     if message.kind == "note":
         return turn.t(turn.agents_language, "mirror-note", name=name, channel=channel)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core import zones
 from core.conversation import Conversation
 from core.messages import Button, Change, Pressed, Rows, Say, Target
-from core.people import plain_name
+from core.people import own_name, plain_name
 from core.text import bold, lines, text
 from dialogs import prompt, words
 from dialogs.turn import Turn
@@ -57,7 +57,7 @@ def pressed(turn: Turn, conversation: Conversation, what: str, value: str, press
 def name_said(turn: Turn, conversation: Conversation, said: str) -> None:
     """What they want to be called; agents see the platform's name beside it."""
     person = conversation.person
-    person.chosen_name = plain_name(said, LONGEST_NAME) or None
+    person.chosen_name = own_name(said, LONGEST_NAME) or None
     turn.unit.save_person(person)
     prompt.end(turn, conversation)
     prompt.tell(turn, conversation, turn.t(person, "profile-named", name=person.called))

@@ -9,7 +9,8 @@ from core.conversation import Conversation, Draft
 from core.desk import RequestKind, Slot
 from core.forms import Form
 from core.messages import Button, Change, Open, Pressed, Rows, Say, Target, Whisper
-from core.text import Text, bold, italic, lines, shortened, split, text
+from core.splitting import split
+from core.text import Text, bold, italic, lines, shortened, text
 from dialogs import changes, door, drawing, tokens, words
 from dialogs.turn import TIDYING, Turn
 

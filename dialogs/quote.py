@@ -6,7 +6,8 @@ from core import quote
 from core.conversation import Conversation
 from core.messages import Said, Say
 from core.people import Person
-from core.text import bold, lines, split, text
+from core.splitting import split
+from core.text import bold, lines, text
 from core.ticket import Ticket
 from dialogs import amounts, card, closing, quote_shown, relay
 from dialogs.questions import LONGEST

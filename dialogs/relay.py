@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from core.conversation import Conversation, Message, Thread
+from core.marks import Marks, shown
 from core.messages import (
     Change,
     Deleted,
@@ -23,7 +24,8 @@ from core.messages import (
     Target,
 )
 from core.people import Person, plain_name
-from core.text import Text, italic, lines, split, strike, text
+from core.splitting import split
+from core.text import Text, italic, lines, strike, text
 from core.ticket import Ticket
 from dialogs import card, replies, targets
 from dialogs.turn import Turn
@@ -45,14 +47,14 @@ def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, side: Any, kind
         early.former[0][0] = said.text
         turn.unit.save_message(early)
         return early
-    return _add(turn, ticket, author, said, said.text, side, kind, files)
+    return _add(turn, ticket, author, said, said.text, side, kind, files, said.marks)
 
 
 def keep_early(turn: Turn, ticket: Ticket, author: Person, edited: Edited, *, internal: bool) -> None:
     """An edit of what an agent wrote has overtaken it: remembered until it comes, so that what was put right does not go
     out as it was. What was made internal needs nothing more."""
     early = _add(turn, ticket, author, edited, "", "agent", "note" if internal else "early", ())
-    early.reword(edited.text, edited.at)
+    early.reword(edited.text, edited.at, edited.marks)
 
 
 def keep_deleted(turn: Turn, ticket: Ticket, author: Person, deleted: Deleted) -> None:
@@ -69,6 +71,7 @@ def _add(
     side: Any,
     kind: Any,
     files: tuple[KeptFile, ...],
+    marks: Marks = (),
 ) -> Message:
     message = Message(
         id=turn.unit.new_id(),
@@ -82,6 +85,7 @@ def _add(
         place=update.place,
         source=update.message,
         files=files,
+        marks=marks,
     )
     turn.unit.add_message(message)
     return message
@@ -139,7 +143,8 @@ def to_threads(turn: Turn, ticket: Ticket, message: Message, said: Said | None =
     """Copies a requester's message into the threads under their name. `said`: what may be a reply to something there."""
     author = requester_name(turn, message.author)
     for thread in turn.unit.threads_of(ticket):
-        copy(turn, thread, ticket, message, author, reply_to=replies.reply_to(turn, thread, said) if said else None)
+        reply_to, quote = (replies.reply_to(turn, thread, said), said.quote) if said else (None, "")
+        copy(turn, thread, ticket, message, author, reply_to=reply_to, quote=quote)
 
 
 def repeat(turn: Turn, ticket: Ticket, message: Message) -> None:
@@ -149,7 +154,7 @@ def repeat(turn: Turn, ticket: Ticket, message: Message) -> None:
         if message.side == "requester":
             copy(turn, thread, ticket, message, requester_name(turn, message.author))
         else:
-            for act in _acts(message, message.author.name):
+            for act in _acts(message, agent_name(message.author)):
                 turn.send(thread, act, "history", ticket=ticket, rank=1)
 
 
@@ -167,6 +172,11 @@ def drop_held(turn: Turn, ticket: Ticket) -> None:
 def requester_name(turn: Turn, person: Person) -> str:
     """How agents see a requester's words signed: never to be taken for a colleague's."""
     return turn.t(turn.agents_language, "requester-name", name=plain_name(person.in_full, LONGEST_NAME))
+
+
+def agent_name(person: Person) -> str:
+    """How an agent's words are signed."""
+    return plain_name(person.name, LONGEST_NAME)
 
 
 def notice(turn: Turn, ticket: Ticket, key: str, **words: str | int) -> None:
@@ -200,22 +210,22 @@ def tell_losses(turn: Turn, conversation: Conversation, ticket: Ticket, files: S
 # ---------------------------------------------------------------- to the requester
 
 
-def answer(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None = None) -> None:
+def answer(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None = None, quote: str = "") -> None:
     """The taker's message reaches the requester, signed with the taker's name."""
     before = ticket.state, ticket.answered
     ticket.answer(message.author, message.id, turn.now)
     message.kind = "message"
     turn.unit.save_message(message)
-    send_again(turn, ticket, message, reply_to)
+    send_again(turn, ticket, message, reply_to, quote)
     turn.unit.save_ticket(ticket)
     if (ticket.state, ticket.answered) != before:
         card.refresh(turn, ticket)
 
 
-def send_again(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None = None) -> None:
+def send_again(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None = None, quote: str = "") -> None:
     """Copies an agent's message into the requester's conversation."""
     conversation = turn.unit.conversation(ticket.conversation_id)
-    copy(turn, conversation, ticket, message, message.author.name, reply_to=reply_to)
+    copy(turn, conversation, ticket, message, agent_name(message.author), reply_to=reply_to, quote=quote)
 
 
 # ---------------------------------------------------------------- copies
@@ -229,41 +239,52 @@ def copy(
     author: str,
     purpose: str = "relay",
     reply_to: Target | None = None,
+    quote: str = "",
 ) -> None:
-    """Sends a message's words and files to another place, under this name; the first of them hangs on `reply_to`."""
+    """Sends a message's words and files to another place, under this name; the first of them hangs on `reply_to`, at what is
+    quoted of it."""
     for number, act in enumerate(_acts(message, author)):
-        act = replace(act, reply_to=reply_to) if reply_to and number == 0 else act
+        if number == 0 and (reply_to or quote):
+            act = replace(act, reply_to=reply_to, quote=quote)
         turn.send(to, act, purpose, ticket=ticket, message=message.id, part=number, rank=0)
 
 
 def _acts(message: Message, author: str) -> list[Say]:
     """A message in as many parts as it needs."""
-    parts = split(text(message.text), LONGEST_PART) if message.text else []
-    return [*(Say(part, author=author) for part in parts), *(Say(author=author, file=file) for file in message.files)]
+    return [
+        *(Say(part, author=author) for part in parts(message)),
+        *(Say(author=author, file=file) for file in message.files),
+    ]
 
 
-def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -> None:
+def parts(message: Message) -> list[Text]:
+    """A message's words as they are shown elsewhere, in as many parts as they need."""
+    return split(shown(message.text, message.marks), LONGEST_PART) if message.text else []
+
+
+def edit(turn: Turn, message: Message, words: str, at: datetime | None = None, marks: Marks = ()) -> None:
     """The writer changed their words, at that time (None: now): so do the copies. What agents read keeps the first and the
     last of the former wordings in sight. An edit older than the last one changes nothing."""
-    before = message.text
-    if not message.reword(words, at or turn.now):
+    before = message.text, message.marks
+    if not message.reword(words, at or turn.now, marks):
         return
     turn.unit.save_message(message)
-    if message.kind != "message" or words == before:
+    if message.kind != "message" or (words, marks) == before:
         return
     copies = turn.unit.copies_of(message)
     if not copies and not turn.unit.failed_copies(message):
         _pass_on_late(turn, message)
         return
+    body = shown(words, marks)
     if message.side == "requester":
         label = italic(turn.t(turn.agents_language, "edited-before"))
-        former = [earlier for earlier, _ in message.former if earlier]
+        former = [earlier for earlier, _ in message.former if earlier and earlier != words]
         body = lines(
-            [words, *(text(label, " ", strike(earlier)) for earlier in dict.fromkeys(former[:1] + former[-1:]))]
+            [body, *(text(label, " ", strike(earlier)) for earlier in dict.fromkeys(former[:1] + former[-1:]))]
         )
         author = requester_name(turn, message.author)
     else:
-        body, author = text(words), message.author.name
+        author = agent_name(message.author)
     for sending in _sendings(followed(turn, copies)):
         _change_copies(turn, message, sending, body, author)
     _tell_twice_sent(turn, message, copies)

@@ -6,8 +6,12 @@ or the one chosen a moment ago; else, with several open, "which one?"; else it b
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TypeVar
+
 from core.conversation import Conversation
 from core.errors import Refused
+from core.marks import spelled, to_json
 from core.messages import Deleted, Edited, Filled, Invites, Picked, Pressed, Reachable, Said, Say, Update, Visited
 from core.text import text
 from core.ticket import Ticket
@@ -34,6 +38,8 @@ from dialogs import (
 from dialogs.filling import Filling
 from dialogs.intake import Intake
 from dialogs.turn import Turn
+
+SaidOrEdited = TypeVar("SaidOrEdited", Said, Edited)
 
 
 def handle(turn: Turn, update: Update) -> None:
@@ -107,7 +113,7 @@ def _said(turn: Turn, conversation: Conversation, said: Said) -> None:
     if dialogue.draft and not door.stays_open(turn, conversation):
         door.turn_away(turn, conversation, wrote=True)
     elif dialogue.draft:
-        Intake(turn, conversation).said(said)
+        Intake(turn, conversation).said(_spelled(said))
     elif missing := _asked_what_is_missing(turn, conversation):
         _reason(turn, conversation, missing, said)
     else:
@@ -195,27 +201,32 @@ def _to_an_open_ticket(turn: Turn, conversation: Conversation, said: Said, follo
         return
     before = follows or (tickets[-1] if tickets else None)
     waited, conversation.dialogue.waiting = map(from_json, conversation.dialogue.waiting), []
-    words = [one for one in (*waited, said) if isinstance(one, Said)]
+    words = [_spelled(one) for one in (*waited, said) if isinstance(one, Said)]
     Intake(turn, conversation).begin(*words, follows=before.id if before else None)
 
 
 def _edited(turn: Turn, conversation: Conversation, edited: Edited) -> None:
     """An edit corrects the answer it gave, the ticket's answer, or the copy in the thread."""
     dialogue = conversation.dialogue
-    if dialogue.draft and Intake(turn, conversation).edited(edited):
+    if dialogue.draft and Intake(turn, conversation).edited(_spelled(edited)):
         return
     for waiting in dialogue.waiting:
         if waiting["message"] == edited.message:
-            waiting["text"] = edited.text
+            waiting |= {"text": edited.text, "marks": to_json(edited.marks)}
             turn.unit.save_conversation(conversation)
             return
     message = turn.unit.message_at(edited.place, edited.message)
     if message:
-        relay.edit(turn, message, edited.text)
+        relay.edit(turn, message, edited.text, marks=edited.marks)
         return
     for ticket in turn.unit.tickets_of(conversation):
-        if submit.answer_corrected(turn, ticket, edited.message, edited.text):
+        if submit.answer_corrected(turn, ticket, edited.message, _spelled(edited).text):
             return
+
+
+def _spelled(update: SaidOrEdited) -> SaidOrEdited:
+    """What answers a form is plain words: the addresses that links in it lead to stand among them."""
+    return replace(update, text=spelled(update.text, update.marks), marks=()) if update.marks else update
 
 
 # ---------------------------------------------------------------- forms

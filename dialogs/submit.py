@@ -8,8 +8,9 @@ from typing import Any
 
 from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
 from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
-from core.people import Person
-from core.text import Text, bold, italic, lines, split, strike, text
+from core.people import Person, plain_name
+from core.splitting import split
+from core.text import Text, bold, italic, lines, strike, text
 from core.ticket import Ticket
 from core.ticket_record import CONTEXT, Answer, Event
 from dialogs import card, live, mail, relay, secrets, targets, tokens, words
@@ -101,7 +102,7 @@ def _topic(turn: Turn, draft: Draft) -> str:
     is called by what it began with."""
     topic = draft.slots.get("topic")
     if topic and topic != SKIPPED:
-        return str(topic)
+        return plain_name(str(topic), len(str(topic)))
     if turn.desk.requests[draft.kind or ""].live and (said := live.first_words(draft)):
         return words.one_line(said)
     described = str(draft.slots.get("description") or "")

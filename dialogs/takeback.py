@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.conversation import Conversation, Message
 from core.messages import Change, Remove, Said, Say, Target
-from core.text import italic, lines, strike, text
+from core.text import italic, lines, text
 from core.ticket import Ticket
 from dialogs import relay, submit
 from dialogs.intake import Intake
@@ -46,7 +46,7 @@ def _mark(turn: Turn, ticket: Ticket, message: Message) -> None:
     author = relay.requester_name(turn, message.author)
     for copy in relay.followed(turn, turn.unit.copies_of(message)):
         if isinstance(copy.act, Say) and not copy.act.file:
-            struck = lines([label, *(strike(span.words) for span in copy.act.text)])
+            struck = lines([label, tuple(span._replace(style="strike") for span in copy.act.text)])
             change = Change(Target(delivery=copy.id), struck, author=author)
             turn.send(turn.unit.thread(int(copy.lane[1:])), change, "edit", ticket=ticket)
     message.kind = "taken_back"

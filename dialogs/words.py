@@ -6,7 +6,7 @@ from typing import Any
 
 from core.conversation import SKIPPED
 from core.desk import Slot
-from core.people import LEADING, MEMBER, Person
+from core.people import LEADING, MEMBER, Person, plain_name
 from core.text import shortened
 from core.ticket import Ticket
 from core.ticket_record import CONTEXT
@@ -59,8 +59,8 @@ def shown(turn: Turn, slot: Slot, slots: dict[str, Any], language: str) -> str:
 
 
 def one_line(said: str) -> str:
-    """Somebody's words as a topic."""
-    return shortened(said.strip().split("\n")[0], 80)
+    """Somebody's words as a topic, which stands among the desk's own: it turns none of them round."""
+    return shortened(plain_name(said.strip().split("\n")[0], len(said)), 80)
 
 
 def kind(turn: Turn, key: str, language: str) -> str:

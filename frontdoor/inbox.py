@@ -196,7 +196,7 @@ def _why(house: House, fault: Exception) -> str:
 def _storable(update: Update) -> Update:
     """Without the one character that PostgreSQL keeps in no text."""
     if isinstance(update, (Said, Edited)) and "\0" in update.text:
-        return replace(update, text=update.text.replace("\0", ""))
+        return replace(update, text=update.text.replace("\0", ""), marks=())
     if isinstance(update, Filled):
         return replace(update, answers={key: said.replace("\0", "") for key, said in update.answers.items()})
     return update

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from core.act_json import about, act_from_json, act_to_json
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
+from core.marks import from_json, to_json
 from core.messages import BY_MAIL, CONVERSATION_LANES, Delivery, KeptFile, flat
 from core.people import Invitation, Member, Person
 from core.ticket import Ticket
@@ -198,6 +199,7 @@ def message_of(row: Row, author: Person) -> Message:
         source=row["source"],
         files=tuple(KeptFile(**file) for file in row["files"]),
         former=row["former"],
+        marks=from_json(row["marks"]) if row["marks"] else (),
     )
 
 
@@ -212,6 +214,7 @@ def message_row(message: Message) -> dict[str, Any]:
         "text": message.text,
         "files": [flat(file) for file in message.files],
         "former": message.former,
+        "marks": to_json(message.marks) if message.marks else None,
         "channel": message.channel,
         "place": message.place,
         "source": message.source,

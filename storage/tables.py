@@ -199,6 +199,7 @@ message = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("files", Data, nullable=False),
     sa.Column("former", Data, nullable=False),
+    sa.Column("marks", Data),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("source", sa.Text, nullable=False),

@@ -13,7 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from starlette.routing import BaseRoute
 
 from bots.channel import Capabilities
-from bots.slack import ids
+from bots.slack import ids, rich
 from bots.slack.api import Json, Trouble, ask, new_client, new_session
 from bots.slack.downloads import Downloads
 from bots.slack.fates import SCOPE_MISSING, TOKEN_REFUSED
@@ -42,6 +42,8 @@ CAPABILITIES = Capabilities(
     private_words=True,
     rides=False,
     can_be_asked=True,
+    formats=rich.FORMATS,
+    stand_ins=rich.STAND_INS,
 )
 POSTS_PER_SECOND, POSTS_AT_ONCE = 1.0, 8.0
 """A channel's share: about one message a second, short bursts let through (docs.slack.dev/apis/web-api/rate-limits)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bots.slack import ids, reading
+from bots.slack import ids, reading, said
 from bots.slack.picking import Context
 from bots.slack.reading import CHANNEL, Json, team_of
 from core.commands import REQUESTER_COMMANDS
@@ -25,14 +25,14 @@ ELSEWHERE = ("delete", "start")
 _NAMED = re.compile(rf"(?<![\w/])/({'|'.join(REQUESTER_COMMANDS)})\b")
 
 
-def spelled(said: str) -> str:
+def spelled(words: str) -> str:
     """Words of ours with the commands in them as they are given here: `/tickets` is `/support tickets`."""
 
     def here(named: re.Match[str]) -> str:
         word = "" if named[1] in ("start", "new") else f" {named[1]}"
         return f"{COMMAND}{word}"
 
-    return _NAMED.sub(here, said)
+    return _NAMED.sub(here, words)
 
 
 _INVITES = re.compile(r"\s*invite\s+<@([A-Z0-9]+)(?:\|[^>]*)?>\s*", re.IGNORECASE)
@@ -78,7 +78,7 @@ def command(body: Json, place: str, now: datetime) -> Said:
         direct=True,
         message="",
         position=ids.position(ids.ts_of(now)),
-        text=rest.strip(),
+        text=said.words(rest, {}).strip(),
         command=word,
         trigger=trigger,
     )

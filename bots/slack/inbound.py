@@ -24,7 +24,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import entering, ids, modal, picking, reading
+from bots.slack import entering, ids, modal, picking, reading, said
 from bots.slack.api import Json, Trouble, quiet_logger
 from bots.slack.entering import COMMAND, SHORTCUT
 from bots.slack.missed import Missed
@@ -32,7 +32,6 @@ from bots.slack.modal import CALLBACK, FILL
 from bots.slack.people import People
 from bots.slack.picking import Picking
 from bots.slack.reading import PRESS, Rules
-from bots.slack.text import mentioned
 from bots.slack.turns import Turns
 from core.forms import Answer, Faults, Form
 from core.messages import Author, Edited, Filled, Named, Picked, Said, Update
@@ -336,8 +335,10 @@ def _position(update: Update) -> int:
 
 def _mentioned(update: Update) -> set[str]:
     match update:
-        case Said(text=text) | Edited(text=text) | Picked(text=text):
-            return mentioned(text)
+        case Said() | Edited():
+            return said.mentioned((update.text, update.marks))
+        case Picked():
+            return said.mentioned(said.of_mrkdwn(update.text))
     return set()
 
 

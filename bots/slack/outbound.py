@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bots.channel import under_quote
 from bots.slack import home, ids
 from bots.slack.api import Trouble, ask
 from bots.slack.fates import THREAD_GONE, Fates
@@ -41,6 +42,8 @@ log = logging.getLogger(__name__)
 
 SIGNS: dict[Sign, str] = {"delivered": "white_check_mark", "failed": "warning"}
 REMEMBERED = 5000
+RICH_BEFORE = "block_mismatch"
+"""What was rich text may only be changed to rich text (docs.slack.dev/reference/methods/chat.update)."""
 
 
 class Outbound:
@@ -116,7 +119,7 @@ class Outbound:
         if act.file is not None:
             return await self._uploads.send(delivery, act, act.file, place)
         root = None if act.opens else place.thread
-        body = message(act.text, act.buttons)
+        body = message(under_quote(act.quote, act.text), act.buttons)
         try:
             answer = await ask(
                 self._client.chat_postMessage(
@@ -161,7 +164,13 @@ class Outbound:
                 return Never("gone", "message_not_found")
             kept = [block for block in found.get("blocks") or () if block["type"] != "actions"]
             body = {"text": found.get("text") or "", "blocks": kept + actions(act.buttons)}
-        await ask(self._client.chat_update(channel=place.channel, ts=ts, text=body["text"], blocks=body["blocks"]))
+        try:
+            await ask(self._client.chat_update(channel=place.channel, ts=ts, **body))
+        except Trouble as trouble:
+            if trouble.error != RICH_BEFORE or act.text is None:
+                raise
+            body = message(act.text, act.buttons, rich=True)
+            await ask(self._client.chat_update(channel=place.channel, ts=ts, **body))
         return Sent(message=ts, position=ids.position(ts))
 
     async def _remove(self, delivery: Delivery, act: Remove, place: Place) -> Fate:

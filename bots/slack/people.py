@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack.api import Json, Trouble, ask
 from core.messages import Author
+from core.people import own_name
 
 log = logging.getLogger(__name__)
 
@@ -181,12 +182,16 @@ async def patiently(call: Awaitable[T]) -> T:
         raise Trouble("TimeoutError") from None
 
 
+LONGEST_NAME = 80
+"""The longest display name (docs.slack.dev/reference/methods/users.profile.set)."""
+
+
 def _author(user: str, info: Json) -> Author:
     profile = info.get("profile") or {}
     name = profile.get("display_name") or info.get("real_name") or profile.get("real_name") or info.get("name") or user
     return Author(
         id=user,
-        name=str(name),
+        name=own_name(str(name), LONGEST_NAME) or user,
         username=info.get("name"),
         language=info.get("locale"),
         timezone=info.get("tz"),

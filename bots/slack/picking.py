@@ -3,19 +3,20 @@ to the message; and what a chosen message stands among."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import ids, reading
+from bots.slack import ids, reading, said
 from bots.slack.api import Trouble, ask
 from bots.slack.finding import Finding
 from bots.slack.people import People, patiently
 from bots.slack.reading import CHANNEL, Json, Rules, team_of
-from bots.slack.text import after_mention, mentioned, words
 from core.commands import AGENT_HOME_COMMANDS
+from core.marks import spelled
 from core.messages import Author, IncomingFile, Picked, Said
 from core.text import shortened
 
@@ -61,7 +62,8 @@ class Picking:
             return False
         if told["channel"] not in self._homes:
             return True
-        word = (after_mention(told.get("text") or "", rules.bot) or "").strip().split(" ")[0].lower()
+        rest = said.after_mention(said.read(told), rules.bot)
+        word = rest[0].strip().split(" ")[0].lower() if rest else ""
         if told.get("thread_ts") or word in AGENT_HOME_COMMANDS:
             return False
         return not await self._people.member(told["channel"], told["user"])
@@ -98,16 +100,16 @@ class Picking:
         root = message.get("thread_ts") or message["ts"]
         answer = await ask(self._client.conversations_replies(channel=channel, ts=root, limit=READ))
         others = [one for one in answer["messages"] if one["ts"] != message["ts"] and one.get("user") != us]
-        said = [one for one in others if one.get("subtype") in (*reading.SAID, "bot_message")]
-        shown = said if len(said) <= SHOWN else [said[0], *said[1 - SHOWN :]]
-        return Context(await self._lines(shown), len(said) - len(shown))
+        all_of_them = [one for one in others if one.get("subtype") in (*reading.SAID, "bot_message")]
+        shown = all_of_them if len(all_of_them) <= SHOWN else [all_of_them[0], *all_of_them[1 - SHOWN :]]
+        return Context(await self._lines(shown), len(all_of_them) - len(shown))
 
     async def _lines(self, messages: Sequence[Json]) -> tuple[tuple[str, str], ...]:
         named = {one["user"] for one in messages if one.get("user")}
-        named.update(*(mentioned(one.get("text") or "") for one in messages))
+        named.update(*(said.mentioned(said.read(one)) for one in messages))
         names = await self._people.names(sorted(named))
-        lines = ((_name(one, names), _said(one, names)) for one in messages)
-        return tuple((name, said) for name, said in lines if said)
+        lines = ((_name(one, names), _line(one, names)) for one in messages)
+        return tuple((name, line) for name, line in lines if line)
 
 
 def mention(body: Json, place: str, rules: Rules, context: Context) -> Picked:
@@ -181,9 +183,9 @@ def _files(message: Json) -> tuple[IncomingFile, ...]:
 
 
 def _without(text: str, bot: str) -> str:
-    """Words without the mention of the app."""
-    rest = after_mention(text, bot)
-    return text.replace(f"<@{bot}>", "").strip() if rest is None else rest
+    """Words, in Slack's notation, without the mention of the app."""
+    begun = re.match(rf"\s*<@{re.escape(bot)}(?:\|[^<>]*)?>[\s,:]*", text)
+    return text[begun.end() :] if begun else text.replace(f"<@{bot}>", "").strip()
 
 
 def _name(message: Json, names: dict[str, str]) -> str:
@@ -191,8 +193,8 @@ def _name(message: Json, names: dict[str, str]) -> str:
     return names.get(user) or message.get("username") or (message.get("bot_profile") or {}).get("name") or user or "?"
 
 
-def _said(message: Json, names: dict[str, str]) -> str:
+def _line(message: Json, names: dict[str, str]) -> str:
     """Its words, and the names of its files."""
     files = [f"📎 {item.get('name') or item['id']}" for item in message.get("files") or ()]
-    said = words(message.get("text") or "", names).strip()
-    return shortened(" ".join(filter(None, [" ".join(said.split()), *files])), LONGEST)
+    words = spelled(*said.named(said.read(message), names))
+    return shortened(" ".join(filter(None, [" ".join(words.split()), *files])), LONGEST)

@@ -1,6 +1,6 @@
 """What Slack says, as core's updates. Pure: payload in, update out.
 
-The updates made here still bear Slack's ids and spelling; `finished` gives them names and plain words.
+The updates made here still bear Slack's ids; `finished` gives them names.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bots.slack import ids
-from bots.slack.text import after_mention, mentioned, words
+from bots.slack import ids, said
 from core.commands import AGENT_HOME_COMMANDS
+from core.marks import Marked, piece, stripped
 from core.messages import Author, Deleted, Edited, IncomingFile, Named, Picked, Pressed, Said, Update, Visited
 
 Json = dict[str, Any]
@@ -65,6 +65,7 @@ def event(body: Json, rules: Rules) -> Update | None:
     place = _place(told["channel"], told, told.get("channel_type"), rules) or _home(told, rules)
     if place is None:
         return None
+    text, marks = said.read(told)
     return Said(
         key=_key(body, rules, told["channel"], told["ts"]),
         channel=CHANNEL,
@@ -74,7 +75,8 @@ def event(body: Json, rules: Rules) -> Update | None:
         direct=_is_direct(told),
         message=told["ts"],
         position=ids.position(told["ts"]),
-        text=told.get("text") or "",
+        text=text,
+        marks=marks,
         reply_to=_root(told) if _is_direct(told) else None,
         files=tuple(file(item) for item in told.get("files") or ()),
     )
@@ -155,24 +157,25 @@ def finished(
     rules: Rules,
     named: tuple[Named, ...] = (),
 ) -> Update:
-    """The update with who it was, and its text in plain words; a mention of the bot at its start becomes a command, for
+    """The update with who it was, and the names of those it mentions; a mention of the bot at its start becomes a command, for
     agents, which may name people: a requester's words are all theirs."""
-    if isinstance(update, Picked) or (update.direct and isinstance(update, (Said, Edited))):
-        return replace(update, author=author, member=member, text=words(update.text, names).strip())
-    if isinstance(update, (Said, Edited)):
-        rest = after_mention(update.text, rules.bot)
-        if rest is None:
-            return replace(update, author=author, member=member, text=words(update.text, names).strip())
-        command, text = _command(words(rest, names))
-        done = replace(update, author=author, member=member, command=command, text=text)
-        return replace(done, named=named) if isinstance(done, Said) else done
-    return replace(update, author=author, member=member)
+    if isinstance(update, Picked):
+        return replace(update, author=author, member=member, text=said.words(update.text, names).strip())
+    if not isinstance(update, (Said, Edited)):
+        return replace(update, author=author, member=member)
+    rest = None if update.direct else said.after_mention((update.text, update.marks), rules.bot)
+    if rest is None:
+        text, marks = stripped(*said.named((update.text, update.marks), names))
+        return replace(update, author=author, member=member, text=text, marks=marks)
+    command, (text, marks) = _command(said.named(rest, names))
+    done = replace(update, author=author, member=member, command=command, text=text, marks=marks)
+    return replace(done, named=named) if isinstance(done, Said) else done
 
 
 def whom(update: Update, rules: Rules) -> set[str]:
     """The ids of the people, beside the bot, to whom a command gives the ticket."""
-    rest = after_mention(update.text, rules.bot) if isinstance(update, Said) else None
-    return mentioned(rest) - {rules.bot} if rest and _command(rest)[0] == NAMING else set()
+    rest = said.after_mention((update.text, update.marks), rules.bot) if isinstance(update, Said) else None
+    return said.mentioned(rest) - {rules.bot} if rest and _command(rest)[0] == NAMING else set()
 
 
 def file(item: Json) -> IncomingFile:
@@ -204,6 +207,7 @@ def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
     place = _place(told["channel"], message, told.get("channel_type"), rules)
     if place is None:
         return None
+    text, marks = said.read(message)
     return Edited(
         key=_key(body, rules, told["channel"], message["ts"]) + f":edited:{_wording(message)}",
         channel=CHANNEL,
@@ -212,7 +216,8 @@ def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
         at=ids.moment(told["event_ts"]),
         direct=_is_direct(told),
         message=message["ts"],
-        text=message.get("text") or "",
+        text=text,
+        marks=marks,
     )
 
 
@@ -282,15 +287,18 @@ def _root(message: Json) -> str | None:
 
 def _home(told: Json, rules: Rules) -> str | None:
     """The channel itself, for a mention at its top level with a word that is answered there."""
-    rest = None if _is_direct(told) or told.get("thread_ts") else after_mention(told.get("text") or "", rules.bot)
+    if _is_direct(told) or told.get("thread_ts") or rules.bot not in (told.get("text") or ""):
+        return None
+    rest = said.after_mention(said.read(told), rules.bot)
     if rest is None or _command(rest)[0] not in AGENT_HOME_COMMANDS:
         return None
     return str(ids.Place(told["channel"]))
 
 
-def _command(rest: str) -> tuple[str, str]:
-    parts = rest.strip().split(maxsplit=1)
-    return (parts[0].lower() if parts else HELP), (parts[1] if len(parts) > 1 else "")
+def _command(rest: Marked) -> tuple[str, Marked]:
+    text, marks = stripped(*rest)
+    word = text.split(maxsplit=1)[0] if text else ""
+    return word.lower() or HELP, stripped(*piece(text, marks, len(word), len(text)))
 
 
 def _kind(item: Json, mime: str) -> str:

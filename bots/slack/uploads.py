@@ -11,13 +11,13 @@ from pathlib import Path
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bots.channel import under_quote
 from bots.slack import ids
-from bots.slack.api import TRANSFER, Json, Trouble, ask, pool
+from bots.slack.api import TRANSFER, Trouble, ask, pool
 from bots.slack.fates import THREAD_GONE, Fates
 from bots.slack.finding import Finding
 from bots.slack.ids import Place
-from bots.slack.text import mrkdwn
-from bots.slack.writing import signed
+from bots.slack.writing import comment, signed
 from core.messages import Delivery, Fate, KeptFile, Later, Never, Say, Sent
 from core.ports import Files
 
@@ -78,7 +78,7 @@ class Uploads:
         return str(slot["file_id"])
 
     async def _share(self, act: Say, file: KeptFile, file_id: str, place: Place) -> None:
-        more: Json = {"initial_comment": mrkdwn(act.text)} if act.text else {}
+        more = comment(under_quote(act.quote, act.text))
         if place.thread:
             more["thread_ts"] = place.thread
         await ask(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from bots.slack.reading import PRESS
+from bots.slack.rich import is_rich, rich_text
 from bots.slack.text import mrkdwn, sections
 from core.messages import Button, Rows
-from core.text import Text, split
+from core.splitting import split
+from core.text import Text
 
 Json = dict[str, Any]
 
@@ -22,15 +24,23 @@ DELIVERY = "frontdoor_delivery"
 """The event type of our messages' metadata. Everybody in the workspace may read it: it holds the delivery's number only."""
 
 
-def message(text: Text, buttons: Rows = (), prefix: str = PRESS) -> Json:
+def message(text: Text, buttons: Rows = (), prefix: str = PRESS, *, rich: bool = False) -> Json:
     """`text` and `blocks`; `prefix` of the buttons' action ids. Without buttons, and short enough to be edited later, the
     text stands alone: `blocks` is then empty, which also takes earlier ones away. With them `text` is what notifications
-    show."""
+    show. What people made look in a way of their own is rich text; with `rich` everything is."""
     written = mrkdwn(text)
-    if not buttons and len(written) <= EDITABLE:
+    rich = rich or is_rich(text)
+    if not buttons and not rich and len(written) <= EDITABLE:
         return {"text": written, "blocks": []}
-    blocks: list[Json] = [{"type": "section", "text": {"type": "mrkdwn", "text": part}} for part in sections(text)]
+    blocks: list[Json] = [rich_text(text)] if rich else [_section(part) for part in sections(text)]
     return {"text": _summary(text, written, buttons), "blocks": blocks + actions(buttons, prefix)}
+
+
+def comment(text: Text) -> Json:
+    """The words that go along with a file."""
+    if not text:
+        return {}
+    return {"blocks": [rich_text(text)]} if is_rich(text) else {"initial_comment": mrkdwn(text)}
 
 
 def actions(buttons: Rows, prefix: str = PRESS) -> list[Json]:
@@ -62,6 +72,10 @@ def delivery_of(found: Json) -> int | None:
     told = found.get("metadata") or {}
     number = (told.get("event_payload") or {}).get("delivery") if told.get("event_type") == DELIVERY else None
     return number if isinstance(number, int) else None
+
+
+def _section(part: str) -> Json:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": part}}
 
 
 def _summary(text: Text, written: str, buttons: Rows) -> str:

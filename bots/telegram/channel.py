@@ -65,6 +65,7 @@ class Telegram:
         private_words=False,
         rides=True,
         can_be_asked=False,
+        formats=frozenset(compose.FORMATS),
     )
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from core.messages import KeptFile, Rows
-from core.text import Span, Text, bold, text, units
+from core.text import Format, Span, Text, bold, text, units
 
 Json = dict[str, Any]
 
@@ -14,6 +14,9 @@ TEXT: Final = 4096
 
 CAPTION: Final = 1024
 """The longest caption."""
+
+ENTITIES: Final = 100
+"""Telegram takes no more of them with one message and lets the rest go (core.telegram.org/bots/api#messageentity)."""
 
 AUTHOR: Final = 64
 DOUBT: Final = 100
@@ -25,6 +28,21 @@ UPLOAD_BYTES: Final = 50_000_000
 """The most a bot may upload (core.telegram.org/bots/api#sending-files: 10 MB for photos, 50 MB for others)."""
 
 _STYLES = {"bold": "bold", "italic": "italic", "strike": "strikethrough", "code": "code"}
+
+FORMATS = {
+    "bold": "bold",
+    "italic": "italic",
+    "underline": "underline",
+    "strike": "strikethrough",
+    "spoiler": "spoiler",
+    "code": "code",
+    "pre": "pre",
+    "link": "text_link",
+    "quote": "blockquote",
+    "folded": "expandable_blockquote",
+}
+"""How Telegram calls what people make their words look like."""
+_ARGUMENTS = {"link": "url", "pre": "language"}
 
 _PHOTOS = ("image/png", "image/jpeg", "image/webp")
 _AUDIOS = ("audio/mpeg", "audio/mp4", "audio/x-m4a")
@@ -49,8 +67,9 @@ def signed(value: Text, author: str | None, doubt: str | None = None) -> Text:
 def words(value: Text, limit: int) -> Words:
     """The text with entities counted in UTF-16 units. Raises ValueError when it is longer than `limit` units."""
     entities: list[Json] = []
+    last: dict[Format, Json] = {}
     said, at = "", 0
-    for part, style in value:
+    for part, style, formats in value:
         kind: Json = {"type": _STYLES[style]} if style in _STYLES else {}
         if style == "mention":
             id, _, part = part.partition(" ")
@@ -58,10 +77,41 @@ def words(value: Text, limit: int) -> Words:
         length = units(part)
         if kind:
             entities.append({**kind, "offset": at, "length": length})
+        if formats and part:
+            _people_s(_together(formats), at, length, last, entities)
         said, at = said + part, at + length
     if at > limit:
         raise ValueError(f"{at} units of text where Telegram takes {limit}")
-    return Words(said, entities)
+    return Words(said, sorted(entities, key=_order)[:ENTITIES])
+
+
+def _people_s(formats: list[Format], at: int, length: int, last: dict[Format, Json], entities: list[Json]) -> None:
+    """How people made a run look. What goes on from the run before is one entity with it. `last`: the last one of each."""
+    for one in formats:
+        if (before := last.get(one)) and before["offset"] + before["length"] == at:
+            before["length"] += length
+            continue
+        kind, argument = one
+        last[one] = {"type": FORMATS[kind], "offset": at, "length": length}
+        if argument and kind in _ARGUMENTS:
+            last[one][_ARGUMENTS[kind]] = argument
+        entities.append(last[one])
+
+
+def _together(formats: tuple[Format, ...]) -> list[Format]:
+    """What Telegram lets stand together: nothing in code but a quote around it; a link's address is worth more than that
+    its words are code."""
+    kinds = {kind for kind, _ in formats}
+    if "link" in kinds:
+        return [one for one in formats if one[0] not in ("code", "pre")]
+    if "pre" in kinds or "code" in kinds:
+        code = "pre" if "pre" in kinds else "code"
+        return [one for one in formats if one[0] in (code, "quote", "folded")]
+    return list(formats)
+
+
+def _order(entity: Json) -> tuple[int, int]:
+    return entity["offset"], -entity["length"]
 
 
 def keyboard(rows: Rows) -> Json:

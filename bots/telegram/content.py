@@ -7,6 +7,8 @@ from typing import Any
 
 from telegram import Message
 
+from bots.telegram.marks import marks, rich
+from core.marks import Marked
 from core.messages import IncomingFile
 
 # In the order of looking: an animation comes with a `document` beside it, a live photo with a `photo`.
@@ -30,20 +32,22 @@ _EXTENSIONS = {
 # What Telegram gives no type for is always of this one (core.telegram.org/bots/api#videonote, #voice).
 _MIMES = {"photo": "image/jpeg", "video_note": "video/mp4", "voice": "audio/ogg"}
 
-# Where a rich message (Bot API 10.1) keeps words; blocks stand below each other, the rest runs on.
-_RICH_WORDS = ("label", "text", "summary", "expression", "alternative_text", "button")
-_RICH_BLOCKS = ("blocks", "items", "cells", "caption", "credit")
 
-
-def words(message: Message) -> str:
-    """What the person wrote: text, caption or rich message; else location, contact and the like in words; else empty."""
+def words(message: Message) -> Marked:
+    """What the person wrote, with its marks: text, caption or rich message; else location, contact and the like in words;
+    else empty."""
     if message.text:
-        return message.text
+        return message.text, marks(message.text, message.entities)
     if message.caption:
-        return message.caption
+        return message.caption, marks(message.caption, message.caption_entities)
     if message.api_kwargs and "rich_message" in message.api_kwargs:
-        return _rich(message.api_kwargs["rich_message"]).strip()
-    return _in_words(message)
+        return rich(message.api_kwargs["rich_message"])
+    return _in_words(message), ()
+
+
+def quote(message: Message) -> str:
+    """The part of the message replied to that the person chose; empty where they chose none."""
+    return message.quote.text if message.quote and message.quote.is_manual else ""
 
 
 def files(message: Message) -> tuple[IncomingFile, ...]:
@@ -82,23 +86,6 @@ def _extension(kind: str, mime: str | None) -> str:
     if kind == "sticker" and mime == "application/gzip":
         return ".tgs"
     return _EXTENSIONS.get(mime or "", "")
-
-
-def _rich(value: object) -> str:
-    """The words of a rich text or block, whatever its kind; of an unknown one what is found in the usual places."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return "".join(_rich(part) for part in value)
-    if not isinstance(value, Mapping):
-        return ""
-    parts = ["".join(_rich(value[key]) for key in _RICH_WORDS if key in value)]
-    for key in _RICH_BLOCKS:
-        inner = value.get(key)
-        parts.extend(_rich(part) for part in (inner if isinstance(inner, list) else [inner]))
-    # A list's item carries its number beside its blocks.
-    number = parts.pop(0) if "label" in value else ""
-    return number + "\n".join(part for part in parts if part)
 
 
 def _in_words(message: Message) -> str:

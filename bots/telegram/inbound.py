@@ -11,10 +11,16 @@ from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
 from bots.telegram import content, ids
 from core.commands import REQUESTER_COMMANDS
+from core.marks import Marked, piece, stripped
 from core.messages import Author, Edited, Named, Pressed, Reachable, Said, Update
+from core.people import own_name
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""
+
+
+LONGEST_NAME = 129
+"""First and last name, of 64 characters each (core.telegram.org/method/account.updateProfile)."""
 
 
 def kind(raw: Mapping[str, Any]) -> str:
@@ -42,12 +48,12 @@ def read(update: telegram.Update, username: str | None, now: datetime) -> Update
 def _said(update_id: int, message: telegram.Message, username: str | None) -> Said | None:
     if not _from_a_person(message) and not _anonymous(message):
         return None
-    text, files = content.words(message), content.files(message)
+    (text, marks), files = content.words(message), content.files(message)
     if not text and not files:
         text = _unread(message)
         if not text:
             return None
-    command, text = _command(message, text, username)
+    command, (text, marks) = _command(message, (text, marks), username)
     return Said(
         **_where(update_id, message),
         at=_utc(message.date),
@@ -59,6 +65,8 @@ def _said(update_id: int, message: telegram.Message, username: str | None) -> Sa
         album=message.media_group_id,
         command=command,
         named=_named(message) if command else (),
+        marks=marks,
+        quote=content.quote(message),
     )
 
 
@@ -66,18 +74,19 @@ def _edited(update_id: int, message: telegram.Message, username: str | None) -> 
     # A location that moves comes as an edit every few seconds: nobody wrote anything.
     if not _from_a_person(message) or message.location is not None:
         return None
-    text = content.words(message)
+    text, marks = content.words(message)
     if not text and not content.files(message):
         return None
     command = None
     if message.chat.type != ChatType.PRIVATE:  # there a command that is edited is what the person says
-        command, text = _command(message, text, username)
+        command, (text, marks) = _command(message, (text, marks), username)
     return Edited(
         **_where(update_id, message),
         at=_utc(message.edit_date or message.date),
         message=ids.message(message.message_id),
         text=text,
         command=command,
+        marks=marks,
     )
 
 
@@ -150,11 +159,16 @@ def _thread(message: telegram.Message) -> int | None:
 def _author(user: telegram.User) -> Author:
     return Author(
         id=str(user.id),
-        name=user.full_name,
+        name=_named_as(user.full_name, user.username, user.id),
         username=user.username,
         language=user.language_code,
         bot=user.is_bot,
     )
+
+
+def _named_as(name: str, username: str | None, id: int) -> str:
+    """Somebody's name; one in which nothing can be seen is none."""
+    return own_name(name, LONGEST_NAME) or username or str(id)
 
 
 def _reply_to(message: telegram.Message) -> str | None:
@@ -167,12 +181,13 @@ def _reply_to(message: telegram.Message) -> str | None:
     return ids.message(reply.message_id)
 
 
-def _command(message: telegram.Message, text: str, username: str | None) -> tuple[str | None, str]:
+def _command(message: telegram.Message, said: Marked, username: str | None) -> tuple[str | None, Marked]:
     """The command that a message begins with, without slash and address, and the rest; or None and all of it."""
     entities = message.entities or message.caption_entities
     first = next((entity for entity in entities if entity.offset == 0), None)
     if first is None or first.type != MessageEntityType.BOT_COMMAND:
-        return None, text
+        return None, said
+    text, marks = said
     name, at, address = text[1 : first.length].partition("@")
     rest = text[first.length :]
     if message.chat.type == ChatType.PRIVATE:
@@ -181,7 +196,7 @@ def _command(message: telegram.Message, text: str, username: str | None) -> tupl
         ours = name.lower() in REQUESTER_COMMANDS and rest[:1].strip() == "" and not message.caption
     else:
         ours = not at or address.lower() == (username or "").lower()
-    return (name.lower(), rest.strip()) if ours else (None, text)
+    return (name.lower(), stripped(*piece(text, marks, first.length, len(text)))) if ours else (None, said)
 
 
 def _named(message: telegram.Message) -> tuple[Named, ...]:
@@ -194,6 +209,7 @@ def _named(message: telegram.Message) -> tuple[Named, ...]:
 def author_of(user: Mapping[str, Any]) -> Author:
     """Somebody as an answer of the Bot API names them."""
     name = " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
+    name = _named_as(name, user.get("username"), user["id"])
     return Author(str(user["id"]), name, user.get("username"), user.get("language_code"), bot=bool(user.get("is_bot")))
 
 

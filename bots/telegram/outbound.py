@@ -22,6 +22,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bots.channel import under_quote
 from bots.telegram import compose, ids, topics
 from bots.telegram.client import Client, Jitter, backoff, waiting, wrong_token
 from bots.telegram.groups import SIGNS, Groups
@@ -207,8 +208,9 @@ class Outbound:
         return Sent()
 
     async def _say(self, delivery: Delivery, act: Say, place: ids.Place, *, quiet: bool = False) -> Fate:
-        doubt = self._doubt_line(delivery) if delivery.doubted else None
-        value = compose.signed(act.text, act.author, doubt)
+        reply = (act.reply_to.message or delivery.target_message) if act.reply_to else None
+        said = act.text if reply else under_quote(act.quote, act.text)
+        value = compose.signed(said, act.author, self._doubt_line(delivery) if delivery.doubted else None)
         params: Json = {"chat_id": place.chat}
         if place.thread is not None:
             params["message_thread_id"] = place.thread
@@ -216,15 +218,21 @@ class Outbound:
             params |= {"disable_notification": True} | ({"protect_content": True} if place.chat > 0 else {})
         if act.buttons:
             params["reply_markup"] = compose.keyboard(act.buttons)
-        if act.reply_to is not None and (reply := act.reply_to.message or delivery.target_message):
-            params["reply_parameters"] = {
-                "message_id": ids.parse_message(reply),
-                "allow_sending_without_reply": True,
-            }
+        if reply:
+            about: Json = {"message_id": ids.parse_message(reply), "allow_sending_without_reply": True}
+            params["reply_parameters"] = about | ({"quote": act.quote} if act.quote else {})
         if act.file is not None:
             return await self._send_file(act.file, params | _captioned(value))
         params |= _worded(value, bool(act.author))
-        return _sent(await self._client.call("sendMessage", params))
+        try:
+            return _sent(await self._client.call("sendMessage", params))
+        except BadRequest as error:
+            # What is quoted is not, word for word, in the copy: it was edited, or stands in another part of it.
+            if not reply or not act.quote or "quote" not in error.message.lower():
+                raise
+        return await self._say(
+            delivery, replace(act, text=under_quote(act.quote, act.text), quote=""), place, quiet=quiet
+        )
 
     async def _send_file(self, file: KeptFile, params: Json) -> Fate:
         if file.size > compose.UPLOAD_BYTES:

@@ -6,12 +6,12 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from . import emoji, forms
+from . import emoji, forms, richtext
 from .forms import NotThere, Upload
 from .handles import App, Channel, Message, Modal, Outcome
 from .interactions import Place
 from .office import Office
-from .reading import buttons_of, rich_text, same_label, typed
+from .reading import buttons_of, same_label, typed
 from .sight import Sight
 from .state import Json, Refused
 
@@ -92,19 +92,18 @@ class Acts:
     async def posts(
         self,
         channel: Where,
-        text: str,
+        text: str | list[Json],
         thread: Thread | None = None,
         files: Sequence[Upload] = (),
         mention_bot: bool | App = False,
     ) -> Message:
-        """Write in a channel or a thread; `files` are (name, bytes). `mention_bot` puts `@bot` in front."""
+        """Write in a channel or a thread; `text` may be elements of rich text, as the editor's buttons make them;
+        `files` are (name, bytes). `mention_bot` puts `@bot` in front."""
         channel_id = self._own_place(channel)
-        stored = typed(text)
-        if mention_bot:
-            stored = f"<@{self._bot_in(channel_id, mention_bot)}> {stored}"
-        content: Json = {"user": self.id, "text": stored}
-        if stored:
-            content["blocks"] = [rich_text(stored)]
+        if mention_bot and isinstance(text, str):
+            text = f"<@{self._bot_in(channel_id, mention_bot)}> {text}"
+        content: Json = {"user": self.id, **_written(text)}
+        stored = content["text"]
         content["client_msg_id"] = self._office.workspace.state.new_id("M")
         root_ts = root_of(thread) if thread is not None else None
         if files:
@@ -134,12 +133,10 @@ class Acts:
             raise Refused("cant_update_message")
         return raw
 
-    async def edits(self, message: Message, text: str) -> Message:
+    async def edits(self, message: Message, text: str | list[Json]) -> Message:
         """Change the text of an own message."""
         self._own_message(message)
-        stored = typed(text)
-        changed = {"text": stored, "blocks": [rich_text(stored)]}
-        raw = self._office.messages.edit(message.channel, message.ts, changed, self.id)
+        raw = self._office.messages.edit(message.channel, message.ts, _written(text), self.id)
         self._office.workspace.commit()
         return self._sight.message(message.channel, raw)
 
@@ -281,6 +278,14 @@ class Acts:
 
 
 _OFFERED = {"options", "option_groups", "placeholder", "confirm", "initial_option", "initial_options", "max_files"}
+
+
+def _written(said: str | list[Json]) -> Json:
+    """What a person wrote, as Slack keeps it: mrkdwn, and beside it rich text."""
+    if isinstance(said, list):
+        return {"text": richtext.stored(said), "blocks": [richtext.block(said)]}
+    stored = typed(said)
+    return {"text": stored, "blocks": [richtext.rich_text(stored)]} if stored else {"text": stored}
 
 
 def _action(block_id: str, element: Json) -> Json:

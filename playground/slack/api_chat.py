@@ -121,6 +121,8 @@ class Chat:
         if text is not None or "blocks" in arguments:
             merged = {"text": message.get("text", ""), "blocks": message.get("blocks", []), **arguments}
             changed = message_content({**merged, "text": merged["text"] if text is None else text})
+            if _is_rich(message) and not _is_rich(changed):
+                raise Refused("block_mismatch")
         if "metadata" in arguments:
             changed["metadata"] = _checked_metadata(arguments["metadata"])
         channel_id = arguments["channel"]
@@ -174,6 +176,10 @@ class Chat:
         channel_id, ts = self._target(app, arguments)
         message = self._workspace.message(channel_id, ts)
         return {"type": "message", "channel": channel_id, "message": copy.deepcopy(message)}
+
+
+def _is_rich(message: Json) -> bool:
+    return any(block["type"] == "rich_text" for block in message.get("blocks") or ())
 
 
 def _checked_metadata(metadata: Any) -> Json:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from . import richtext
 from .state import Json, Refused
 
 Problem = tuple[str, str]  # what is wrong, and the JSON pointer to it
@@ -205,6 +206,7 @@ _CHECKS: dict[str, Callable[[Json, str], list[Problem]]] = {
     "input": _input,
     "image": _image,
     "markdown": _markdown,
+    "rich_text": richtext.problems_in,
 }
 
 

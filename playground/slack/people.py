@@ -195,7 +195,7 @@ class Person(Acts):
     async def dms(
         self,
         app: App,
-        text: str,
+        text: str | list[Json],
         thread: Thread | None = None,
         files: Sequence[Upload] = (),
     ) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from . import emoji
+from . import emoji, richtext
 from .blocks import elements_of
 from .state import Json
 
@@ -49,28 +49,13 @@ def shown(text: str, name_of: Callable[[str], str]) -> str:
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def rich_text(text: str) -> Json:
-    """The rich_text block Slack adds to what a person typed."""
-    elements: list[Json] = []
-    last = 0
-    for mention in _MENTION.finditer(text):
-        if mention.start() > last:
-            elements.append({"type": "text", "text": text[last : mention.start()]})
-        elements.append({"type": "user", "user_id": mention.group(1)})
-        last = mention.end()
-    if last < len(text):
-        elements.append({"type": "text", "text": text[last:]})
-    section = {"type": "rich_text_section", "elements": elements}
-    return {"type": "rich_text", "block_id": "typed", "elements": [section]}
-
-
 def texts_of(blocks: list[Json]) -> Iterator[str]:
     """Every text in the blocks in reading order, still in Slack's notation, without button labels."""
     for block in blocks:
         if block["type"] == "markdown":
             yield block["text"]
         elif block["type"] == "rich_text":
-            yield _rich(block["elements"])
+            yield richtext.stored(block["elements"])
         else:
             for part in (block.get("label"), block.get("title"), block.get("text"), *block.get("fields", [])):
                 if isinstance(part, dict):
@@ -90,22 +75,6 @@ def _element_texts(element: Json) -> Iterator[str]:
         yield option["text"]["text"]
         if option.get("description"):
             yield option["description"]["text"]
-
-
-def _rich(elements: list[Json]) -> str:
-    parts: list[str] = []
-    for element in elements:
-        if element["type"] == "text":
-            parts.append(element["text"])
-        elif element["type"] == "user":
-            parts.append(f"<@{element['user_id']}>")
-        elif element["type"] == "emoji":
-            parts.append(f":{element['name']}:")
-        elif element["type"] == "link":
-            parts.append(element.get("text") or element["url"])
-        else:
-            parts.append(_rich(element.get("elements", [])) + ("\n" if element["type"] != "link" else ""))
-    return "".join(parts).rstrip("\n")
 
 
 def options_of(element: Json) -> list[Json]:

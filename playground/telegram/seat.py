@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from playground.telegram import chats
 from playground.telegram.keyboards import buttons
 from playground.telegram.params import Upload
-from playground.telegram.text import LONGEST_TEXT, message_caption, message_text, units
+from playground.telegram.text import LONGEST_TEXT, message_caption, message_text, quote_of, units
 from playground.telegram.view import room_view
 
 if TYPE_CHECKING:
@@ -81,12 +81,19 @@ class Seat:
     # Doing
 
     async def says(
-        self, text: str, reply_to: Json | None = None, date: int | None = None, entities: list[Json] | None = None
+        self,
+        text: str,
+        reply_to: Json | None = None,
+        date: int | None = None,
+        entities: list[Json] | None = None,
+        quote: str = "",
     ) -> Json:
-        """Write a message; returns it. One that is too long is sent in parts, as the app does: the last is returned."""
+        """Write a message; returns it. One that is too long is sent in parts, as the app does: the last is returned.
+        `quote`: the part of `reply_to` that was chosen to be answered."""
         message: Json = {}
+        quoted = {"quote": quote_of(self._current(reply_to), quote)} if reply_to and quote else {}
         for part in _parts(text):
-            message = self._post(message_text(part, entities, None), reply_to, date)
+            message = self._post(message_text(part, entities, None) | quoted, reply_to, date)
         self.telegram.settle()
         return message
 

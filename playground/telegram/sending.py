@@ -10,7 +10,7 @@ from playground.telegram import chats
 from playground.telegram.errors import bad_request
 from playground.telegram.keyboards import inline_keyboard
 from playground.telegram.parts import Parts
-from playground.telegram.text import message_caption, message_text, units
+from playground.telegram.text import message_caption, message_text, quote_of
 
 Json = dict[str, Any]
 Method = Callable[[Parts, Json, Json], Any]
@@ -43,7 +43,7 @@ def send(parts: Parts, bot: Json, params: Json, content: Json) -> Json:
         content = {**content, "has_protected_content": True}
     quote = (params.get("reply_parameters") or {}).get("quote")
     if quote and reply is not None:
-        content = {**content, "quote": _quote(reply, quote)}
+        content = {**content, "quote": quote_of(reply, quote)}
     message = parts.chats.post(room, bot["user"], content, thread=thread, reply_to=reply)
     parts.actions.pop(room["chat"]["id"], None)
     return message
@@ -75,13 +75,6 @@ def _reply(parts: Parts, room: Json, reply: Json | None) -> Json | None:
     if found is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return found
-
-
-def _quote(reply: Json, quote: str) -> Json:
-    text = reply.get("text") or reply.get("caption") or ""
-    if quote not in text:
-        raise bad_request("QUOTE_TEXT_INVALID")
-    return {"text": quote, "position": units(text[: text.index(quote)]), "is_manual": True}
 
 
 def _send_message(parts: Parts, bot: Json, params: Json) -> Json:

@@ -78,6 +78,14 @@ def message_caption(text: str | None, entities: list[Json] | None, parse_mode: s
     return {**content, "caption_entities": found} if found else content
 
 
+def quote_of(replied: Json, quote: str) -> Json:
+    """The part of a message that a reply to it is about; ApiError 400 for what does not stand there."""
+    text = replied.get("text") or replied.get("caption") or ""
+    if quote not in text:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    return {"text": quote, "position": units(text[: text.index(quote)]), "is_manual": True}
+
+
 def _fit(text: str, entities: list[Json]) -> None:
     if len(entities) > MOST_ENTITIES:
         del entities[MOST_ENTITIES:]

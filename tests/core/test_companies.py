@@ -7,7 +7,7 @@ import pytest
 from core import zones
 from core.desk import Desk
 from core.desk_companies import free_seats
-from core.people import Member, Person, plain_name
+from core.people import Member, Person, own_name, plain_name
 
 DESK = Desk.model_validate(
     {
@@ -74,3 +74,12 @@ def test_a_zone_in_words(said: str, meant: str | None) -> None:
 def test_a_name_hides_nothing() -> None:
     assert plain_name("  Anna\n\u202eBerg\x07 ", 50) == "Anna Berg"
     assert plain_name("x" * 60, 50) == "x" * 49 + "…"
+    assert plain_name("An\u200bna\u3164\u2800 \u2028Berg\U000e0041", 50) == "Anna Berg"
+    assert plain_name("Zoe\u0308" + "\u0301" * 9, 50) == "Zoe\u0308\u0301"
+    assert plain_name("Ann 👩\u200d💻 نام\u200cها", 50) == "Ann 👩\u200d💻 نام\u200cها"
+    assert plain_name("\u200d\u2060", 50) == ""
+
+
+def test_what_stands_in_brackets_behind_a_name_is_the_desks() -> None:
+    assert own_name("Anna Berg (agent)", 50) == "Anna Berg [agent]"
+    assert own_name("Anna\nBerg （Slack） ❨requester❩", 50) == "Anna Berg [Slack] [requester]"

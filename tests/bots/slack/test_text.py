@@ -1,4 +1,4 @@
-"""What people wrote stays what they wrote: into Slack's notation, and out of it."""
+"""What people wrote stays what they wrote in Slack's notation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.slack.text import EDGE, SECTION, after_mention, mentioned, mrkdwn, sections, words
+from bots.slack.said import words
+from bots.slack.text import EDGE, SECTION, mrkdwn, sections
 from core.text import Span, Text, bold, italic, strike, text
 
 
@@ -25,6 +26,7 @@ from core.text import Span, Text, bold, italic, strike, text
         (text(Span("a<b", "code")), "`a&lt;b`"),
         (text(Span("a`b", "code")), "a`b"),
         (text("*not bold*"), f"*{EDGE}not bold*"),
+        (text("> no quote\n >> none"), f"{EDGE}&gt; no quote\n {EDGE}&gt;&gt; none"),
         (text("say `rm -rf` now"), f"say `{EDGE}rm -rf` now"),
     ],
 )
@@ -52,34 +54,3 @@ def test_a_long_text_fits_into_sections_and_loses_no_word(value: str) -> None:
     assert all(0 < len(part) <= SECTION for part in parts)
     kept = [char for char in words("".join(parts), {}) if not char.isspace() and char != EDGE]
     assert kept == [char for char in value if not char.isspace()]
-
-
-@pytest.mark.parametrize(
-    ("told", "read"),
-    [
-        ("Hi <@U1>, ask <@U2|ben> or <@U3>", "Hi @Ann &amp; Co, ask @ben or @U3"),
-        ("see <#C1|general> and <#C2>", "see #general and #C2"),
-        ("<!here> <!channel> <!subteam^S1|@support> <!subteam^S2>", "@here @channel @support @group"),
-        ("on <!date^1392734382^{date}|18 Feb>", "on 18 Feb"),
-        ("<https://a.example/x?a=1&amp;b=2>", "https://a.example/x?a=1&b=2"),
-        ("<http://a.example|a.example>", "a.example"),
-        ("<https://a.example/x|the page>", "the page (https://a.example/x)"),
-        ("<mailto:ann@a.example|ann@a.example>", "ann@a.example"),
-        ("1 &lt; 2 &amp;&amp; 3 &gt; 2; &amp;lt; stays", "1 < 2 && 3 > 2; &lt; stays"),
-        (":+1::tada: done :wave::skin-tone-3:", "👍🎉 done 👋"),
-        (":slightly_smiling_face: :our-own-parrot: at 10:30:45", "🙂 :our-own-parrot: at 10:30:45"),
-    ],
-)
-def test_an_events_text_is_read_as_people_see_it(told: str, read: str) -> None:
-    assert words(told, {"U1": "Ann &amp; Co"}) == read
-
-
-def test_who_is_mentioned() -> None:
-    assert mentioned("<@U1> and <@U2|ben>, not <#C1> or <https://a.example>") == {"U1", "U2"}
-
-
-def test_a_command_follows_a_mention_at_the_start_only() -> None:
-    assert after_mention("<@UDESK> solved", "UDESK") == "solved"
-    assert after_mention(" <@UDESK|desk>: solved", "UDESK") == "solved"
-    assert after_mention("ask <@UDESK> later", "UDESK") is None
-    assert after_mention("<@UOTHER> solved", "UDESK") is None

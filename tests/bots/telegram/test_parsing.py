@@ -18,7 +18,10 @@ from bots.telegram.receiver import UNREADABLE
 
 SAMPLES = sorted((Path(bots.telegram.__file__).parent / "samples").glob("*.json"))
 NOW = datetime(2026, 9, 21, 14, 14, 20, tzinfo=UTC)
-SHORT = {"text", "press", "command_in_the_middle", "start_with_payload", "command_addressed", "another_bot"}
+SHORT = {
+    *("text", "text_with_looks", "press", "command_in_the_middle", "start_with_payload", "command_addressed"),
+    "another_bot",
+}
 
 
 def said_by(parse: Any, raw: Any) -> object:

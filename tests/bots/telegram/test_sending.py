@@ -76,6 +76,18 @@ async def test_a_reply_hangs_on_its_message_or_goes_without(channel: Channel, an
     assert "reply_to_message" not in await ann.sees("Tomorrow")
 
 
+async def test_a_reply_points_at_what_is_quoted_or_shows_it(channel: Channel, ann: Person) -> None:
+    question = await ann.says("When? And where?")
+    about = Target(message=str(question["message_id"]))
+    await sent(channel, ann, Say(text("Here"), reply_to=about, quote="where", author="Marta Lind"))
+    assert (await ann.sees("Here"))["quote"]["text"] == "where"
+    await sent(channel, ann, Say(text("Now"), reply_to=about, quote="whence", author="Marta Lind"))
+    now = await ann.sees("Now")
+    assert now["text"] == "Marta Lind\nwhence\nNow"
+    assert now["entities"][1] == {"type": "blockquote", "offset": 11, "length": 6}
+    assert (now["reply_to_message"]["message_id"], now.get("quote")) == (question["message_id"], None)
+
+
 async def test_a_doubted_message_says_so(channel: Channel, ann: Person) -> None:
     await sent(channel, ann, Say(text("Restart it"), author="Marta Lind"), doubted=True)
     assert (await ann.sees("Restart"))["text"] == f"Marta Lind\nRestart it\n{DOUBT}"

