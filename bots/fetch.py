@@ -16,9 +16,6 @@ from bots.channel import Channel, Gone
 from core.messages import IncomingFile, WithFiles, with_files
 from core.ports import Files, TooBig
 
-LARGEST: Final = 20 * 1024 * 1024
-"""The largest file that is taken: what Telegram lets a bot have (core.telegram.org/bots/api#getfile)."""
-
 HEAD: Final = 4096
 """How many of the first bytes tell what a file is."""
 
@@ -43,18 +40,20 @@ async def fetch(update: WithFiles, channel: Channel, files: Files) -> WithFiles:
 async def _fetched(file: IncomingFile, channel: Channel, files: Files) -> IncomingFile:
     if file.sha256 is not None or file.problem is not None:
         return file
-    if file.size is not None and file.size > LARGEST:
+    largest = channel.capabilities.download
+    if file.size is not None and file.size > largest:
         return replace(file, problem="too_big")
     text = _TextSoFar()
     try:
-        sha256, size = await files.put(text.watch(channel.download(file)), LARGEST)
+        sha256, size = await files.put(text.watch(channel.download(file)), largest)
     except TooBig:
         return replace(file, problem="too_big")
     except Gone:
         return replace(file, problem="gone")
     if size == 0:
         return replace(file, size=0, problem="empty")
-    head = await asyncio.to_thread(_head, files.path(sha256))
+    async with files.local(sha256) as path:
+        head = await asyncio.to_thread(_head, path)
     content, mime = judge(head, text.complete())
     return replace(file, sha256=sha256, size=size, content=content, mime=mime)
 

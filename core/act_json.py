@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from core.files import file_data
 from core.forms import Form, form_from_json
 from core.messages import (
     Act,
@@ -34,8 +35,13 @@ def act_to_json(act: Act) -> dict[str, Any]:
     out: dict[str, Any] = {"is": type(act).__name__}
     for name in act.__slots__:
         value = getattr(act, name)
-        if isinstance(value, (Target, KeptFile)):
+        if isinstance(value, Target):
             out[name] = flat(value)
+        elif isinstance(value, KeptFile):
+            out[name] = file_data(value)
+        elif name == "files":
+            if value:
+                out[name] = [file_data(file) for file in value]
         elif isinstance(value, Form):
             out[name] = asdict(value)
         elif isinstance(value, tuple):
@@ -43,7 +49,7 @@ def act_to_json(act: Act) -> dict[str, Any]:
                 out[name] = _rows_to_json(value) if name == "buttons" else [[words, style] for words, style in value]
             elif name == "text" and isinstance(act, Change):
                 out[name] = []
-        elif value is not None and value is not False:
+        elif value not in (None, False):  # nor 0
             out[name] = value
     return out
 
@@ -61,6 +67,10 @@ def act_from_json(data: dict[str, Any]) -> Act:
             fields[name] = Target(**fields[name])
     if "file" in fields:
         fields["file"] = KeptFile(**fields["file"])
+        if kind is Say:  # as rows had it while a message had one file at most
+            fields["files"] = [fields.pop("file")]
+    if "files" in fields:
+        fields["files"] = tuple(file if isinstance(file, KeptFile) else KeptFile(**file) for file in fields["files"])
     if "form" in fields:
         fields["form"] = form_from_json(fields["form"])
     act: Act = kind(**fields)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from core.files import incoming_data
 from core.messages import (
     Author,
     Deleted,
@@ -30,6 +31,10 @@ def to_json(update: Update) -> dict[str, Any]:
     """As plain data, for an update that must wait. The trigger is left out: it lasts a moment only."""
     data = {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
     data.pop("trigger", None)
+    if isinstance(update, Said | Edited | Filled):
+        data["files"] = [incoming_data(file) for file in update.files]
+    if isinstance(update, Edited) and not update.files:
+        del data["files"]
     return {key: value for key, value in data.items() if key != "named" or value}
 
 

@@ -13,6 +13,7 @@ from core.text import text
 from core.ticket import Ticket
 from core.update_json import from_json
 from dialogs import (
+    albums,
     card,
     changes,
     closing,
@@ -23,6 +24,7 @@ from dialogs import (
     prompt,
     quote,
     relay,
+    replies,
     reveal,
     secrets,
     submit,
@@ -92,6 +94,8 @@ def _said(turn: Turn, conversation: Conversation, said: Said) -> None:
         if said.trigger and not turn.shown:
             turn.toast = turn.t(conversation.person, "answered-in-chat")
         return
+    if said.album and relay.hear_more(turn, conversation, said):
+        return
     if reveal.take_given(turn, conversation, said):
         return
     ticket = _replied_to(turn, conversation, said)
@@ -134,6 +138,8 @@ def _replied_to(turn: Turn, conversation: Conversation, said: Said) -> Ticket | 
         return None
     sent = turn.unit.sent_at(conversation.place, said.reply_to)
     own = turn.unit.message_at(conversation.place, said.reply_to)
+    if not sent and not own:
+        sent, own = replies.in_album(turn, conversation.place, said.reply_to)
     if id := (sent and sent.ticket) or (own and own.ticket_id):
         ticket = turn.unit.ticket(id)
         return ticket if ticket.conversation_id == conversation.id else None
@@ -206,8 +212,9 @@ def _edited(turn: Turn, conversation: Conversation, edited: Edited) -> None:
             turn.unit.save_conversation(conversation)
             return
     message = turn.unit.message_at(edited.place, edited.message)
+    message = message or turn.unit.album_message(edited.place, edited.message)
     if message:
-        relay.edit(turn, message, edited.text)
+        relay.edit(turn, message, albums.words_after(message, edited))
         return
     for ticket in turn.unit.tickets_of(conversation):
         if submit.answer_corrected(turn, ticket, edited.message, edited.text):

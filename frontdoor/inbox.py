@@ -174,7 +174,9 @@ def _packed(house: House, update: Update) -> dict[str, Any]:
     """An update for the waiting room. What a requester says may be a secret, whatever it waits behind: in a desk that asks
     for some it waits sealed."""
     data = to_json(update)
-    return {"sealed": house.sealer.seal(json.dumps(data))} if house.sealer and update.direct else data
+    if house.sealer and update.direct:
+        return {"sealed": house.sealer.seal(json.dumps(data)), "album": data.get("album")}
+    return data
 
 
 def _unpacked(house: House, payload: dict[str, Any]) -> Update:

@@ -138,6 +138,7 @@ class Program:
             sealer=self.sealer,
             mails=self._settings.smtp_url is not None,
             form_channels=FORM_CHANNELS,
+            carries={"telegram": Telegram.capabilities, "slack": Slack.capabilities},
         )
 
     def _senders(self) -> int:

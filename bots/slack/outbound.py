@@ -21,6 +21,7 @@ from core.messages import (
     Change,
     Delivery,
     Fate,
+    KeptFile,
     Later,
     Mail,
     Never,
@@ -94,8 +95,8 @@ class Outbound:
 
     async def _find(self, delivery: Delivery, act: Say, place: Place) -> Sent | None:
         place = await self._finding.standing(act, place)
-        if act.file is not None:
-            ts = await self._uploads.find(delivery, act.file, place)
+        if act.files:
+            ts = await self._uploads.find(delivery, act, place)
         else:
             ts = await self._finding.posted(delivery, place, act.opens)
         return None if ts is None else _sent(ts, place, act)
@@ -103,8 +104,8 @@ class Outbound:
     # ---------------------------------------------------------------- acts
 
     async def _say(self, delivery: Delivery, act: Say, place: Place) -> Fate:
-        if act.file is not None:
-            return await self._uploads.send(delivery, act, act.file, place)
+        if act.files:
+            return await self._uploads.send(delivery, act, place)
         root = None if act.opens else place.thread
         body = message(act.text, act.buttons)
         try:
@@ -143,6 +144,8 @@ class Outbound:
         ts = _target(delivery, act)
         if ts is None:
             return Never("gone", "its message is not known")
+        if act.file:
+            return await self._replace(act, act.file, place, ts)
         if act.text is not None:
             body = message(act.text, act.buttons)
         else:
@@ -152,6 +155,21 @@ class Outbound:
             kept = [block for block in found.get("blocks") or () if block["type"] != "actions"]
             body = {"text": found.get("text") or "", "blocks": kept + actions(act.buttons)}
         await ask(self._client.chat_update(channel=place.channel, ts=ts, text=body["text"], blocks=body["blocks"]))
+        return Sent(message=ts, position=ids.position(ts))
+
+    async def _replace(self, act: Change, file: KeptFile, place: Place, ts: str) -> Fate:
+        """Another file in the place of one of the message's."""
+        found = await self._finding.message(place, ts)
+        if found is None:
+            return Never("gone", "message_not_found")
+        try:
+            made = await self._uploads.kept_apart(file)
+        except FileNotFoundError:
+            return Never("refused", "the kept file is missing")
+        there = [str(item["id"]) for item in found.get("files") or ()]
+        ids_ = [*there[: act.item], made, *there[act.item + 1 :]]
+        text = message(act.text or ())["text"]
+        await ask(self._client.chat_update(channel=place.channel, ts=ts, text=text, file_ids=ids_))
         return Sent(message=ts, position=ids.position(ts))
 
     async def _remove(self, delivery: Delivery, act: Remove, place: Place) -> Fate:

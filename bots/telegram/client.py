@@ -75,7 +75,7 @@ class Client:
 
     async def call(self, method: str, params: Mapping[str, Any], read_timeout: float | None = None) -> Any:
         """The raw result of one Bot API method. Raises TelegramError in its many kinds."""
-        if any(isinstance(value, InputFile) for value in params.values()):
+        if "media" in params or any(isinstance(value, InputFile) for value in params.values()):
             return await self.bot.do_api_request(method, api_kwargs=dict(params))
         data = cast(RequestData, Parameters(params))
         timeout = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout

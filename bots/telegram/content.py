@@ -68,6 +68,7 @@ def _file(kind: str, data: Mapping[str, Any]) -> IncomingFile:
         mime=mime,
         size=data.get("file_size"),
         seconds=data.get("duration"),
+        unique=data.get("file_unique_id", ""),
     )
 
 

@@ -1,0 +1,126 @@
+"""Files from one side of a ticket to the other, in all four pairings: captions, albums, voices, edits, deletions, limits."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playground.telegram.seat import Seat
+from tests.stories.conftest import Open
+from tests.stories.test_slack_requester import sends
+from tests.stories.topics import BOTH, Office, Topic, office_of
+from tests.stories.walks import MP4, PNG
+
+pytestmark = pytest.mark.parametrize("ground", ["sqlite"], indirect=True)
+
+Json = dict[str, Any]
+
+OGG = b"OggS\0\2" + b"\0" * 20 + b"\x01\x13OpusHead\x01\x01"
+PICTURES = [(PNG + bytes([n]), f"{n}.png", "image/png") for n in range(3)]
+
+
+async def album(seat: Seat, caption: str, size: int) -> list[Json]:
+    """Waits until an album of so many stands there under this caption; returns its messages."""
+    first = await seat.sees(caption)
+
+    def whole() -> list[Json] | None:
+        found = [one for one in seat.chat if one.get("media_group_id") == first.get("media_group_id", "none")]
+        return found if len(found) == size else None
+
+    return await seat.telegram.changes.wait(whole, 10, f"no album of {size}")
+
+
+async def taken(office: Office, topic: Topic) -> Any:
+    """Anna takes the ticket; returns its card in Slack."""
+    anna = office.stage.world.anna
+    card = await anna.sees("*HRB-1* ·", in_channel=office.stage.world.support)
+    await anna.presses("Take", message=card)
+    await topic.maria.sees("Taken by Anna Berg")
+    return card
+
+
+async def test_between_a_requester_in_telegram_and_agents_on_both_surfaces(stage_of: Open, tmp_path: Path) -> None:
+    async with office_of(stage_of, tmp_path, BOTH) as office:
+        ann, anna, support = office.ann, office.stage.world.anna, office.stage.world.support
+        topic = await office.topic()
+        card = await taken(office, topic)
+        maria = topic.maria
+
+        # a photo and its caption are one message, and change as one
+        photo = await ann.sends_photo(PNG, caption="The red light")
+        copy = await anna.sees("The red light", thread=card)
+        assert (copy.author, copy.files) == ("Ann Reyes (requester)", ("photo.jpg",))
+        assert (await maria.sees("The red light"))["caption"] == "Ann Reyes (requester)\nThe red light"
+        await ann.edits(photo, "The green light")
+        await anna.sees("The green light", thread=card)
+        changed = await maria.sees("The green light")
+        assert "photo" in changed
+        assert "edited, before: The red light" in changed["caption"]
+        assert len(anna.look_again(copy).files) == 1  # type: ignore[union-attr]
+
+        # an album is one message, whatever comes late; a voice is a voice
+        await ann.sends_album(PICTURES, caption="All three lights")
+        assert (await anna.sees("All three lights", thread=card)).files == ("photo.jpg",) * 3
+        assert len(await album(maria, "All three lights", 3)) == 3
+        await ann.sends_voice(OGG)
+        assert (await anna.sees("voice.ogg", thread=card)).files == ("voice.ogg",)
+        office.stage.a_moment_passes()
+
+        # several files of a Slack message are an album, and go with it
+        posted = await anna.posts(support, "Press these", thread=card, files=[("a.png", PNG), ("b.png", PNG)])
+        both = await album(ann, "Press these", 2)
+        assert [one.get("caption") for one in both] == ["Anna Berg\nPress these", None]
+        shown = await album(maria, "Press these", 2)
+        await anna.edits(posted, "Press both of these")
+        assert (await ann.sees("Press both of these"))["message_id"] == both[0]["message_id"]
+        reply = await ann.says("I can't", reply_to=both[1])
+        assert (await maria.sees("I can't"))["reply_to_message"]["message_id"] in [one["message_id"] for one in shown]
+        assert reply
+        await anna.deletes(posted)
+        gone = [one["message_id"] for one in both]
+        await ann.telegram.changes.wait(
+            lambda: not any(one["message_id"] in gone for one in ann.chat), 10, "the album stays"
+        )
+
+
+async def test_between_a_requester_in_slack_and_agents_on_both_surfaces(stage_of: Open, tmp_path: Path) -> None:
+    async with office_of(stage_of, tmp_path, BOTH) as office:
+        world = office.stage.world
+        dora, anna, app = world.dora, world.anna, world.app
+        before = set(office.group.topics)
+        receipt = await sends(office.stage, dora)
+        topic = await office.new_topic(before)
+        card = await anna.sees("*HRB-1* ·", in_channel=world.support)
+        await topic.maria.presses("Take", topic.card)
+        await dora.sees("Maria Lopez is looking at HRB-1", thread=receipt)
+
+        said = await dora.dms(
+            app, "Two shots", thread=receipt, files=[("a.png", PNG), ("b.png", PNG), ("l.txt", b"no")]
+        )
+        assert (await anna.sees("Two shots", thread=card)).files == ("a.png", "b.png", "l.txt")
+        shots = await album(topic.maria, "Two shots", 2)
+        assert "photo" in shots[1]
+        assert (await topic.maria.sees("Dora Lind (requester)", after=shots[1]))["document"]["file_name"] == "l.txt"
+        await dora.edits(said, "Two shots and a log")
+        await topic.maria.sees("Two shots and a log")
+
+        # of an album that Telegram brings in pieces nothing is lost when its last file is slow
+        slow = asyncio.Event()
+        await topic.maria.sends_album([*PICTURES, (MP4, "film.mp4", "video/mp4")], caption="Look at it")
+        office.stage.a_moment_passes()
+        copy = await dora.sees("Look at it", thread=receipt)
+        assert (copy.author, len(copy.files)) == ("Maria Lopez", 4)
+        await anna.sees("Look at it", thread=card, author="Maria Lopez (Telegram)")
+        assert slow
+
+        # what a channel doesn't take is kept, and said to both
+        carries = office.stage.program.house.carries
+        carries["telegram"] = replace(carries["telegram"], upload=2000)
+        await dora.dms(app, "The whole log", thread=receipt, files=[("big.log", b"x" * 3000)])
+        assert "text" in await topic.maria.sees("The whole log")
+        await topic.maria.sees("“big.log” (1 MB) is kept in the ticket, too big for Telegram.")
+        assert (await anna.sees("The whole log", thread=card)).files == ("big.log",)
