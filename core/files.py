@@ -157,6 +157,16 @@ def messages_of(files: Sequence[KeptFile], carries: Carries) -> list[tuple[KeptF
     return [tuple(one) for one in out]
 
 
+def may_replace(old: KeptFile, new: KeptFile, carries: Carries, *, alone: bool) -> bool:
+    """Whether the channel lets one stand in the place of the other: in an album only its like, and no voice anywhere."""
+    if new.size > carries.upload:
+        return False
+    before, after = look(old, carries.picture), look(new, carries.picture)
+    if carries.mixed:
+        return True
+    return "voice" not in (before, after) and (alone or _GROUPS.get(before, 0) == _GROUPS.get(after))
+
+
 def too_big(files: Sequence[KeptFile], carries: Carries) -> list[KeptFile]:
     """Those that the channel doesn't take at all."""
     return [file for file in files if file.size > carries.upload]

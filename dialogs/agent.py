@@ -18,6 +18,7 @@ from dialogs import (
     closing,
     handing,
     losses,
+    media,
     mirror,
     more,
     queue,
@@ -192,8 +193,11 @@ def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
     elif internal:
         relay.make_note(turn, message)
     words = albums.words_after(message, edited)
-    if not internal and message.kind == "message" and words != message.text:
+    if not internal and message.kind == "message" and (words != message.text or media.replaced(message, edited)):
         ticket.must_speak(person)
+    media.replace_file(turn, message, edited)
+    if edited.files and (thread := relay.thread_of(turn, message)):
+        losses.tell_thread(turn, thread, ticket, edited.files)
     relay.edit(turn, message, words, edited.at)
     mirror.edit(turn, message)
     agent_words.edited(edited)

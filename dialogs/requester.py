@@ -20,6 +20,8 @@ from dialogs import (
     commands,
     door,
     invite,
+    losses,
+    media,
     profile,
     prompt,
     quote,
@@ -214,7 +216,10 @@ def _edited(turn: Turn, conversation: Conversation, edited: Edited) -> None:
     message = turn.unit.message_at(edited.place, edited.message)
     message = message or turn.unit.album_message(edited.place, edited.message)
     if message:
-        relay.edit(turn, message, albums.words_after(message, edited))
+        words = albums.words_after(message, edited)
+        media.replace_file(turn, message, edited)
+        losses.tell(turn, conversation, turn.unit.ticket(message.ticket_id), edited.files)
+        relay.edit(turn, message, words)
         return
     for ticket in turn.unit.tickets_of(conversation):
         if submit.answer_corrected(turn, ticket, edited.message, edited.text):

@@ -20,6 +20,7 @@ from core.forms import Answer
 from core.messages import Delivery, Edited, Filled, Pressed, Said, Update, WithFiles
 from core.ports import Files
 from core.update_json import from_json, to_json
+from dialogs import media
 from dialogs.secrets import expected
 from dialogs.turn import House, answer, handle, handle_claimed
 from frontdoor.watch import TurnWatch, Watch
@@ -215,11 +216,21 @@ def _concerns_us(unit: Unit, update: Update) -> bool:
 
 
 def _fetches(unit: Unit, update: Update) -> bool:
+    if isinstance(update, Edited):
+        return bool(update.files) and _wants_files(update) and _replaces_a_file(unit, update)
     return _wants_files(update) and (isinstance(update, Filled) or _concerns_us(unit, update))
 
 
+def _replaces_a_file(unit: Unit, edited: Edited) -> bool:
+    """Whether it puts another file into a message of a ticket: most edits bear the same one again."""
+    message = unit.message_at(edited.place, edited.message) or unit.album_message(edited.place, edited.message)
+    return message is not None and media.replaced(message, edited) is not None
+
+
 def _wants_files(update: Update) -> bool:
-    return isinstance(update, Said | Filled) and any(not file.sha256 and not file.problem for file in update.files)
+    return isinstance(update, Said | Edited | Filled) and any(
+        not file.sha256 and not file.problem for file in update.files
+    )
 
 
 class Fetcher:
@@ -292,7 +303,7 @@ class Fetcher:
             await asyncio.sleep(CARD_AGAIN)
             return
         watched = self._watch.fetched(update)
-        if isinstance(update, Said | Filled) and await self._store.read(lambda unit: _fetches(unit, update)):
+        if isinstance(update, Said | Edited | Filled) and await self._store.read(lambda unit: _fetches(unit, update)):
             update = await self._fetched(update)
 
         def work(unit: Unit) -> None:

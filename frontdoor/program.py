@@ -40,6 +40,7 @@ from frontdoor.api import Api
 from frontdoor.api_desk import StoredDesk
 from frontdoor.clockwork import Clockwork
 from frontdoor.days_off import days_off
+from frontdoor.file_links import FileLinks
 from frontdoor.heard import StoredHeard
 from frontdoor.inbox import Fetcher, Gate
 from frontdoor.metrics import Metrics
@@ -74,6 +75,7 @@ def now() -> datetime:
 class Program:
     """One process's work. `listens`: the channels that bring updates in by polling or a socket (all, unless named);
     `works`: sends deliveries and fires timers. `kind`: what it is to the other processes of its database.
+    `address`: where it is reached by HTTP, where that is not FRONTDOOR_PUBLIC_URL.
 
     Use as an async context manager; inside, `run` works until cancelled.
     """
@@ -88,6 +90,7 @@ class Program:
         works: bool = True,
         kind: str = "run",
         traces: Traces | None = None,
+        address: str | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -98,9 +101,10 @@ class Program:
         self.watch = Watch(self.metrics, clock, traces)
         self.phrases = Phrases()
         self.sealer = sealer_of(settings, self.desk)
+        self.files = FolderFiles(Path(settings.files))
+        self.links = FileLinks(settings, self.files, clock, settings.public_url or address)
         self.house = self._house()
         self.store = Store(settings.database, clock, kind)
-        self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
         self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.watch)
         self.gate = Gate(self.store, self.house, self.fetcher, self.watch, self._shown, self._ride)
@@ -139,6 +143,7 @@ class Program:
             mails=self._settings.smtp_url is not None,
             form_channels=FORM_CHANNELS,
             carries={"telegram": Telegram.capabilities, "slack": Slack.capabilities},
+            file_link=self.links.link,
         )
 
     def _senders(self) -> int:
@@ -174,7 +179,7 @@ class Program:
         of_channels = [route for channel in self.channels.values() for route in channel.routes()]
         token = self._settings.api_token
         api = Api(StoredDesk(self.store, self.house), token.get_secret_value(), self._clock).routes() if token else []
-        return [*of_channels, *own_routes(self.scrapes.text, self.missing), *api]
+        return [*of_channels, *own_routes(self.scrapes.text, self.missing), *self.links.routes(), *api]
 
     async def __aenter__(self) -> Program:
         """Opens store and channels. Raises NotReady (not migrated), WrongToken."""

@@ -78,6 +78,7 @@ def _edited(update_id: int, message: telegram.Message, username: str | None) -> 
         message=ids.message(message.message_id),
         text=text,
         command=command,
+        files=content.files(message),
     )
 
 

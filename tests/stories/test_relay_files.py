@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 
 from playground.telegram.seat import Seat
 from tests.stories.conftest import Open
@@ -32,6 +35,25 @@ async def album(seat: Seat, caption: str, size: int) -> list[Json]:
         return found if len(found) == size else None
 
     return await seat.telegram.changes.wait(whole, 10, f"no album of {size}")
+
+
+def now(seat: Seat, message: Json) -> Json:
+    """The message as it stands there now."""
+    return next(one for one in seat.chat if one["message_id"] == message["message_id"])
+
+
+async def offers_the_file(office: Office, link: str) -> None:
+    """A link leads to the file, as something to be saved; one that was changed, or is old, to nothing."""
+    app = Starlette(routes=office.stage.program.links.routes())
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="https://desk.example") as browser:
+        answer = await browser.get(link)
+        assert (answer.status_code, answer.content) == (200, b"x" * 3000)
+        assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''big.log"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert (await browser.get(link[:-1] + "_")).status_code == 404
+        office.stage.clock.pass_(timedelta(days=8))
+        assert (await browser.get(link)).status_code == 404
 
 
 async def taken(office: Office, topic: Topic) -> Any:
@@ -62,6 +84,15 @@ async def test_between_a_requester_in_telegram_and_agents_on_both_surfaces(stage
         assert "edited, before: The red light" in changed["caption"]
         assert len(anna.look_again(copy).files) == 1  # type: ignore[union-attr]
 
+        await ann.replaces_photo(photo, PNG, name="other.jpg")
+        old = changed["photo"][-1]["file_id"]
+        await ann.telegram.changes.wait(
+            lambda: now(maria, changed)["photo"][-1]["file_id"] != old, 10, "it is the old picture"
+        )
+        assert now(maria, changed)["caption"].endswith("The green light")
+        await office.stage.settles()
+        assert anna.look_again(copy).raw["files"][0]["id"] != copy.raw["files"][0]["id"]  # type: ignore[union-attr]
+
         # an album is one message, whatever comes late; a voice is a voice
         await ann.sends_album(PICTURES, caption="All three lights")
         assert (await anna.sees("All three lights", thread=card)).files == ("photo.jpg",) * 3
@@ -88,8 +119,9 @@ async def test_between_a_requester_in_telegram_and_agents_on_both_surfaces(stage
 
 
 async def test_between_a_requester_in_slack_and_agents_on_both_surfaces(stage_of: Open, tmp_path: Path) -> None:
-    async with office_of(stage_of, tmp_path, BOTH) as office:
+    async with office_of(stage_of, tmp_path, BOTH, started=False) as office:
         world = office.stage.world
+        await office.stage.start(address="https://desk.example")
         dora, anna, app = world.dora, world.anna, world.app
         before = set(office.group.topics)
         receipt = await sends(office.stage, dora)
@@ -122,5 +154,6 @@ async def test_between_a_requester_in_slack_and_agents_on_both_surfaces(stage_of
         carries["telegram"] = replace(carries["telegram"], upload=2000)
         await dora.dms(app, "The whole log", thread=receipt, files=[("big.log", b"x" * 3000)])
         assert "text" in await topic.maria.sees("The whole log")
-        await topic.maria.sees("“big.log” (1 MB) is kept in the ticket, too big for Telegram.")
+        kept = await topic.maria.sees("“big.log” (1 MB) is kept in the ticket, too big for Telegram. For agents")
+        await offers_the_file(office, str(kept["text"]).rpartition(" ")[2])
         assert (await anna.sees("The whole log", thread=card)).files == ("big.log",)
