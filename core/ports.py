@@ -103,8 +103,12 @@ class TooBig(Exception):
     """A stream ran over the limit it was given."""
 
 
+class FilesDown(Exception):
+    """Where attachments are kept can't be used now."""
+
+
 class Files(Protocol):
-    """Attachments, kept once under the hash of their content."""
+    """Attachments, kept once under the hash of their content. Every method raises FilesDown when their store is away."""
 
     async def put(self, chunks: AsyncIterator[bytes], limit: int) -> tuple[str, int]:
         """Keeps a stream of at most `limit` bytes. Returns its sha256 in hexadecimal and its size. Raises TooBig."""

@@ -54,6 +54,7 @@ class Metrics:
             )
         )
         self.poison = self._counter("poison", "Updates set aside", "channel")
+        self.file_waits = self._counter("file_waits", "Files that wait for their store or the virus scanner", "why")
         self.unknown = self._counter("unknown_updates", "Updates of kinds that are passed over", "channel", "kind")
 
     def counts(self) -> Counts:

@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -43,8 +42,10 @@ from frontdoor.days_off import days_off
 from frontdoor.file_links import FileLinks
 from frontdoor.heard import StoredHeard
 from frontdoor.inbox import Fetcher, Gate
+from frontdoor.kept import files_of
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
+from frontdoor.scanning import Clamd
 from frontdoor.scrape import Scrapes
 from frontdoor.sealing import opening, sealer_of
 from frontdoor.served import COMMAND_SIGNS, FORM_CHANNELS, NAMED_THREADS, NO_WHISPERS, THREAD_CHANNELS, served
@@ -54,7 +55,6 @@ from frontdoor.tracing import Traces
 from frontdoor.watch import Watch
 from frontdoor.web import own_routes
 from storage import queue
-from storage.files import FolderFiles
 from storage.migrate import is_current
 from storage.shared import Shared
 from storage.store import Store
@@ -101,12 +101,13 @@ class Program:
         self.watch = Watch(self.metrics, clock, traces)
         self.phrases = Phrases()
         self.sealer = sealer_of(settings, self.desk)
-        self.files = FolderFiles(Path(settings.files))
+        self.files = files_of(settings)
         self.links = FileLinks(settings, self.files, clock, settings.public_url or address)
         self.house = self._house()
         self.store = Store(settings.database, clock, kind)
         self.channels: dict[str, Channel] = {}
-        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.watch)
+        scanner = Clamd(settings.clamd) if settings.clamd else None
+        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.watch, scanner)
         self.gate = Gate(self.store, self.house, self.fetcher, self.watch, self._shown, self._ride)
         self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()

@@ -6,6 +6,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 
+import orjson
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack import ids
@@ -34,7 +35,7 @@ from core.messages import (
     Sign,
     Whisper,
 )
-from core.ports import Files
+from core.ports import Files, FilesDown
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +146,7 @@ class Outbound:
         if ts is None:
             return Never("gone", "its message is not known")
         if act.file:
-            return await self._replace(act, act.file, place, ts)
+            return await self._replace(delivery, act, act.file, place, ts)
         if act.text is not None:
             body = message(act.text, act.buttons)
         else:
@@ -157,7 +158,7 @@ class Outbound:
         await ask(self._client.chat_update(channel=place.channel, ts=ts, text=body["text"], blocks=body["blocks"]))
         return Sent(message=ts, position=ids.position(ts))
 
-    async def _replace(self, act: Change, file: KeptFile, place: Place, ts: str) -> Fate:
+    async def _replace(self, delivery: Delivery, act: Change, file: KeptFile, place: Place, ts: str) -> Fate:
         """Another file in the place of one of the message's."""
         found = await self._finding.message(place, ts)
         if found is None:
@@ -166,10 +167,14 @@ class Outbound:
             made = await self._uploads.kept_apart(file)
         except FileNotFoundError:
             return Never("refused", "the kept file is missing")
+        except FilesDown as down:
+            return self._fates.backoff(f"files: {down}", delivery)
         there = [str(item["id"]) for item in found.get("files") or ()]
         ids_ = [*there[: act.item], made, *there[act.item + 1 :]]
         text = message(act.text or ())["text"]
-        await ask(self._client.chat_update(channel=place.channel, ts=ts, text=text, file_ids=ids_))
+        await ask(
+            self._client.chat_update(channel=place.channel, ts=ts, text=text, file_ids=orjson.dumps(ids_).decode())
+        )
         return Sent(message=ts, position=ids.position(ts))
 
     async def _remove(self, delivery: Delivery, act: Remove, place: Place) -> Fate:

@@ -19,7 +19,7 @@ from bots.slack.ids import Place
 from bots.slack.text import mrkdwn
 from bots.slack.writing import signed
 from core.messages import Delivery, Fate, KeptFile, Later, Never, Say, Sent
-from core.ports import Files
+from core.ports import Files, FilesDown
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,8 @@ class Uploads:
         except FileNotFoundError:
             log.error("a file of delivery %s is not in the store", delivery.id)
             return Never("gone", "not in the store")
+        except FilesDown as down:
+            return self._fates.backoff(f"files: {down}", delivery)
         except Trouble as trouble:
             return self._fates.of(trouble, delivery, repeatable=True)
         self._remember(delivery.id, made)

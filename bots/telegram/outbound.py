@@ -40,7 +40,7 @@ from core.messages import (
     Unsure,
     Whisper,
 )
-from core.ports import Budget, Files
+from core.ports import Budget, Files, FilesDown
 from core.text import Text
 
 log = logging.getLogger(__name__)
@@ -134,6 +134,8 @@ class Outbound:
             return Never("gone", "the message it is about was never sent")
         except FileNotFoundError:
             return Never("refused", "the kept file is missing")
+        except FilesDown as down:
+            return self._again(delivery, f"files: {down}")
         except TelegramError as error:
             return self._fate(delivery, error)
 
@@ -351,6 +353,8 @@ def _change_call(delivery: Delivery, act: Change, place: ids.Place) -> tuple[str
     params: Json = {"chat_id": place.chat, "message_id": _target(act.target, delivery, act.item)}
     if act.buttons:
         params["reply_markup"] = compose.keyboard(act.buttons)
+    if act.file:
+        return "editMessageMedia", params
     if act.text is None:
         return "editMessageReplyMarkup", params
     value = compose.signed(act.text, act.author)
