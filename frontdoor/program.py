@@ -106,15 +106,13 @@ class Program:
         self.house = self._house()
         self.store = Store(settings.database, clock, kind)
         self.channels: dict[str, Channel] = {}
-        scanner = Clamd(settings.clamd) if settings.clamd else None
-        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.watch, scanner)
+        self.fetcher = self._fetcher()
         self.gate = Gate(self.store, self.house, self.fetcher, self.watch, self._shown, self._ride)
         self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
         over = {name: self.watch.over(opening(channel, self.sealer)) for name, channel in self.channels.items()}
-        redis = settings.redis_url
-        self.shared = Shared(redis.get_secret_value(), desk.key, self._senders) if redis else None
+        self.shared = self._shared(desk.key)
         pace = self.shared.pace if self.shared else LocalPace(self._senders)
         self.deliverer = Deliverer(outbox, over, clock, pace)
         self.scrapes = Scrapes(self.store, self.metrics, self.channels, self._processes)
@@ -123,6 +121,14 @@ class Program:
             self.store.may_start = self.deliverer.may_start
         self.store.committed = self._committed
         self._stack = AsyncExitStack()
+
+    def _shared(self, key: str) -> Shared | None:
+        redis = self._settings.redis_url
+        return Shared(redis.get_secret_value(), key, self._senders) if redis else None
+
+    def _fetcher(self) -> Fetcher:
+        scanner = Clamd(self._settings.clamd) if self._settings.clamd else None
+        return Fetcher(self.store, self.house, self.files, self.channels, self.watch, scanner)
 
     def _house(self) -> House:
         desk = self.desk

@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBUserWarning
 
 from bots.channel import Gone
+from bots.telegram.content import VCARD
 from bots.telegram.direct import DirectRequest
 from bots.telegram.request import Parameters
 from bots.telegram.settings import TelegramSettings
@@ -86,6 +87,9 @@ class Client:
 
     async def download(self, file_id: str) -> AsyncIterator[bytes]:
         """A file's bytes. Raises TooBig over Telegram's 20 MB, Gone, or TelegramError for trouble on the way."""
+        if file_id.startswith(VCARD):
+            yield file_id.removeprefix(VCARD).encode()
+            return
         try:
             answer = await self.call("getFile", {"file_id": file_id})
         except BadRequest as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +12,8 @@ from starlette.applications import Starlette
 
 from playground.telegram.seat import Seat
 from tests.stories.conftest import Open
-from tests.stories.test_slack_requester import sends
 from tests.stories.topics import BOTH, Office, Topic, office_of
-from tests.stories.walks import MP4, PNG
+from tests.stories.walks import PNG
 
 pytestmark = pytest.mark.parametrize("ground", ["sqlite"], indirect=True)
 
@@ -67,7 +64,7 @@ async def taken(office: Office, topic: Topic) -> Any:
 
 async def test_between_a_requester_in_telegram_and_agents_on_both_surfaces(stage_of: Open, tmp_path: Path) -> None:
     async with office_of(stage_of, tmp_path, BOTH) as office:
-        ann, anna, support = office.ann, office.stage.world.anna, office.stage.world.support
+        ann, anna = office.ann, office.stage.world.anna
         topic = await office.topic()
         card = await taken(office, topic)
         maria = topic.maria
@@ -100,60 +97,21 @@ async def test_between_a_requester_in_telegram_and_agents_on_both_surfaces(stage
         await ann.sends_voice(OGG)
         assert (await anna.sees("voice.ogg", thread=card)).files == ("voice.ogg",)
         office.stage.a_moment_passes()
-
-        # several files of a Slack message are an album, and go with it
-        posted = await anna.posts(support, "Press these", thread=card, files=[("a.png", PNG), ("b.png", PNG)])
-        both = await album(ann, "Press these", 2)
-        assert [one.get("caption") for one in both] == ["Anna Berg\nPress these", None]
-        shown = await album(maria, "Press these", 2)
-        await anna.edits(posted, "Press both of these")
-        assert (await ann.sees("Press both of these"))["message_id"] == both[0]["message_id"]
-        reply = await ann.says("I can't", reply_to=both[1])
-        assert (await maria.sees("I can't"))["reply_to_message"]["message_id"] in [one["message_id"] for one in shown]
-        assert reply
-        await anna.deletes(posted)
-        gone = [one["message_id"] for one in both]
-        await ann.telegram.changes.wait(
-            lambda: not any(one["message_id"] in gone for one in ann.chat), 10, "the album stays"
-        )
+        await several_files_go_and_come_back_as_one(office, topic, card)
 
 
-async def test_between_a_requester_in_slack_and_agents_on_both_surfaces(stage_of: Open, tmp_path: Path) -> None:
-    async with office_of(stage_of, tmp_path, BOTH, started=False) as office:
-        world = office.stage.world
-        await office.stage.start(address="https://desk.example")
-        dora, anna, app = world.dora, world.anna, world.app
-        before = set(office.group.topics)
-        receipt = await sends(office.stage, dora)
-        topic = await office.new_topic(before)
-        card = await anna.sees("*HRB-1* ·", in_channel=world.support)
-        await topic.maria.presses("Take", topic.card)
-        await dora.sees("Maria Lopez is looking at HRB-1", thread=receipt)
-
-        said = await dora.dms(
-            app, "Two shots", thread=receipt, files=[("a.png", PNG), ("b.png", PNG), ("l.txt", b"no")]
-        )
-        assert (await anna.sees("Two shots", thread=card)).files == ("a.png", "b.png", "l.txt")
-        shots = await album(topic.maria, "Two shots", 2)
-        assert "photo" in shots[1]
-        assert (await topic.maria.sees("Dora Lind (requester)", after=shots[1]))["document"]["file_name"] == "l.txt"
-        await dora.edits(said, "Two shots and a log")
-        await topic.maria.sees("Two shots and a log")
-
-        # of an album that Telegram brings in pieces nothing is lost when its last file is slow
-        slow = asyncio.Event()
-        await topic.maria.sends_album([*PICTURES, (MP4, "film.mp4", "video/mp4")], caption="Look at it")
-        office.stage.a_moment_passes()
-        copy = await dora.sees("Look at it", thread=receipt)
-        assert (copy.author, len(copy.files)) == ("Maria Lopez", 4)
-        await anna.sees("Look at it", thread=card, author="Maria Lopez (Telegram)")
-        assert slow
-
-        # what a channel doesn't take is kept, and said to both
-        carries = office.stage.program.house.carries
-        carries["telegram"] = replace(carries["telegram"], upload=2000)
-        await dora.dms(app, "The whole log", thread=receipt, files=[("big.log", b"x" * 3000)])
-        assert "text" in await topic.maria.sees("The whole log")
-        kept = await topic.maria.sees("“big.log” (1 MB) is kept in the ticket, too big for Telegram. For agents")
-        await offers_the_file(office, str(kept["text"]).rpartition(" ")[2])
-        assert (await anna.sees("The whole log", thread=card)).files == ("big.log",)
+async def several_files_go_and_come_back_as_one(office: Office, topic: Topic, card: Any) -> None:
+    """Several files of a Slack message are an album, which changes, is replied to and goes as one message."""
+    ann, anna, maria = office.ann, office.stage.world.anna, topic.maria
+    files = [("a.png", PNG), ("b.png", PNG)]
+    posted = await anna.posts(office.stage.world.support, "Press these", thread=card, files=files)
+    both = await album(ann, "Press these", 2)
+    assert [one.get("caption") for one in both] == ["Anna Berg\nPress these", None]
+    shown = [one["message_id"] for one in await album(maria, "Press these", 2)]
+    await anna.edits(posted, "Press both of these")
+    assert (await ann.sees("Press both of these"))["message_id"] == both[0]["message_id"]
+    await ann.says("I can't", reply_to=both[1])
+    assert (await maria.sees("I can't"))["reply_to_message"]["message_id"] in shown
+    await anna.deletes(posted)
+    gone = {one["message_id"] for one in both}
+    await ann.telegram.changes.wait(lambda: not gone & {one["message_id"] for one in ann.chat}, 10, "the album stays")
