@@ -200,7 +200,8 @@ def answer(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None
 def send_again(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None = None) -> None:
     """Copies an agent's message into the requester's conversation."""
     conversation = turn.unit.conversation(ticket.conversation_id)
-    copy(turn, conversation, ticket, message, message.author.name, reply_to=reply_to)
+    if not copy(turn, conversation, ticket, message, message.author.name, reply_to=reply_to):
+        sign(turn, message, "failed")
     losses.tell_too_big(turn, ticket, message.author, message.files, [conversation])
 
 
@@ -215,13 +216,15 @@ def copy(
     author: str,
     purpose: str = "relay",
     reply_to: Target | None = None,
-) -> None:
+) -> bool:
     """Sends a message's words and files to another place, under this name; the first of them hangs on `reply_to`. What begins
-    an album waits a moment for the rest of it."""
+    an album waits a moment for the rest of it. Returns whether anything of it can go there."""
     delay = albums.patience(turn, message)
-    for number, act in enumerate(parts.acts(parts.body_of(message), message.files, author, parts.carries(turn, to))):
+    acts = parts.acts(parts.body_of(message), message.files, author, parts.carries(turn, to))
+    for number, act in enumerate(acts):
         act = replace(act, reply_to=reply_to) if reply_to and number == 0 else act
         turn.send(to, act, purpose, ticket=ticket, message=message.id, part=number, rank=0, delay=delay)
+    return bool(acts)
 
 
 def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -> None:
