@@ -111,16 +111,19 @@ class Program:
         self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
-        over = {name: self.watch.over(opening(channel, self.sealer)) for name, channel in self.channels.items()}
         self.shared = self._shared(desk.key)
         pace = self.shared.pace if self.shared else LocalPace(self._senders)
-        self.deliverer = Deliverer(outbox, over, clock, pace)
+        self.deliverer = Deliverer(outbox, self._watched(), clock, pace)
         self.scrapes = Scrapes(self.store, self.metrics, self.channels, self._processes)
         self.clockwork = Clockwork(self.store, self.house)
         if works:
             self.store.may_start = self.deliverer.may_start
         self.store.committed = self._committed
         self._stack = AsyncExitStack()
+
+    def _watched(self) -> dict[str, Channel]:
+        """The channels as deliveries go through them."""
+        return {name: self.watch.over(opening(channel, self.sealer)) for name, channel in self.channels.items()}
 
     def _shared(self, key: str) -> Shared | None:
         redis = self._settings.redis_url
