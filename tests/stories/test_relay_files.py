@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,14 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from frontdoor import inbox
 from playground.telegram.seat import Seat
+from tests.frontdoor.test_scanning import SimulatedClamd
 from tests.stories.conftest import Open
+from tests.stories.test_slack_requester import sends
+from tests.stories.tickets import lines_of, taken_ticket
 from tests.stories.topics import BOTH, Office, Topic, office_of
-from tests.stories.walks import PNG
+from tests.stories.walks import MP4, PNG
 
 pytestmark = pytest.mark.parametrize("ground", ["sqlite"], indirect=True)
 
@@ -115,3 +120,63 @@ async def several_files_go_and_come_back_as_one(office: Office, topic: Topic, ca
     await anna.deletes(posted)
     gone = {one["message_id"] for one in both}
     await ann.telegram.changes.wait(lambda: not gone & {one["message_id"] for one in ann.chat}, 10, "the album stays")
+
+
+async def test_between_a_requester_in_slack_and_agents_on_both_surfaces(stage_of: Open, tmp_path: Path) -> None:
+    async with office_of(stage_of, tmp_path, BOTH, started=False) as office:
+        world = office.stage.world
+        await office.stage.start(address="https://desk.example")
+        dora, anna, app = world.dora, world.anna, world.app
+        before = set(office.group.topics)
+        receipt = await sends(office.stage, dora)
+        topic = await office.new_topic(before)
+        card = await anna.sees("*HRB-1* ·", in_channel=world.support)
+        await topic.maria.presses("Take", topic.card)
+        await dora.sees("Maria Lopez is looking at HRB-1", thread=receipt)
+
+        said = await dora.dms(
+            app, "Two shots", thread=receipt, files=[("a.png", PNG), ("b.png", PNG), ("l.txt", b"no")]
+        )
+        assert (await anna.sees("Two shots", thread=card)).files == ("a.png", "b.png", "l.txt")
+        shots = await album(topic.maria, "Two shots", 2)
+        assert "photo" in shots[1]
+        assert (await topic.maria.sees("Dora Lind (requester)", after=shots[1]))["document"]["file_name"] == "l.txt"
+        await dora.edits(said, "Two shots and a log")
+        await topic.maria.sees("Two shots and a log")
+
+        # an agent's album is one message there, and in the other thread
+        await topic.maria.sends_album([*PICTURES, (MP4, "film.mp4", "video/mp4")], caption="Look at it")
+        office.stage.a_moment_passes()
+        copy = await dora.sees("Look at it", thread=receipt)
+        assert (copy.author, len(copy.files)) == ("Maria Lopez", 4)
+        await anna.sees("Look at it", thread=card, author="Maria Lopez (Telegram)")
+
+        # what a channel doesn't take is kept, and said to both
+        carries = office.stage.program.house.carries
+        carries["telegram"] = replace(carries["telegram"], upload=2000)
+        await dora.dms(app, "The whole log", thread=receipt, files=[("big.log", b"x" * 3000)])
+        assert "text" in await topic.maria.sees("The whole log")
+        kept = await topic.maria.sees("“big.log” (1 MB) is kept in the ticket, too big for Telegram. For agents")
+        await offers_the_file(office, str(kept["text"]).rpartition(" ")[2])
+        assert (await anna.sees("The whole log", thread=card)).files == ("big.log",)
+
+
+async def test_a_file_waits_for_the_virus_scanner_and_goes_no_further_when_something_is_found(
+    stage_of: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "DOWN", 0.02)
+    socket = tmp_path / "clamd.sock"
+    async with stage_of(FRONTDOOR_CLAMD=str(socket)) as stage:
+        ann, anna = stage.world.ann, stage.world.anna
+        card = await taken_ticket(stage)
+        await ann.sends_file(b"12:00 printing", name="print.log", caption="The log")
+        await ann.says("Do you have it?")
+        await stage.settles()
+        assert not any("The log" in line or "have it" in line for line in lines_of(stage, card))
+        async with SimulatedClamd(socket):
+            assert (await anna.sees("The log", thread=card)).files == ("print.log",)
+            await anna.sees("Do you have it?", thread=card)
+            await ann.sends_file(b"EICAR", name="game.bin", caption="Try this")
+            await ann.sees("“game.bin” was not passed on: the virus scanner found something in it.")
+            await anna.sees("“game.bin” was not passed on: the virus scanner found something in it.", thread=card)
+            assert (await anna.sees("Try this", thread=card)).files == ()
