@@ -21,7 +21,15 @@ class Capabilities:
     """The longest text that can be sent and later edited."""
     caption: int
     upload: int
+    """The largest file that can be sent."""
     download: int
+    """The largest file that is taken in."""
+    picture: int
+    """The largest picture that is shown as one; a bigger one goes as a document."""
+    together: int
+    """How many files one message has at most."""
+    mixed: bool
+    """Whether files of every kind may stand together in a message."""
     private_words: bool
     """A word to one person in a shared place (Slack's ephemeral message)."""
     rides: bool

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import mimetypes
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 
 import puremagic
 
 from bots.channel import Channel, Gone
+from core.file_names import safe_name
 from core.messages import IncomingFile, WithFiles, with_files
+from core.picture_data import Piece, Unreadable, tells_something, without_metadata
 from core.ports import Files, TooBig
-
-LARGEST: Final = 20 * 1024 * 1024
-"""The largest file that is taken: what Telegram lets a bot have (core.telegram.org/bots/api#getfile)."""
 
 HEAD: Final = 4096
 """How many of the first bytes tell what a file is."""
 
+CHUNK: Final = 256 * 1024
+
+_HARMLESS = ("image/", "video/", "audio/", "text/plain", "application/pdf")
+_RUN_BY_BROWSERS = ("text/html", "image/svg+xml")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xfe\xed\xfa", b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!/")
 # Comments, a prologue and a DOCTYPE may stand before the first element that tells HTML and SVG from other XML.
 _BEFORE_MARKUP = re.compile(rb"(?:\s+|<!--.*?-->|<\?xml.*?\?>|<!doctype\s+svg[^>]*>)*", re.DOTALL | re.IGNORECASE)
@@ -41,22 +46,63 @@ async def fetch(update: WithFiles, channel: Channel, files: Files) -> WithFiles:
 
 
 async def _fetched(file: IncomingFile, channel: Channel, files: Files) -> IncomingFile:
+    file = replace(file, name=safe_name(file.name))
     if file.sha256 is not None or file.problem is not None:
         return file
-    if file.size is not None and file.size > LARGEST:
+    largest = channel.capabilities.download
+    if file.size is not None and file.size > largest:
         return replace(file, problem="too_big")
     text = _TextSoFar()
     try:
-        sha256, size = await files.put(text.watch(channel.download(file)), LARGEST)
+        sha256, size = await files.put(text.watch(channel.download(file)), largest)
     except TooBig:
         return replace(file, problem="too_big")
     except Gone:
         return replace(file, problem="gone")
     if size == 0:
         return replace(file, size=0, problem="empty")
-    head = await asyncio.to_thread(_head, files.path(sha256))
-    content, mime = judge(head, text.complete())
-    return replace(file, sha256=sha256, size=size, content=content, mime=mime)
+    async with files.local(sha256) as path:
+        head = await asyncio.to_thread(_head, path)
+        content, mime = judge(head, text.complete())
+        if is_disguised(file, head, mime):
+            return replace(file, size=size, content=content, mime=mime, problem="disguised")
+        kept = replace(file, sha256=sha256, size=size, content=content, mime=mime)
+        return await _without_metadata(kept, path, files) if content == "image" else kept
+
+
+async def _without_metadata(file: IncomingFile, path: Path, files: Files) -> IncomingFile:
+    """A picture as it may be shown to others: it tells nothing but what it shows. The original stays in the store."""
+    with await asyncio.to_thread(path.open, "rb") as handle, mmap(handle.fileno(), 0, access=ACCESS_READ) as data:
+        try:
+            pieces = await asyncio.to_thread(without_metadata, data, file.mime or "")
+        except Unreadable:
+            tells = await asyncio.to_thread(tells_something, data, file.mime or "")
+            return replace(file, sha256=None, problem="private") if tells else file
+        if pieces is None:
+            return file
+        sha256, size = await files.put(_copied(data, pieces), len(data) + HEAD)
+        return replace(file, sha256=sha256, size=size, original=file.sha256 or "")
+
+
+async def _copied(data: mmap, pieces: list[Piece]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            yield piece
+        else:
+            for at in range(*piece, CHUNK):
+                yield data[at : min(at + CHUNK, piece[1])]
+
+
+def is_disguised(file: IncomingFile, head: bytes, mime: str) -> bool:
+    """Whether a program, or a page that a browser would run, bears the type or the name of something harmless."""
+    guessed = mimetypes.guess_type(file.name)[0]
+    claims = {one for one in (file.mime, guessed) if one and one.startswith(_HARMLESS)}
+    if mime in _RUN_BY_BROWSERS:
+        return mime not in (file.mime, guessed) and any(not one.startswith("text/") for one in claims)
+    is_program = mime == "application/octet-stream" and head.startswith(_PROGRAMS)
+    return is_program and (
+        bool(claims) if not head.startswith(b"#!/") else any(not one.startswith("text/") for one in claims)
+    )
 
 
 def judge(head: bytes, text: bool) -> tuple[str, str]:

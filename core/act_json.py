@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from core.files import file_data
 from core.forms import Form, form_from_json
 from core.messages import (
     Act,
@@ -37,8 +38,13 @@ def act_to_json(act: Act) -> dict[str, Any]:
     out: dict[str, Any] = {"is": type(act).__name__}
     for name in act.__slots__:
         value = getattr(act, name)
-        if isinstance(value, (Target, KeptFile)):
+        if isinstance(value, Target):
             out[name] = flat(value)
+        elif isinstance(value, KeptFile):
+            out[name] = file_data(value)
+        elif name == "files":
+            if value:
+                out[name] = [file_data(file) for file in value]
         elif isinstance(value, Form):
             out[name] = asdict(value)
         elif isinstance(value, Page):
@@ -48,7 +54,7 @@ def act_to_json(act: Act) -> dict[str, Any]:
                 out[name] = _rows_to_json(value) if name == "buttons" else [_span_to_json(span) for span in value]
             elif name == "text" and isinstance(act, Change):
                 out[name] = []
-        elif value is not None and value is not False:
+        elif value not in (None, False):  # nor 0
             out[name] = value
     return out
 
@@ -66,6 +72,10 @@ def act_from_json(data: dict[str, Any]) -> Act:
             fields[name] = Target(**fields[name])
     if "file" in fields:
         fields["file"] = KeptFile(**fields["file"])
+        if kind is Say:  # as rows had it while a message had one file at most
+            fields["files"] = [fields.pop("file")]
+    if "files" in fields:
+        fields["files"] = tuple(file if isinstance(file, KeptFile) else KeptFile(**file) for file in fields["files"])
     if "form" in fields:
         fields["form"] = form_from_json(fields["form"])
     if "page" in fields:

@@ -11,6 +11,8 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from core.buttons import Button as Button
 from core.buttons import Rows as Rows
+from core.files import IncomingFile as IncomingFile
+from core.files import KeptFile as KeptFile
 from core.forms import Form
 from core.marks import Marks
 from core.page import Page
@@ -38,26 +40,6 @@ class Named:
 
     author: Author
     member: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingFile:
-    """A file as the platform announced it and, once fetched, as it is kept.
-
-    `kind` is the platform's word (photo, video, voice, document …); what the file really is says `content`
-    (image, video, audio, text, pdf, other), judged from its bytes. `problem` says why it could not be fetched:
-    too_big (over 20 MB, or what the platform lets a bot have), empty, gone.
-    """
-
-    ref: str
-    kind: str
-    name: str
-    mime: str | None = None
-    size: int | None = None
-    seconds: int | None = None
-    sha256: str | None = None
-    content: str | None = None
-    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +88,8 @@ class Edited(Inbound):
     command: str | None = None
     """As in `Said`."""
     marks: Marks = ()
+    files: tuple[IncomingFile, ...] = ()
+    """What the message holds now, where that can be another file than before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +168,7 @@ def flat(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-WithFiles = TypeVar("WithFiles", bound=Said | Filled | Picked)
+WithFiles = TypeVar("WithFiles", bound=Said | Edited | Filled | Picked)
 
 
 def with_files(update: WithFiles, files: tuple[IncomingFile, ...]) -> WithFiles:
@@ -205,27 +189,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file in the store, as it must go out."""
-
-    sha256: str
-    name: str
-    content: str
-    mime: str
-    size: int
-    kind: str = "document"
-
-
-@dataclass(frozen=True, slots=True)
 class Say:
     """A new message. `author`: the person whose words they are (shown as the channel can); None: the desk itself speaks.
+    `files`: as many as the channel takes together (`core/files.py`); `text` is then their caption.
     With `opens` the message begins a thread (the card) in the place it is sent to; `title`: what the thread is called where
     threads have names."""
 
     text: Text = ()
     buttons: Rows = ()
     author: str | None = None
-    file: KeptFile | None = None
+    files: tuple[KeptFile, ...] = ()
     reply_to: Target | None = None
     opens: bool = False
     title: str | None = None
@@ -244,7 +217,11 @@ class Change:
     buttons: Rows = ()
     author: str | None = None
     caption: bool = False
-    """The message is a file; its words are its caption."""
+    """The message has files; its words are their caption."""
+    file: KeptFile | None = None
+    """Another file in the place of one of them; the words are given along."""
+    item: int = 0
+    """Which one, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,12 +300,14 @@ Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename | Mail | Open 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The platform has it. `message`: its id there (None where there is none); `opened`: the place of the thread it began;
-    `lost`: in the catalogue's key, what could not be carried whole."""
+    `lost`: in the catalogue's key, what could not be carried whole. `items`: the ids of each of its files, where they are
+    messages of their own to the platform; `message` then stands for all of them."""
 
     message: str | None = None
     position: int | None = None
     opened: str | None = None
     lost: str | None = None
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

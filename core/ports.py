@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from core.conversation import Conversation, Message, Thread
 from core.forms import Answer
 from core.messages import Act, Author, Delivery, Filled, Update
 from core.people import Invitation, Linking, Member, Person
+from core.ports_albums import Albums
 from core.ports_entrances import Entrances
 from core.ports_work import Work
 from core.ticket import Ticket
@@ -102,15 +104,19 @@ class TooBig(Exception):
     """A stream ran over the limit it was given."""
 
 
+class FilesDown(Exception):
+    """Where attachments are kept can't be used now."""
+
+
 class Files(Protocol):
-    """Attachments, kept once under the hash of their content."""
+    """Attachments, kept once under the hash of their content. Every method raises FilesDown when their store is away."""
 
     async def put(self, chunks: AsyncIterator[bytes], limit: int) -> tuple[str, int]:
         """Keeps a stream of at most `limit` bytes. Returns its sha256 in hexadecimal and its size. Raises TooBig."""
         ...
 
-    def path(self, sha256: str) -> Path:
-        """Where the bytes lie."""
+    def local(self, sha256: str) -> AbstractAsyncContextManager[Path]:
+        """The bytes as a file on this machine, while the context lasts. Raises FileNotFoundError where they are not kept."""
         ...
 
 
@@ -225,7 +231,7 @@ class Sealer(Protocol):
         ...
 
 
-class Unit(Members, Work, Entrances, Protocol):
+class Unit(Members, Work, Entrances, Albums, Protocol):
     """One transaction's view of what is kept. Everything saved in it is committed together or not at all.
 
     Objects are loaded once: asking twice gives the same object. What was changed on one must be handed to `save_…`.
@@ -341,8 +347,9 @@ class Unit(Members, Work, Entrances, Protocol):
         was sent or is being sent."""
         ...
 
-    def reword(self, delivery: Delivery, act: Act) -> bool:
-        """Gives a delivery another act. Returns False, and does nothing, where it may have been seen already."""
+    def reword(self, delivery: Delivery, act: Act, due_at: datetime | None = None) -> bool:
+        """Gives a delivery another act, and another time if one is given. Returns False, and does nothing, where it may have
+        been seen already."""
         ...
 
     def forget(self, delivery: Delivery) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from core.files import incoming_data
 from core.marks import from_json as marks_from_json
 from core.marks import to_json as marks_to_json
 from core.messages import (
@@ -35,6 +36,10 @@ def to_json(update: Update) -> dict[str, Any]:
     data.pop("trigger", None)
     if marks := data.pop("marks", ()):
         data["marks"] = marks_to_json(marks)
+    if isinstance(update, Said | Edited | Filled | Picked):
+        data["files"] = [incoming_data(file) for file in update.files]
+    if isinstance(update, Edited) and not update.files:
+        del data["files"]
     return {key: value for key, value in data.items() if value or key not in ("named", "quote")}
 
 

@@ -13,9 +13,12 @@ from core.text import text
 from core.ticket import SET_BY_HAND, Ticket
 from dialogs import (
     agent_words,
+    albums,
     card,
     closing,
     handing,
+    losses,
+    media,
     mirror,
     more,
     queue,
@@ -121,19 +124,32 @@ def _is_whisper(line: str) -> bool:
 
 
 def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
-    if _is_whisper(said.text):
+    if begun := albums.begun(turn, said):
+        _more_of_an_album(turn, thread, ticket, begun, said)
+    elif _is_whisper(said.text):
         mirror.keep(turn, ticket, person, said, "note")
     elif ticket.closed:
         mirror.keep(turn, ticket, person, said, "note")
         raise Refused("closed-kept-internal", reference=ticket.reference)
     elif ticket.taker is None:
         mirror.keep(turn, ticket, person, said, "held")
-        _tell_losses(turn, thread, said)
+        losses.tell_thread(turn, thread, ticket, said.files)
         _offer(turn, thread, ticket)
     elif ticket.taker.is_(person):
         _answered(turn, thread, ticket, person, said)
     else:
         mirror.keep(turn, ticket, person, said, "note")
+
+
+def _more_of_an_album(turn: Turn, thread: Thread, ticket: Ticket, message: Message, said: Said) -> None:
+    """It is what the album's beginning is; one caption that is a note makes a note of all of it."""
+    if _is_whisper(said.text) and message.kind == "message":
+        relay.withdraw(turn, message)
+        relay.sign(turn, message, None)
+    elif _is_whisper(said.text):
+        relay.make_note(turn, message)
+    albums.join(turn, message, said)
+    losses.tell_thread(turn, thread, ticket, said.files)
 
 
 def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said) -> None:
@@ -144,7 +160,7 @@ def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: 
         relay.answer(turn, ticket, message, replies.reply_to(turn, conversation, said), said.quote)
     else:
         relay.sign(turn, message, "failed")
-    _tell_losses(turn, thread, said)
+    losses.tell_thread(turn, thread, ticket, said.files)
 
 
 def _offer(turn: Turn, thread: Thread, ticket: Ticket) -> None:
@@ -163,18 +179,10 @@ def _offer(turn: Turn, thread: Thread, ticket: Ticket) -> None:
     turn.unit.save_ticket(ticket)
 
 
-def _tell_losses(turn: Turn, thread: Thread, said: Said) -> None:
-    for file in said.files:
-        if file.problem:
-            key = "lost-file-" + file.problem.replace("_", "-")
-            line = Say(text(turn.t(turn.agents_language, key, name=file.name)))
-            turn.send(thread, line, "notice", rank=1)
-
-
 def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
     """What was sent changes with its message, while its writer may speak; turned into a note it is withdrawn at any time.
     What stayed internal stays so."""
-    message = turn.unit.message_at(edited.place, edited.message)
+    message = _message_of(turn, edited)
     internal = _is_whisper(edited.text) or edited.command not in (None, "ask")
     if message is None:
         relay.keep_early(turn, ticket, person, edited, internal=internal)
@@ -184,15 +192,26 @@ def _edited(turn: Turn, ticket: Ticket, person: Person, edited: Edited) -> None:
         relay.sign(turn, message, None)
     elif internal:
         relay.make_note(turn, message)
-    elif message.kind == "message" and (edited.text, edited.marks) != (message.text, message.marks):
+    words, marks = albums.words_after(message, edited)
+    is_other = (words, marks) != (message.text, message.marks) or media.replaced(message, edited)
+    if not internal and message.kind == "message" and is_other:
         ticket.must_speak(person)
-    relay.edit(turn, message, edited.text, edited.at, edited.marks)
+    media.replace_file(turn, message, edited)
+    if edited.files and (thread := relay.thread_of(turn, message)):
+        losses.tell_thread(turn, thread, ticket, edited.files)
+    relay.edit(turn, message, words, edited.at, marks)
     mirror.edit(turn, message)
     agent_words.edited(edited)
 
 
+def _message_of(turn: Turn, update: Edited | Deleted) -> Message | None:
+    """The message that it is about, or is a part of."""
+    known = turn.unit.message_at(update.place, update.message)
+    return known or turn.unit.album_message(update.place, update.message)
+
+
 def _deleted(turn: Turn, ticket: Ticket, deleted: Deleted) -> None:
-    message = turn.unit.message_at(deleted.place, deleted.message)
+    message = _message_of(turn, deleted)
     if message is None:
         person = turn.unit.person_of(deleted.channel, deleted.author)
         relay.keep_deleted(turn, ticket, person, deleted)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from core.conversation import SKIPPED
 from core.desk import Slot
+from core.files import incoming_data
 from core.messages import Edited, Pressed, Said
 from core.text import bold, text
 from dialogs import room, secrets, words
@@ -100,7 +100,7 @@ class Answering(Keeping):
         """Files of a `files` slot, one after another, until there are as many as it takes or *Done*."""
         draft = self.draft
         for file in said.files if said else ():
-            data = asdict(file)
+            data = incoming_data(file)
             if refusal := refuse_file(slot, data):
                 self._refuse(slot, refusal, said)
                 return
@@ -203,7 +203,7 @@ class Answering(Keeping):
             return
         have = draft.slots.get(slot.key)
         for file in said.files:
-            data = asdict(file)
+            data = incoming_data(file)
             if isinstance(have, list) and len(have) < slot.most and not refuse_file(slot, data):
                 have.append(data)
             else:

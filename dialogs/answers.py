@@ -131,6 +131,14 @@ def _files(slot: Slot, value: Any) -> Verdict:
     return Accepted(value)
 
 
+_REFUSALS = {
+    "disguised": "refused-file-kind",
+    "infected": "refused-file-infected",
+    "private": "refused-file-private",
+}
+"""How an answer is refused whose file is kept for none of the other reasons."""
+
+
 def refuse_file(slot: Slot, file: Mapping[str, Any]) -> Refusal | None:
     """Why this file (an `IncomingFile` as data) can't be taken, or None. Its content counts, not its name."""
     name = {"name": file["name"]}
@@ -138,8 +146,8 @@ def refuse_file(slot: Slot, file: Mapping[str, Any]) -> Refusal | None:
         return Refusal("refused-file-too-big", name)
     if file.get("problem") == "empty":
         return Refusal("refused-file-empty", name)
-    if file.get("problem"):
-        return Refusal("refused-file-gone", name)
+    if problem := file.get("problem"):
+        return Refusal(_REFUSALS.get(problem, "refused-file-gone"), name)
     if "any" not in slot.accept and file.get("content") not in slot.accept:
         return Refusal("refused-file-kind", name)
     if slot.max_seconds and file.get("content") in ("video", "audio") and (file.get("seconds") or 0) > slot.max_seconds:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.conversation import Message
 from core.messages import Change, Delivery, Fate, Later, Never, Open, Publish, Say, Sent, Target
 from core.ports import Unit
@@ -10,6 +12,9 @@ from core.ticket import Ticket
 from dialogs import card, mirror, prompt, quote, relay, reveal, secrets, which
 from dialogs.filling import Filling
 from dialogs.turn import House, Turn
+
+FILES_REFUSED = ("refused", "too_big")
+"""Why files do not arrive where words do."""
 
 ANEW = ("r", "n")
 """The lanes, taken in turns, of the card that begins a thread anew and of the line below it that says so: a card must not
@@ -73,8 +78,19 @@ def _not_opened(turn: Turn, delivery: Delivery, act: Open) -> None:
         Filling(turn, conversation).not_shown()
 
 
+def _words_alone(turn: Turn, delivery: Delivery, fate: Fate) -> None:
+    """Where a platform wants none of the files, their caption still arrives."""
+    act = delivery.act
+    if isinstance(fate, Never) and fate.why in FILES_REFUSED and isinstance(act, Say) and act.files and act.text:
+        to = relay.where(turn, delivery)
+        ticket = turn.unit.ticket(delivery.ticket or 0)
+        alone = replace(act, files=())
+        turn.send(to, alone, delivery.purpose, ticket=ticket, message=delivery.message, part=delivery.part, rank=0)
+
+
 def _relayed(turn: Turn, delivery: Delivery, message: Message, fate: Fate) -> None:
     """The writer hears, once, that a part of their words can't arrive; an agent also sees when the last part has."""
+    _words_alone(turn, delivery, fate)
     if message.side == "agent":
         _sign(turn, message, fate)
     elif isinstance(fate, Never) and turn.unit.failed_copies(message) == 1:
@@ -120,6 +136,7 @@ def _failed(turn: Turn, delivery: Delivery, fate: Never) -> None:
     elif delivery.purpose == "token" and delivery.home and delivery.ticket:
         _tell_thread(turn, turn.unit.ticket(delivery.ticket), "thread-token-not-shown", fate)
     elif delivery.purpose == mirror.COPY:
+        _words_alone(turn, delivery, fate)
         mirror.not_shown(turn, delivery, turn.t(turn.agents_language, f"reason-{fate.why.replace('_', '-')}"))
     elif delivery.purpose == "secret_removal":
         secrets.not_taken_out(turn, delivery)
@@ -159,9 +176,10 @@ def _not_shown(
     person = conversation.person
     why = "refused" if fate.why == "gone" else fate.why  # in a thread it is no account that is gone
     reason = turn.t(person, f"reason-{why.replace('_', '-')}")
-    file = delivery.act.file if isinstance(delivery.act, Say) else None
-    if file:
-        line = turn.t(person, "file-not-shown", reference=ticket.reference, name=file.name, reason=reason)
+    files = delivery.act.files if isinstance(delivery.act, Say) else ()
+    if files:
+        names = ", ".join(file.name for file in files)
+        line = turn.t(person, "file-not-shown", reference=ticket.reference, name=names, reason=reason)
     else:
         line = turn.t(person, key, reference=ticket.reference, reason=reason)
     turn.send(conversation, Say(text(line), reply_to=about), "notice", ticket=ticket, rank=1)

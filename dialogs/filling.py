@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from core.conversation import SKIPPED, Conversation, Draft
 from core.desk import FormItem, Slot
+from core.files import incoming_data
 from core.forms import Faults
 from core.messages import Filled, Open, Picked
 from core.text import text
@@ -208,7 +208,7 @@ class Filling(Intake):
         fetched = filled.how != "checked"
         refusal: Refusal | None = None
         for file, field in zip(filled.files, filled.file_fields, strict=True):
-            data = asdict(file)
+            data = incoming_data(file)
             known = data if fetched else {**data, "content": slot.accept[0]}
             if field == slot.key and (why := refuse_file(slot, known)):
                 refusal = refusal or why

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from core.desk import Slot
+from core.files import incoming_data
 from core.messages import IncomingFile, Said
-from dialogs import opening, room, words
+from dialogs import losses, opening, room, words
 from dialogs.questions import Questions
 
 QUICK = 2.0
@@ -76,8 +76,9 @@ class Keeping(Questions):
         """The files that could be fetched; of the others the requester is told."""
         for file in files:
             if file.problem:
-                self._tell(self.t("lost-file-" + file.problem.replace("_", "-"), name=file.name))
-        return [asdict(file) for file in files if not file.problem]
+                key = "lost-file-" + file.problem.replace("_", "-")
+                self._tell(self.t(key, name=file.name, most=losses.most(self.turn, self.conversation)))
+        return [incoming_data(file) for file in files if not file.problem]
 
     def _tell_surplus(self, slot: Slot, said: Said) -> None:
         """Of an album more came than the slot takes: said once."""

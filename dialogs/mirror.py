@@ -7,7 +7,7 @@ from core.messages import Change, Delivery, Remove, Said, Say, Target
 from core.people import Person
 from core.text import lines, text
 from core.ticket import Ticket
-from dialogs import relay
+from dialogs import losses, parts, relay
 from dialogs.turn import Turn
 
 COPY, EDIT, REMOVAL = "mirror", "mirror_edit", "mirror_removal"
@@ -17,30 +17,39 @@ COPY, EDIT, REMOVAL = "mirror", "mirror_edit", "mirror_removal"
 def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, kind: str) -> Message:
     """An agent's words as a message of the ticket, shown in its other threads."""
     message = relay.keep(turn, ticket, author, said, "agent", kind)
-    for thread in _others(turn, ticket, message):
+    others = _others(turn, ticket, message)
+    for thread in others:
         relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY, quote=said.quote)
+    losses.tell_too_big(turn, ticket, message.author, message.files, others)
     return message
 
 
 def edit(turn: Turn, message: Message) -> None:
     """The writer changed their words: so do the copies in other threads."""
-    copies = turn.unit.mirrors_of(message) if _is_mirrored(turn, message) else []
-    parts = relay.parts(message)
-    worded = [copy for copy in copies if isinstance(copy.act, Say) and not copy.act.file]
-    for copy, part in zip(worded, parts, strict=False):
+    copies = copies_of(turn, message)
+    if not copies:
+        return
+    bearers = parts.bearers(copies)
+    bodies = parts.fitted(parts.body_of(message), bearers, parts.carries(turn, relay.where(turn, copies[0])))
+    for copy, words in parts.paired(bearers, bodies):
         author = copy.act.author if isinstance(copy.act, Say) else None
-        if not turn.unit.reword(copy, Say(part, author=author)):
-            _send(turn, message, copy, Change(Target(delivery=copy.id), part, author=author), EDIT)
-    for copy in worded[len(parts) :]:
-        _take_away(turn, message, copy)
-    if worded and len(parts) > len(worded):
-        rest = text(*lines(parts[len(worded) :]))
-        _send(turn, message, worded[-1], Say(rest, author=_signed(turn, message)), COPY)
+        if not words and not parts.files_of(copy):
+            _take_away(turn, message, copy)
+        elif not turn.unit.reword(copy, parts.with_words(copy, words)):
+            _send(turn, message, copy, parts.change(copy, words, author), EDIT)
+    if len(bodies) > len(bearers):
+        rest = lines(bodies[len(bearers) :])
+        _send(turn, message, bearers[-1], Say(rest, author=_signed(turn, message)), COPY)
+
+
+def copies_of(turn: Turn, message: Message) -> list[Delivery]:
+    """The copies of an agent's message in the ticket's other threads."""
+    return turn.unit.mirrors_of(message) if message.side == "agent" and _is_mirrored(turn, message) else []
 
 
 def remove(turn: Turn, message: Message) -> None:
     """The writer took their words away: the copies go too."""
-    for copy in turn.unit.mirrors_of(message) if _is_mirrored(turn, message) else ():
+    for copy in copies_of(turn, message):
         _take_away(turn, message, copy)
 
 

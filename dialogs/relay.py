@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from core.conversation import Conversation, Message, Thread
+from core.files import kept_files
 from core.marks import Marks, shown
 from core.messages import (
     Change,
     Deleted,
     Delivery,
     Edited,
-    IncomingFile,
     KeptFile,
     React,
     Remove,
@@ -24,16 +24,13 @@ from core.messages import (
     Target,
 )
 from core.people import Person, plain_name
-from core.splitting import split
 from core.text import Text, italic, lines, strike, text
 from core.ticket import Ticket
-from dialogs import card, replies, targets
+from dialogs import albums, card, losses, parts, replies, targets
 from dialogs.turn import Turn
 from dialogs.words import one_line
 
-LONGEST_PART = 3000
-"""Units of one relayed part: with a signature and escapes it stays below what Slack lets be edited (4,000) and below
-Telegram's 4,096."""
+LONGEST_PART = parts.LONGEST
 
 LONGEST_NAME = 50
 """Characters of a requester's name in a thread: with the word that says what they are it fits where names are cut."""
@@ -41,13 +38,16 @@ LONGEST_NAME = 50
 
 def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, side: Any, kind: Any) -> Message:
     """What was said, as a message of the ticket. Files that could not be had are left out: others speak of them."""
-    files = kept_files(said.files)
+    files = kept_files(said.files, said.message, said.text) if said.album else kept_files(said.files)
     if side == "agent" and (early := turn.unit.message_at(said.place, said.message)):
         early.kind, early.at, early.files = kind, said.at, files  # its words are those of the edit that came before it
         early.former[0][0] = said.text
         turn.unit.save_message(early)
         return early
-    return _add(turn, ticket, author, said, said.text, side, kind, files, said.marks)
+    message = _add(turn, ticket, author, said, said.text, side, kind, files, said.marks)
+    if said.album:
+        turn.unit.begin_album(message, said.album)
+    return message
 
 
 def keep_early(turn: Turn, ticket: Ticket, author: Person, edited: Edited, *, internal: bool) -> None:
@@ -91,22 +91,6 @@ def _add(
     return message
 
 
-def kept_files(files: Sequence[IncomingFile]) -> tuple[KeptFile, ...]:
-    """The files that lie in the store."""
-    return tuple(
-        KeptFile(
-            sha256=file.sha256,
-            name=file.name,
-            content=file.content or "other",
-            mime=file.mime or "application/octet-stream",
-            size=file.size or 0,
-            kind=file.kind,
-        )
-        for file in files
-        if file.sha256 and not file.problem
-    )
-
-
 # ---------------------------------------------------------------- to the agents
 
 
@@ -121,11 +105,21 @@ def hear(turn: Turn, conversation: Conversation, ticket: Ticket, said: Said) -> 
     if ticket.state == "waiting_for_confirmation":
         start_clock(turn, ticket)
     to_threads(turn, ticket, message, said)
-    tell_losses(turn, conversation, ticket, said.files)
+    losses.tell(turn, conversation, ticket, said.files)
     targets.tell_if_closed(turn, conversation, ticket)
     turn.unit.save_ticket(ticket)
     if changed:
         card.refresh(turn, ticket)
+
+
+def hear_more(turn: Turn, conversation: Conversation, said: Said) -> bool:
+    """Whether it is a further part of an album that is in a ticket already; then it is there now, too."""
+    begun = albums.begun(turn, said)
+    if begun is None:
+        return False
+    albums.join(turn, begun, said)
+    losses.tell(turn, conversation, turn.unit.ticket(begun.ticket_id), said.files)
+    return True
 
 
 def start_clock(turn: Turn, ticket: Ticket) -> None:
@@ -145,6 +139,8 @@ def to_threads(turn: Turn, ticket: Ticket, message: Message, said: Said | None =
     for thread in turn.unit.threads_of(ticket):
         reply_to, quote = (replies.reply_to(turn, thread, said), said.quote) if said else (None, "")
         copy(turn, thread, ticket, message, author, reply_to=reply_to, quote=quote)
+    losses.tell_too_big(turn, ticket, message.author, message.files, turn.unit.threads_of(ticket))
+    losses.tell_adapted(turn, ticket, message.files)
 
 
 def repeat(turn: Turn, ticket: Ticket, message: Message) -> None:
@@ -154,7 +150,8 @@ def repeat(turn: Turn, ticket: Ticket, message: Message) -> None:
         if message.side == "requester":
             copy(turn, thread, ticket, message, requester_name(turn, message.author))
         else:
-            for act in _acts(message, agent_name(message.author)):
+            author = agent_name(message.author)
+            for act in parts.acts(parts.body_of(message), message.files, author, parts.carries(turn, thread)):
                 turn.send(thread, act, "history", ticket=ticket, rank=1)
 
 
@@ -193,20 +190,6 @@ def tell_requester(turn: Turn, ticket: Ticket, key: str, *, rank: int = 2, **wor
     turn.send(conversation, Say(line), "notice", ticket=ticket, rank=rank)
 
 
-def tell_losses(turn: Turn, conversation: Conversation, ticket: Ticket, files: Sequence[IncomingFile]) -> None:
-    """Says which files could not be passed on, and why."""
-    for file in files:
-        if file.problem:
-            key = "lost-file-" + file.problem.replace("_", "-")
-            turn.send(
-                conversation,
-                Say(text(turn.t(conversation.person, key, name=file.name))),
-                "notice",
-                ticket=ticket,
-                rank=1,
-            )
-
-
 # ---------------------------------------------------------------- to the requester
 
 
@@ -225,7 +208,10 @@ def answer(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None
 def send_again(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None = None, quote: str = "") -> None:
     """Copies an agent's message into the requester's conversation."""
     conversation = turn.unit.conversation(ticket.conversation_id)
-    copy(turn, conversation, ticket, message, agent_name(message.author), reply_to=reply_to, quote=quote)
+    author = agent_name(message.author)
+    if not copy(turn, conversation, ticket, message, author, reply_to=reply_to, quote=quote):
+        sign(turn, message, "failed")
+    losses.tell_too_big(turn, ticket, message.author, message.files, [conversation])
 
 
 # ---------------------------------------------------------------- copies
@@ -240,26 +226,16 @@ def copy(
     purpose: str = "relay",
     reply_to: Target | None = None,
     quote: str = "",
-) -> None:
+) -> bool:
     """Sends a message's words and files to another place, under this name; the first of them hangs on `reply_to`, at what is
-    quoted of it."""
-    for number, act in enumerate(_acts(message, author)):
+    quoted of it. What begins an album waits a moment for the rest of it. Returns whether anything of it can go there."""
+    delay = albums.patience(turn, message)
+    acts = parts.acts(parts.body_of(message), message.files, author, parts.carries(turn, to))
+    for number, act in enumerate(acts):
         if number == 0 and (reply_to or quote):
             act = replace(act, reply_to=reply_to, quote=quote)
-        turn.send(to, act, purpose, ticket=ticket, message=message.id, part=number, rank=0)
-
-
-def _acts(message: Message, author: str) -> list[Say]:
-    """A message in as many parts as it needs."""
-    return [
-        *(Say(part, author=author) for part in parts(message)),
-        *(Say(author=author, file=file) for file in message.files),
-    ]
-
-
-def parts(message: Message) -> list[Text]:
-    """A message's words as they are shown elsewhere, in as many parts as they need."""
-    return split(shown(message.text, message.marks), LONGEST_PART) if message.text else []
+        turn.send(to, act, purpose, ticket=ticket, message=message.id, part=number, rank=0, delay=delay)
+    return bool(acts)
 
 
 def edit(turn: Turn, message: Message, words: str, at: datetime | None = None, marks: Marks = ()) -> None:
@@ -273,7 +249,7 @@ def edit(turn: Turn, message: Message, words: str, at: datetime | None = None, m
         return
     copies = turn.unit.copies_of(message)
     if not copies and not turn.unit.failed_copies(message):
-        _pass_on_late(turn, message)
+        pass_on_late(turn, message)
         return
     body = shown(words, marks)
     if message.side == "requester":
@@ -285,7 +261,7 @@ def edit(turn: Turn, message: Message, words: str, at: datetime | None = None, m
         author = requester_name(turn, message.author)
     else:
         author = agent_name(message.author)
-    for sending in _sendings(followed(turn, copies)):
+    for sending in sendings(followed(turn, copies)):
         _change_copies(turn, message, sending, body, author)
     _tell_twice_sent(turn, message, copies)
 
@@ -295,7 +271,7 @@ def followed(turn: Turn, copies: Sequence[Delivery]) -> list[Delivery]:
     return [copy for copy in copies if not (copy.home and turn.unit.thread(int(copy.lane[1:])).moved)]
 
 
-def _pass_on_late(turn: Turn, message: Message) -> None:
+def pass_on_late(turn: Turn, message: Message) -> None:
     """What had nothing that could be passed on (a file too big, without words) has been given words."""
     ticket = turn.unit.ticket(message.ticket_id)
     if message.side == "requester":
@@ -307,24 +283,25 @@ def _pass_on_late(turn: Turn, message: Message) -> None:
 def _change_copies(turn: Turn, message: Message, copies: list[Delivery], body: Text, author: str) -> None:
     """Brings one sending's copies to these words. One that has not gone out yet goes out with them at once."""
     ticket = turn.unit.ticket(message.ticket_id)
-    to = _where(turn, copies[0])
-    parts = [Say(part, author=author) for part in split(body, LONGEST_PART)] if body else []
-    worded = [copy for copy in copies if isinstance(copy.act, Say) and not copy.act.file]
-    for copy, part in zip(worded, parts, strict=False):
-        if not turn.unit.reword(copy, part):
-            change = Change(Target(delivery=copy.id), part.text, author=author)
+    to = where(turn, copies[0])
+    bearers = parts.bearers(copies)
+    bodies = parts.fitted(body, bearers, parts.carries(turn, to))
+    for copy, words in parts.paired(bearers, bodies):
+        if not words and not parts.files_of(copy):
+            take_away(turn, to, message, copy)
+        elif not turn.unit.reword(copy, parts.with_words(copy, words)):
+            change = parts.change(copy, words, author)
             turn.send(to, change, "edit", ticket=ticket, message=message.id, rank=0, merge=f"edit{copy.id}")
-    for copy in worded[len(parts) :]:
-        _take_away(turn, to, message, copy)
-    for number, part in enumerate(parts[len(worded) :], start=copies[-1].part + 1):
-        turn.send(to, part, "relay", ticket=ticket, message=message.id, part=number, rank=0)
+    for number, words in enumerate(bodies[len(bearers) :], start=copies[-1].part + 1):
+        more = Say(words, author=author)
+        turn.send(to, more, "relay", ticket=ticket, message=message.id, part=number, rank=0)
 
 
 def withdraw(turn: Turn, message: Message) -> None:
     """Takes an agent's message back: its copies go, the message stays as a note."""
     ticket = turn.unit.ticket(message.ticket_id)
     copies = turn.unit.copies_of(message)
-    taken = [copy for copy in copies if _take_away(turn, _where(turn, copy), message, copy)]
+    taken = [copy for copy in copies if take_away(turn, where(turn, copy), message, copy)]
     _tell_twice_sent(turn, message, taken)
     make_note(turn, message)
     if ticket.details.last_answer == message.id:
@@ -338,7 +315,7 @@ def make_note(turn: Turn, message: Message) -> None:
     turn.unit.save_message(message)
 
 
-def _take_away(turn: Turn, to: Conversation | Thread, message: Message, copy: Delivery) -> bool:
+def take_away(turn: Turn, to: Conversation | Thread, message: Message, copy: Delivery) -> bool:
     """A copy that has not gone out never will; any other is removed, which is returned as True. One that may have arrived
     can't be: the agents hear of it."""
     ticket = turn.unit.ticket(message.ticket_id)
@@ -380,12 +357,12 @@ def thread_of(turn: Turn, message: Message) -> Thread | None:
     )
 
 
-def _where(turn: Turn, copy: Delivery) -> Conversation | Thread:
+def where(turn: Turn, copy: Delivery) -> Conversation | Thread:
     owner = int(copy.lane[1:])
     return turn.unit.thread(owner) if copy.home else turn.unit.conversation(owner)
 
 
-def _sendings(copies: Sequence[Delivery]) -> list[list[Delivery]]:
+def sendings(copies: Sequence[Delivery]) -> list[list[Delivery]]:
     """The copies as they went out together: into one lane, a first part beginning each sending anew."""
     lanes: dict[str, list[list[Delivery]]] = {}
     for copy in copies:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.conversation import Conversation, Message, Thread
-from core.messages import Said, Say, Target
+from core.messages import Delivery, Said, Say, Target
 from dialogs.turn import Turn
 
 
@@ -28,4 +28,13 @@ def source_of(turn: Turn, place: str, id: str) -> Message | None:
     if message := turn.unit.message_at(place, id):
         return message
     sent = turn.unit.sent_at(place, id)
+    if sent is None:
+        sent, own = in_album(turn, place, id)
+        if own:
+            return own
     return turn.unit.message(sent.message) if sent and sent.message and isinstance(sent.act, Say) else None
+
+
+def in_album(turn: Turn, place: str, id: str) -> tuple[Delivery | None, Message | None]:
+    """The album of ours, or somebody's, that the message with this platform id is a part of."""
+    return turn.unit.album_delivery(place, id), turn.unit.album_message(place, id)

@@ -17,16 +17,20 @@ from core.text import text
 from core.ticket import Ticket
 from core.update_json import from_json
 from dialogs import (
+    albums,
     card,
     changes,
     closing,
     commands,
     door,
     invite,
+    losses,
+    media,
     profile,
     prompt,
     quote,
     relay,
+    replies,
     reveal,
     secrets,
     submit,
@@ -102,6 +106,8 @@ def _said(turn: Turn, conversation: Conversation, said: Said) -> None:
         if said.trigger and not turn.shown:
             turn.toast = turn.t(conversation.person, "answered-in-chat")
         return
+    if said.album and relay.hear_more(turn, conversation, said):
+        return
     if reveal.take_given(turn, conversation, said):
         return
     ticket = _replied_to(turn, conversation, said)
@@ -144,6 +150,8 @@ def _replied_to(turn: Turn, conversation: Conversation, said: Said) -> Ticket | 
         return None
     sent = turn.unit.sent_at(conversation.place, said.reply_to)
     own = turn.unit.message_at(conversation.place, said.reply_to)
+    if not sent and not own:
+        sent, own = replies.in_album(turn, conversation.place, said.reply_to)
     if id := (sent and sent.ticket) or (own and own.ticket_id):
         ticket = turn.unit.ticket(id)
         return ticket if ticket.conversation_id == conversation.id else None
@@ -216,8 +224,12 @@ def _edited(turn: Turn, conversation: Conversation, edited: Edited) -> None:
             turn.unit.save_conversation(conversation)
             return
     message = turn.unit.message_at(edited.place, edited.message)
+    message = message or turn.unit.album_message(edited.place, edited.message)
     if message:
-        relay.edit(turn, message, edited.text, marks=edited.marks)
+        words, marks = albums.words_after(message, edited)
+        media.replace_file(turn, message, edited)
+        losses.tell(turn, conversation, turn.unit.ticket(message.ticket_id), edited.files)
+        relay.edit(turn, message, words, marks=marks)
         return
     for ticket in turn.unit.tickets_of(conversation):
         if submit.answer_corrected(turn, ticket, edited.message, _spelled(edited).text):

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
+from core.files import kept_files
 from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
 from core.people import Person, plain_name
 from core.splitting import split
 from core.text import Text, bold, italic, lines, strike, text
 from core.ticket import Ticket
 from core.ticket_record import CONTEXT, Answer, Event
-from dialogs import card, live, mail, relay, secrets, targets, tokens, words
+from dialogs import card, live, mail, parts, relay, secrets, targets, tokens, words
 from dialogs.turn import Turn
 
 
@@ -152,8 +153,8 @@ def _put_answers(turn: Turn, ticket: Ticket, thread: Thread) -> None:
         sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
         ticket.details.answers_sent.append(sent.id)
     for answer in ticket.answers:
-        for file in _kept(answer.files):
-            turn.send(thread, Say(author=author, file=file), "answers", ticket=ticket, rank=1)
+        for act in parts.acts((), _kept(answer.files), author, parts.carries(turn, thread)):
+            turn.send(thread, act, "answers", ticket=ticket, rank=1)
 
 
 def _files(value: Any) -> list[dict[str, Any]]:
@@ -161,7 +162,7 @@ def _files(value: Any) -> list[dict[str, Any]]:
 
 
 def _kept(files: Sequence[dict[str, Any]]) -> tuple[KeptFile, ...]:
-    return relay.kept_files([IncomingFile(**file) for file in files])
+    return kept_files([IncomingFile(**file) for file in files])
 
 
 def _answers_text(turn: Turn, ticket: Ticket) -> Text:
@@ -180,17 +181,17 @@ def _answers_text(turn: Turn, ticket: Ticket) -> Text:
 def _renew_answers(turn: Turn, ticket: Ticket) -> None:
     """The messages with the answers are written anew; where they need more of them more follow, where fewer do the rest
     goes."""
-    parts = split(_answers_text(turn, ticket), relay.LONGEST_PART)
+    texts = split(_answers_text(turn, ticket), relay.LONGEST_PART)
     sent = [turn.unit.delivery(id) for id in ticket.details.answers_sent]
     ticket.details.answers_sent = []
     for thread in turn.unit.threads_of(ticket):
         here = [delivery.id for delivery in sent if delivery.lane == f"t{thread.id}"]
-        for id, part in zip(here, parts, strict=False):
+        for id, part in zip(here, texts, strict=False):
             turn.send(thread, Change(Target(delivery=id), part), "answers", ticket=ticket, rank=1)
-        for id in here[len(parts) :]:
+        for id in here[len(texts) :]:
             turn.send(thread, Remove(Target(delivery=id)), "answers", ticket=ticket, rank=1)
-        more = [turn.send(thread, Say(part), "answers", ticket=ticket, rank=1).id for part in parts[len(here) :]]
-        ticket.details.answers_sent += [*here[: len(parts)], *more]
+        more = [turn.send(thread, Say(part), "answers", ticket=ticket, rank=1).id for part in texts[len(here) :]]
+        ticket.details.answers_sent += [*here[: len(texts)], *more]
 
 
 def _beside(turn: Turn, ticket: Ticket, conversation: Conversation, beside: dict[str, Any]) -> Message:

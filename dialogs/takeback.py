@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core.conversation import Conversation, Message
-from core.messages import Change, Remove, Said, Say, Target
+from core.messages import Remove, Said, Say, Target
 from core.text import italic, lines, text
 from core.ticket import Ticket
-from dialogs import relay, submit
+from dialogs import parts, relay, submit
 from dialogs.intake import Intake
 from dialogs.turn import Turn
 
@@ -15,7 +15,8 @@ def take_back(turn: Turn, conversation: Conversation, said: Said) -> None:
     """What was not sent yet is forgotten; what agents have seen stays there, marked."""
     key = "deleted" if said.reply_to and _taken_back(turn, conversation, said.reply_to) else "delete-how"
     if key == "deleted":
-        turn.send(conversation, Remove(Target(message=said.reply_to)), "tidy", rank=1)
+        for id in _with_its_album(turn, conversation, said.reply_to or ""):
+            turn.send(conversation, Remove(Target(message=id)), "tidy", rank=1)
     turn.send(conversation, Say(text(turn.t(conversation.person, key))), "notice", rank=1)
 
 
@@ -33,11 +34,22 @@ def _taken_back(turn: Turn, conversation: Conversation, id: str) -> bool:
         dialogue.waiting = left
         turn.unit.save_conversation(conversation)
         return True
-    message = turn.unit.message_at(conversation.place, id)
+    message = _message_at(turn, conversation, id)
     if message and message.side == "requester":
         _mark(turn, turn.unit.ticket(message.ticket_id), message)
         return True
     return any(submit.answer_taken_back(turn, ticket, id) for ticket in turn.unit.tickets_of(conversation))
+
+
+def _message_at(turn: Turn, conversation: Conversation, id: str) -> Message | None:
+    return turn.unit.message_at(conversation.place, id) or turn.unit.album_message(conversation.place, id)
+
+
+def _with_its_album(turn: Turn, conversation: Conversation, id: str) -> list[str]:
+    """The platform's ids of all that goes with this message."""
+    message = _message_at(turn, conversation, id)
+    items = [file.item for file in message.files if file.item] if message else []
+    return list(dict.fromkeys([id, *items]))
 
 
 def _mark(turn: Turn, ticket: Ticket, message: Message) -> None:
@@ -45,9 +57,9 @@ def _mark(turn: Turn, ticket: Ticket, message: Message) -> None:
     label = text(italic(turn.t(turn.agents_language, "taken-back")))
     author = relay.requester_name(turn, message.author)
     for copy in relay.followed(turn, turn.unit.copies_of(message)):
-        if isinstance(copy.act, Say) and not copy.act.file:
-            struck = lines([label, tuple(span._replace(style="strike") for span in copy.act.text)])
-            change = Change(Target(delivery=copy.id), struck, author=author)
+        if words := parts.words_of(copy):
+            struck = lines([label, tuple(span._replace(style="strike") for span in words)])
+            change = parts.change(copy, struck, author)
             turn.send(turn.unit.thread(int(copy.lane[1:])), change, "edit", ticket=ticket)
     message.kind = "taken_back"
     turn.unit.save_message(message)

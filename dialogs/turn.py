@@ -10,6 +10,7 @@ from typing import Any
 from core.conversation import Conversation, Thread
 from core.desk import Desk
 from core.errors import Refused
+from core.files import Carries, KeptFile
 from core.forms import Answer
 from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Filled, Pressed, Said, Say, Target, Update
 from core.people import Person
@@ -55,6 +56,10 @@ class House:
     """Whether letters can be sent."""
     spelled: Mapping[str, Phrases] = field(default_factory=dict)
     """The words for requesters on channels where commands are given another way."""
+    carries: Mapping[str, Carries] = field(default_factory=dict)
+    """What each channel carries of files."""
+    file_link: Callable[[KeptFile, datetime], str | None] = lambda file, now: None
+    """The address where an agent can get a kept file, from now on for some days; None where there is none."""
     form_channels: Sequence[str] = ()
     """The channels where a requester fills in a form, and has a thread for each ticket."""
 

@@ -164,7 +164,7 @@ def _what(one: Failed) -> str:
     if one.purpose == "removal":
         return f"the taking back of {whose}message"
     if one.purpose in ("relay", "mirror"):
-        return f"{whose}file" if isinstance(act, Say) and act.file else f"{whose}message"
+        return f"{whose}file" if isinstance(act, Say) and act.files else f"{whose}message"
     return _WHAT.get(one.purpose, "a notice")
 
 
@@ -191,8 +191,8 @@ def _text(one: Failed) -> str:
     if not isinstance(act, Say | Change | Whisper | Mail):
         return ""
     words = "".join(span.words for span in act.text or ())
-    file = f"[{act.file.name}]" if isinstance(act, Say) and act.file else ""
-    return "\n".join(part for part in (words, file) if part)
+    files = [f"[{file.name}]" for file in act.files] if isinstance(act, Say) else []
+    return "\n".join(part for part in (words, *files) if part)
 
 
 @cache

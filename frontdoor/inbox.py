@@ -18,11 +18,13 @@ from bots.delivery import UNDER_WAY
 from bots.fetch import fetch
 from core.errors import StoreDown
 from core.forms import Answer
-from core.messages import Delivery, Edited, Filled, Picked, Pressed, Said, Update, WithFiles
-from core.ports import Files
+from core.messages import Delivery, Edited, Filled, Picked, Pressed, Said, Update, WithFiles, with_files
+from core.ports import Files, FilesDown
 from core.update_json import from_json, to_json
+from dialogs import media
 from dialogs.secrets import expected
 from dialogs.turn import House, answer, handle, handle_claimed
+from frontdoor.scanning import Clamd, ScannerDown
 from frontdoor.watch import TurnWatch, Watch
 from storage import queue
 from storage.locks import Touched
@@ -30,6 +32,9 @@ from storage.store import Store
 from storage.unit import Unit
 
 log = logging.getLogger(__name__)
+
+DOWN = 2.0
+"""Seconds between two looks whether the store of files, or the virus scanner, is there again."""
 
 FETCH_ATTEMPTS = 8
 """Tries to fetch a file, over about two minutes, before the person is told that it is gone."""
@@ -173,7 +178,9 @@ def _packed(house: House, update: Update) -> dict[str, Any]:
     """An update for the waiting room. What a requester says may be a secret, whatever it waits behind: in a desk that asks
     for some it waits sealed."""
     data = to_json(update)
-    return {"sealed": house.sealer.seal(json.dumps(data))} if house.sealer and update.direct else data
+    if house.sealer and update.direct:
+        return {"sealed": house.sealer.seal(json.dumps(data)), "album": data.get("album")}
+    return data
 
 
 def _unpacked(house: House, payload: dict[str, Any]) -> Update:
@@ -212,11 +219,19 @@ def _concerns_us(unit: Unit, update: Update) -> bool:
 
 
 def _fetches(unit: Unit, update: Update) -> bool:
+    if isinstance(update, Edited):
+        return bool(update.files) and _wants_files(update) and _replaces_a_file(unit, update)
     return _wants_files(update) and (isinstance(update, Filled | Picked) or _concerns_us(unit, update))
 
 
+def _replaces_a_file(unit: Unit, edited: Edited) -> bool:
+    """Whether it puts another file into a message of a ticket: most edits bear the same one again."""
+    message = unit.message_at(edited.place, edited.message) or unit.album_message(edited.place, edited.message)
+    return message is not None and media.replaced(message, edited) is not None
+
+
 def _wants_files(update: Update) -> bool:
-    return isinstance(update, Said | Filled | Picked) and any(
+    return isinstance(update, Said | Edited | Filled | Picked) and any(
         not file.sha256 and not file.problem for file in update.files
     )
 
@@ -231,10 +246,13 @@ class Fetcher:
         files: Files,
         channels: Mapping[str, Channel],
         watch: Watch,
+        scanner: Clamd | None = None,
     ) -> None:
+        """`scanner` looks at every file before anything else is done with it."""
         self._store = store
         self._house = house
         self._files = files
+        self._scanner = scanner
         self._channels = channels
         self._watch = watch
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -291,7 +309,9 @@ class Fetcher:
             await asyncio.sleep(CARD_AGAIN)
             return
         watched = self._watch.fetched(update)
-        if isinstance(update, Said | Filled | Picked) and await self._store.read(lambda unit: _fetches(unit, update)):
+        if isinstance(update, Said | Edited | Filled | Picked) and await self._store.read(
+            lambda unit: _fetches(unit, update)
+        ):
             update = await self._fetched(update)
 
         def work(unit: Unit) -> None:
@@ -313,12 +333,23 @@ class Fetcher:
 
     async def _fetched(self, update: WithFiles) -> WithFiles:
         channel = self._channels[update.channel]
-        for attempt in range(FETCH_ATTEMPTS):
+        attempt = 0
+        while attempt < FETCH_ATTEMPTS:
             try:
-                return await fetch(update, channel, self._files)
+                return await self._scanned(await fetch(update, channel, self._files))
+            except (FilesDown, ScannerDown) as down:  # nothing is lost by waiting until somebody puts that right
+                log.warning("a file waits: %s (%s)", type(down).__name__, down, extra={"update": update.key})
+                self._watch.file_waits(type(down).__name__)
+                await asyncio.sleep(DOWN)
             except Exception as trouble:  # noqa: BLE001 - every client has its own network errors
                 # Only the kind of error: its words may hold an address with a token in it.
                 log.warning("a file can't be fetched yet (%s)", type(trouble).__name__, extra={"update": update.key})
                 await asyncio.sleep(min(2.0**attempt * 0.5, 30))
+                attempt += 1
         lost = tuple(file if file.sha256 or file.problem else replace(file, problem="gone") for file in update.files)
         return replace(update, files=lost)
+
+    async def _scanned(self, update: WithFiles) -> WithFiles:
+        if self._scanner is None:
+            return update
+        return with_files(update, tuple([await self._scanner.look_at(file, self._files) for file in update.files]))

@@ -92,6 +92,7 @@ class Metrics(Collector):
             "channel",
         )
         self.poison = Tally("frontdoor_poison", "Updates set aside", "channel")
+        self.file_waits = Tally("frontdoor_file_waits", "Files that wait for their store or the virus scanner", "why")
         self.unknown = Tally("frontdoor_unknown_updates", "Updates of kinds that are passed over", "channel", "kind")
         self.registry = CollectorRegistry()
         self.registry.register(self)
@@ -100,7 +101,7 @@ class Metrics(Collector):
         """Every family, for the registry."""
         families: Iterable[Tally | Spread] = (
             *(self.turns, self.turn_seconds, self.deliveries, self.retries, self.limited),
-            *(self.delivery_seconds, self.poison, self.unknown),
+            *(self.delivery_seconds, self.poison, self.file_waits, self.unknown),
         )
         return (family.family() for family in families)
 

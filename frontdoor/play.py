@@ -64,7 +64,7 @@ async def _run_playground(
         migrate(there.database)
         server = HttpServer([*world.routes(), *page_routes(world)], settings.host, settings.port)
         await server.start()
-        async with Program(there, desk, traces=traces) as program:
+        async with Program(there, desk, traces=traces, address=base) as program:
             await brings_people_in(program.store, there.desk, desk)
             server.add(program.routes)
             print(_WELCOME.format(base=base), flush=True)  # noqa: T201 - the one thing the playground says

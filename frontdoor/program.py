@@ -10,7 +10,6 @@ from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -41,10 +40,13 @@ from frontdoor.api import Api
 from frontdoor.api_desk import StoredDesk
 from frontdoor.clockwork import Clockwork
 from frontdoor.days_off import days_off
+from frontdoor.file_links import FileLinks
 from frontdoor.heard import StoredHeard
 from frontdoor.inbox import Fetcher, Gate
+from frontdoor.kept import files_of
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
+from frontdoor.scanning import Clamd
 from frontdoor.scrape import Scrapes
 from frontdoor.sealing import opening, sealer_of
 from frontdoor.served import COMMAND_SIGNS, FORM_CHANNELS, NAMED_THREADS, NO_WHISPERS, THREAD_CHANNELS, served
@@ -54,7 +56,6 @@ from frontdoor.tracing import Traces
 from frontdoor.watch import Watch
 from frontdoor.web import own_routes
 from storage import queue
-from storage.files import FolderFiles
 from storage.migrate import is_current
 from storage.shared import Shared
 from storage.store import Store
@@ -75,6 +76,7 @@ def now() -> datetime:
 class Program:
     """One process's work. `listens`: the channels that bring updates in by polling or a socket (all, unless named);
     `works`: sends deliveries and fires timers. `kind`: what it is to the other processes of its database.
+    `address`: where it is reached by HTTP, where that is not FRONTDOOR_PUBLIC_URL.
 
     Use as an async context manager; inside, `run` works until cancelled.
     """
@@ -89,6 +91,7 @@ class Program:
         works: bool = True,
         kind: str = "run",
         traces: Traces | None = None,
+        address: str | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -99,26 +102,37 @@ class Program:
         self.watch = Watch(self.metrics, clock, traces)
         self.phrases = Phrases()
         self.sealer = sealer_of(settings, self.desk)
+        self.files = files_of(settings)
+        self.links = FileLinks(settings, self.files, clock, settings.public_url or address)
         self.house = self._house()
         self.store = Store(settings.database, clock, kind)
-        self.files = FolderFiles(Path(settings.files))
         self.channels: dict[str, Channel] = {}
-        self.fetcher = Fetcher(self.store, self.house, self.files, self.channels, self.watch)
+        self.fetcher = self._fetcher()
         self.gate = Gate(self.store, self.house, self.fetcher, self.watch, self._on_its_way, self._ride)
         self._heard = StoredHeard(self.store, self.house, clock)
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
-        over = {name: self.watch.over(opening(channel, self.sealer)) for name, channel in self.channels.items()}
-        redis = settings.redis_url
-        self.shared = Shared(redis.get_secret_value(), desk.key, self._senders) if redis else None
+        self.shared = self._shared(desk.key)
         pace = self.shared.pace if self.shared else LocalPace(self._senders)
-        self.deliverer = Deliverer(outbox, over, clock, pace)
+        self.deliverer = Deliverer(outbox, self._watched(), clock, pace)
         self.scrapes = Scrapes(self.store, self.metrics, self.channels, self._processes)
         self.clockwork = Clockwork(self.store, self.house)
         if works:
             self.store.may_start = self.deliverer.may_start
         self.store.committed = self._committed
         self._stack = AsyncExitStack()
+
+    def _watched(self) -> dict[str, Channel]:
+        """The channels as deliveries go through them."""
+        return {name: self.watch.over(opening(channel, self.sealer)) for name, channel in self.channels.items()}
+
+    def _shared(self, key: str) -> Shared | None:
+        redis = self._settings.redis_url
+        return Shared(redis.get_secret_value(), key, self._senders) if redis else None
+
+    def _fetcher(self) -> Fetcher:
+        scanner = Clamd(self._settings.clamd) if self._settings.clamd else None
+        return Fetcher(self.store, self.house, self.files, self.channels, self.watch, scanner)
 
     def _house(self) -> House:
         desk = self.desk
@@ -139,6 +153,8 @@ class Program:
             sealer=self.sealer,
             mails=self._settings.smtp_url is not None,
             form_channels=FORM_CHANNELS,
+            carries={"telegram": Telegram.capabilities, "slack": Slack.capabilities},
+            file_link=self.links.link,
         )
 
     def _senders(self) -> int:
@@ -174,7 +190,7 @@ class Program:
         of_channels = [route for channel in self.channels.values() for route in channel.routes()]
         token = self._settings.api_token
         api = Api(StoredDesk(self.store, self.house), token.get_secret_value(), self._clock).routes() if token else []
-        return [*of_channels, *own_routes(self.scrapes.text, self.missing), *api]
+        return [*of_channels, *own_routes(self.scrapes.text, self.missing), *self.links.routes(), *api]
 
     async def __aenter__(self) -> Program:
         """Opens store and channels. Raises NotReady (not migrated), WrongToken."""

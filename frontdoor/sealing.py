@@ -31,8 +31,8 @@ class KeySealer:
     which still opens what was sealed under it."""
 
     def __init__(self, key: str, former: str | None = None) -> None:
-        self._fernet = MultiFernet([Fernet(_derived(one, SECRETS)) for one in (key, former) if one])
-        self._digesting = _derived(key, TOKENS)
+        self._fernet = MultiFernet([Fernet(derived(one, SECRETS)) for one in (key, former) if one])
+        self._digesting = derived(key, TOKENS)
 
     def seal(self, plain: str) -> str:
         return self._fernet.encrypt(plain.encode()).decode()
@@ -57,7 +57,7 @@ def sealer_of(settings: Settings, desk: Desk) -> KeySealer | None:
     return KeySealer(settings.secret_key.get_secret_value(), former.get_secret_value() if former else None)
 
 
-def _derived(text: str, purpose: bytes) -> bytes:
+def derived(text: str, purpose: bytes) -> bytes:
     """A key of the right size out of any text; every purpose has its own."""
     raw = HKDF(SHA256(), length=32, salt=None, info=purpose).derive(text.encode())
     return base64.urlsafe_b64encode(raw)

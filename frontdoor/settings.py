@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bots.email.settings import EmailSettings
 from core.errors import WrongSetup
+from frontdoor.scanning import is_address
 from storage.database import Database
 
 SHIPPED_DESK = Path(__file__).resolve().parent.parent / "desks" / "demo.yml"
@@ -39,6 +41,12 @@ class Settings(BaseModel):
     redis_url: SecretStr | None = Field(default=None, alias="REDIS_URL")
     """Secret for the password in it."""
     files: str = Field(default="var/files", alias="FRONTDOOR_FILES")
+    s3_key: SecretStr | None = Field(default=None, alias="AWS_ACCESS_KEY_ID")
+    s3_secret: SecretStr | None = Field(default=None, alias="AWS_SECRET_ACCESS_KEY")
+    s3_region: str | None = Field(default=None, alias="AWS_REGION")
+    s3_endpoint: str | None = Field(default=None, alias="AWS_ENDPOINT_URL")
+    clamd: str | None = Field(default=None, alias="FRONTDOOR_CLAMD")
+    """Where a virus scanner listens: `HOST:PORT`, or the path of its socket."""
     secret_key: SecretStr | None = Field(default=None, alias="FRONTDOOR_SECRET_KEY", min_length=32)
     former_secret_key: SecretStr | None = Field(default=None, alias="FRONTDOOR_SECRET_KEY_FORMER", min_length=32)
     """Still opens what was sealed under it, after the key was changed."""
@@ -125,12 +133,15 @@ def _unfit(settings: Settings) -> list[str]:
         wrong.append(f"SMTP_URL: found {_shown(settings.smtp_url.get_secret_value())}, allowed {why}")
     if settings.rasa_url:
         wrong.append("RASA_URL: a Rasa server that leads the dialogue isn't served yet; leave it unset")
-    if "://" in settings.files:
-        wrong.append("FRONTDOOR_FILES: object stores aren't served yet; allowed is a folder")
+    if "://" in settings.files and not re.fullmatch(r"s3://[a-z0-9.-]{3,63}(/[^?#]*)?", settings.files):
+        wrong.append(f"FRONTDOOR_FILES: found {_shown(settings.files)}, allowed a folder or s3://BUCKET/PREFIX")
+    if settings.clamd and not is_address(settings.clamd):
+        wrong.append("FRONTDOOR_CLAMD: allowed HOST:PORT or the path of a socket")
     for name, value in (
         ("FRONTDOOR_PUBLIC_URL", settings.public_url),
         ("TELEGRAM_API_URL", settings.telegram_url),
         ("SLACK_API_URL", settings.slack_url),
+        ("AWS_ENDPOINT_URL", settings.s3_endpoint),
     ):
         if value and not _may_be_used(value):
             wrong.append(f"{name}: found {_shown(value)}, allowed https://… (http:// only for this machine)")

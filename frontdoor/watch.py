@@ -55,6 +55,10 @@ class Watch:
         """An update that waited for its files is handled now. It was counted when it came."""
         return TurnWatch(self, update, self._traces, again=True)
 
+    def file_waits(self, why: str) -> None:
+        """A file can't go on: its store (FilesDown) or the virus scanner (ScannerDown) is away."""
+        self.metrics.file_waits.add(why)
+
     def set_aside(self, channel: str) -> None:
         """An update can't be handled and is kept with its reason."""
         self.metrics.poison.add(channel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -77,10 +78,11 @@ def drop(connection: sa.Connection, delivery: int) -> bool:
     return True
 
 
-def reword(connection: sa.Connection, delivery: int, act: Act) -> bool:
-    """Gives a delivery that nobody can have seen another act. Returns whether it could."""
+def reword(connection: sa.Connection, delivery: int, act: Act, due_at: datetime | None = None) -> bool:
+    """Gives a delivery that nobody can have seen another act, and another time if one is given. Returns whether it could."""
     unseen = _waits(delivery) & ~_d.c.doubted
-    return bool(connection.execute(sa.update(_d).where(unseen).values(act=act_to_json(act))).rowcount)
+    values = {"act": act_to_json(act), **({"due_at": due_at} if due_at else {})}
+    return bool(connection.execute(sa.update(_d).where(unseen).values(values)).rowcount)
 
 
 def _waits(delivery: int) -> sa.ColumnElement[bool]:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,13 +34,20 @@ class FolderFiles:
                     digest.update(chunk)
                     await asyncio.to_thread(out.write, chunk)
                 await asyncio.to_thread(_to_disk, out)
-            place = self.path(digest.hexdigest())
+            place = self._path(digest.hexdigest())
             await asyncio.to_thread(_name, coming, place)
         finally:
             await asyncio.to_thread(coming.unlink, missing_ok=True)
         return digest.hexdigest(), size
 
-    def path(self, sha256: str) -> Path:
+    @asynccontextmanager
+    async def local(self, sha256: str) -> AsyncIterator[Path]:
+        path = self._path(sha256)
+        if not await asyncio.to_thread(path.is_file):
+            raise FileNotFoundError(sha256)
+        yield path
+
+    def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from core.act_json import act_to_json
 from core.messages import Delivery, Fate, Never, Sent, Unsure
 from core.sealing import blanked, sealed_in
-from storage import processes, rows, tables
+from storage import albums, processes, rows, tables
 from storage.among import among
 from storage.ids import made_at
 from storage.kinds import Instant
@@ -164,6 +164,7 @@ def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) 
     for statement, values in ((_SENT, sent), (_NEVER, never), (_AGAIN, again)):
         if values:
             statement.run(unit.connection, values)
+    albums.keep_sent(unit.connection, [(delivery, fate) for delivery, fate, _ in fates])
     for delivery, _, due in fates:
         if due is None and sealed_in(delivery.act):
             blank = sa.update(_d).where(_d.c.id == delivery.id).values(act=act_to_json(blanked(delivery.act)))

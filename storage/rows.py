@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from core.act_json import about, act_from_json, act_to_json
 from core.conversation import Conversation, Dialogue, Draft, Message, Thread
+from core.files import KeptFile, file_data
 from core.marks import from_json, to_json
-from core.messages import BY_MAIL, CONVERSATION_LANES, Delivery, KeptFile, flat
+from core.messages import BY_MAIL, CONVERSATION_LANES, Delivery, flat
 from core.people import Invitation, Member, Person
 from core.ticket import Ticket
 from core.ticket_record import Answer, Details
@@ -212,7 +213,7 @@ def message_row(message: Message) -> dict[str, Any]:
         "kind": message.kind,
         "at": message.at,
         "text": message.text,
-        "files": [flat(file) for file in message.files],
+        "files": [file_data(file) for file in message.files],
         "former": message.former,
         "marks": to_json(message.marks) if message.marks else None,
         "channel": message.channel,

@@ -15,14 +15,14 @@ from core.people import Person, language_of
 from core.ticket import Ticket
 from storage import copies, locks, queries, rows, tables
 from storage.ahead import Ahead
+from storage.albums import Albums
 from storage.database import insert
 from storage.entrances import Entrances
 from storage.ids import Ids
 from storage.locks import Touched
-from storage.work import Work
 
 
-class Unit(Ahead, Work, Entrances):
+class Unit(Ahead, Albums, Entrances):
     """The transaction's `core.ports.Unit` on one connection. `flush` writes what was gathered; the store commits."""
 
     def __init__(
@@ -247,9 +247,10 @@ class Unit(Ahead, Work, Entrances):
         self._copies.clear()
         return copies.drop(self.connection, delivery.id)
 
-    def reword(self, delivery: Delivery, act: Act) -> bool:
+    def reword(self, delivery: Delivery, act: Act, due_at: datetime | None = None) -> bool:
         self.flush()
-        return copies.reword(self.connection, delivery.id, act)
+        self.queued.add((delivery.channel, delivery.home))
+        return copies.reword(self.connection, delivery.id, act, due_at)
 
     def forget(self, delivery: Delivery) -> None:
         self.flush()

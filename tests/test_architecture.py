@@ -31,6 +31,7 @@ PLANTED = {
     "holidays only in frontdoor/days_off.py": ("core/working_time.py", "import holidays"),
     "OpenTelemetry only in frontdoor/otel.py": ("frontdoor/watch.py", "import opentelemetry.trace"),
     "SQLAlchemy and Alembic only in storage": ("frontdoor/outbox.py", "import sqlalchemy as sa"),
+    "obstore only in storage/bucket.py": ("storage/files.py", "import obstore"),
     "redis-py only in storage": ("frontdoor/settings.py", "import redis.asyncio"),
 }
 """For each contract a file and an import that breaks it and no other."""

@@ -34,7 +34,16 @@ LETTERS_PER_SECOND, LETTERS_AT_ONCE = 1.0, 10.0
 """No server's own figure: so much that a small one doesn't take us for a flood."""
 
 CAPABILITIES = Capabilities(
-    text=1_000_000, caption=0, upload=0, download=0, private_words=False, rides=False, can_be_asked=False
+    text=1_000_000,
+    caption=0,
+    upload=0,
+    download=0,
+    picture=0,
+    together=0,
+    mixed=False,
+    private_words=False,
+    rides=False,
+    can_be_asked=False,
 )
 
 

@@ -6,6 +6,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 
+import orjson
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.channel import under_quote
@@ -23,6 +24,7 @@ from core.messages import (
     Change,
     Delivery,
     Fate,
+    KeptFile,
     Later,
     Mail,
     Never,
@@ -36,7 +38,7 @@ from core.messages import (
     Sign,
     Whisper,
 )
-from core.ports import Files
+from core.ports import Files, FilesDown
 
 log = logging.getLogger(__name__)
 
@@ -107,8 +109,8 @@ class Outbound:
 
     async def _find(self, delivery: Delivery, act: Say, place: Place) -> Sent | None:
         place = await self._finding.standing(act, place)
-        if act.file is not None:
-            ts = await self._uploads.find(delivery, act.file, place)
+        if act.files:
+            ts = await self._uploads.find(delivery, act, place)
         else:
             ts = await self._finding.posted(delivery, place, act.opens)
         return None if ts is None else _sent(ts, place, act)
@@ -116,8 +118,8 @@ class Outbound:
     # ---------------------------------------------------------------- acts
 
     async def _say(self, delivery: Delivery, act: Say, place: Place) -> Fate:
-        if act.file is not None:
-            return await self._uploads.send(delivery, act, act.file, place)
+        if act.files:
+            return await self._uploads.send(delivery, act, place)
         root = None if act.opens else place.thread
         body = message(under_quote(act.quote, act.text), act.buttons)
         try:
@@ -156,6 +158,8 @@ class Outbound:
         ts = _target(delivery, act)
         if ts is None:
             return Never("gone", "its message is not known")
+        if act.file:
+            return await self._replace(delivery, act, act.file, place, ts)
         if act.text is not None:
             body = message(act.text, act.buttons)
         else:
@@ -171,6 +175,25 @@ class Outbound:
                 raise
             body = message(act.text, act.buttons, rich=True)
             await ask(self._client.chat_update(channel=place.channel, ts=ts, **body))
+        return Sent(message=ts, position=ids.position(ts))
+
+    async def _replace(self, delivery: Delivery, act: Change, file: KeptFile, place: Place, ts: str) -> Fate:
+        """Another file in the place of one of the message's."""
+        found = await self._finding.message(place, ts)
+        if found is None:
+            return Never("gone", "message_not_found")
+        try:
+            made = await self._uploads.kept_apart(file)
+        except FileNotFoundError:
+            return Never("refused", "the kept file is missing")
+        except FilesDown as down:
+            return self._fates.backoff(f"files: {down}", delivery)
+        there = [str(item["id"]) for item in found.get("files") or ()]
+        ids_ = [*there[: act.item], made, *there[act.item + 1 :]]
+        text = message(act.text or ())["text"]
+        await ask(
+            self._client.chat_update(channel=place.channel, ts=ts, text=text, file_ids=orjson.dumps(ids_).decode())
+        )
         return Sent(message=ts, position=ids.position(ts))
 
     async def _remove(self, delivery: Delivery, act: Remove, place: Place) -> Fate:

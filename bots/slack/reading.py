@@ -32,6 +32,9 @@ PRESS = "press:"
 OWN = f"{PRESS}own:"
 """How the action ids of buttons begin whose press belongs into the private chat of who pressed, wherever they stand."""
 
+_NO_BYTES = ("tombstone", "hidden_by_limit", "external", "space", "quip", "canvas", "list")
+"""Modes of files that can't be fetched (docs.slack.dev/reference/objects/file-object)."""
+
 HELP = "help"
 """The command of a mention without a word."""
 
@@ -181,8 +184,8 @@ def whom(update: Update, rules: Rules) -> set[str]:
 def file(item: Json) -> IncomingFile:
     """A file as a message announces it. One that must be asked for first (Slack Connect) has its id for a `ref`."""
     mime = item.get("mimetype")
-    # deleted, over the free plan's limit, or kept elsewhere: Slack has no bytes for us
-    is_gone = item.get("mode") in ("tombstone", "hidden_by_limit", "external") or item.get("is_external")
+    # deleted, over the free plan's limit, kept elsewhere, or a canvas, which is no file: Slack has no bytes for us
+    is_gone = item.get("mode") in _NO_BYTES or item.get("is_external")
     return IncomingFile(
         ref=item.get("url_private_download") or item.get("url_private") or item["id"],
         kind=_kind(item, mime or ""),

@@ -19,7 +19,7 @@ from bots.slack.finding import Finding
 from bots.slack.ids import Place
 from bots.slack.writing import comment, signed
 from core.messages import Delivery, Fate, KeptFile, Later, Never, Say, Sent
-from core.ports import Files
+from core.ports import Files, FilesDown
 
 log = logging.getLogger(__name__)
 
@@ -28,41 +28,54 @@ REMEMBERED = 1000
 
 
 class Uploads:
-    """The files that deliveries carry. Remembers which file each delivery made, for when its outcome is unknown."""
+    """The files that deliveries carry. Remembers which files each delivery made, for when its outcome is unknown."""
 
     def __init__(self, client: AsyncWebClient, files: Files, finding: Finding, fates: Fates) -> None:
         self._client = client
         self._files = files
         self._finding = finding
         self._fates = fates
-        self._made: OrderedDict[int, str] = OrderedDict()
+        self._made: OrderedDict[int, tuple[str, ...]] = OrderedDict()
 
-    async def find(self, delivery: Delivery, file: KeptFile, place: Place) -> str | None:
-        """The `ts` of the message by which an attempt shared the file, if one did. Raises Trouble."""
-        others = {made for number, made in self._made.items() if number != delivery.id}
-        return await self._finding.shared(delivery, place, file, self._made.get(delivery.id), others)
+    async def find(self, delivery: Delivery, act: Say, place: Place) -> str | None:
+        """The `ts` of the message by which an attempt shared the files, if one did: they are shared together, so that the
+        first tells of all. Raises Trouble."""
+        others = {made for number, all_ in self._made.items() for made in all_ if number != delivery.id}
+        mine = self._made.get(delivery.id)
+        return await self._finding.shared(delivery, place, act.files[0], mine[0] if mine else None, others)
 
-    async def send(self, delivery: Delivery, act: Say, file: KeptFile, place: Place) -> Fate:
-        """The fate of sharing the file. Until the last call nothing can be seen: that part may be repeated."""
+    async def send(self, delivery: Delivery, act: Say, place: Place) -> Fate:
+        """The fate of sharing the files. Until the last call nothing can be seen: that part may be repeated."""
         try:
             place = await self._finding.standing(act, place)
             if not await self._finding.has_root(place):
                 return THREAD_GONE
-            file_id = await self._upload(file)
+            made = tuple([await self._upload(file) for file in act.files])
         except FileNotFoundError:
-            log.error("the file of delivery %s is not in the store", delivery.id)
+            log.error("a file of delivery %s is not in the store", delivery.id)
             return Never("gone", "not in the store")
+        except FilesDown as down:
+            return self._fates.backoff(f"files: {down}", delivery)
         except Trouble as trouble:
             return self._fates.of(trouble, delivery, repeatable=True)
-        self._remember(delivery.id, file_id)
+        self._remember(delivery.id, made)
         try:
-            await self._share(act, file, file_id, place)
+            await self._share(act, made, place)
         except Trouble as trouble:
-            return await self._doubtful(trouble, delivery, file, place)
-        return await self._shared(act, file_id, place)
+            return await self._doubtful(trouble, delivery, act, place)
+        return await self._shared(act, made[0], place)
+
+    async def kept_apart(self, file: KeptFile) -> str:
+        """Uploads a file that nobody sees yet; returns its id. Raises Trouble, FileNotFoundError."""
+        made = await self._upload(file)
+        await ask(self._client.files_completeUploadExternal(files=[{"id": made, "title": file.name}]))
+        return made
 
     async def _upload(self, file: KeptFile) -> str:
-        path = self._files.path(file.sha256)
+        async with self._files.local(file.sha256) as path:
+            return await self._send_bytes(file, path)
+
+    async def _send_bytes(self, file: KeptFile, path: Path) -> str:
         slot = await ask(self._client.files_getUploadURLExternal(filename=file.name, length=file.size))
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(file.size)}
         try:
@@ -77,21 +90,24 @@ class Uploads:
             raise Trouble(f"upload_http_{status}", status=503)
         return str(slot["file_id"])
 
-    async def _share(self, act: Say, file: KeptFile, file_id: str, place: Place) -> None:
+    async def _share(self, act: Say, made: tuple[str, ...], place: Place) -> None:
         more = comment(under_quote(act.quote, act.text))
         if place.thread:
             more["thread_ts"] = place.thread
+        files: list[dict[str, str | None]] = [
+            {"id": id, "title": file.name} for id, file in zip(made, act.files, strict=True)
+        ]
         await ask(
             self._client.files_completeUploadExternal(
-                files=[{"id": file_id, "title": file.name}], channel_id=place.channel, **more, **signed(act.author)
+                files=files, channel_id=place.channel, **more, **signed(act.author)
             )
         )
 
-    async def _doubtful(self, trouble: Trouble, delivery: Delivery, file: KeptFile, place: Place) -> Fate:
+    async def _doubtful(self, trouble: Trouble, delivery: Delivery, act: Say, place: Place) -> Fate:
         fate = self._fates.of(trouble, delivery, repeatable=False)
         if trouble.outage and isinstance(fate, Later):
             try:
-                if ts := await self.find(delivery, file, place):
+                if ts := await self.find(delivery, act, place):
                     return Sent(message=ts, position=ids.position(ts))
             except Trouble as second:
                 log.warning("whether file delivery %s arrived could not be asked: %s", delivery.id, second)
@@ -113,8 +129,8 @@ class Uploads:
             return THREAD_GONE
         return Sent(message=found["ts"], position=ids.position(found["ts"]))
 
-    def _remember(self, delivery: int, file_id: str) -> None:
-        self._made[delivery] = file_id
+    def _remember(self, delivery: int, made: tuple[str, ...]) -> None:
+        self._made[delivery] = made
         while len(self._made) > REMEMBERED:
             self._made.popitem(last=False)
 

@@ -17,6 +17,7 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBUserWarning
 
 from bots.channel import Gone
+from bots.telegram.content import VCARD
 from bots.telegram.direct import DirectRequest
 from bots.telegram.request import Parameters
 from bots.telegram.settings import TelegramSettings
@@ -76,8 +77,8 @@ class Client:
 
     async def call(self, method: str, params: Mapping[str, Any], read_timeout: float | None = None) -> Any:
         """The raw result of one Bot API method. Raises TelegramError in its many kinds."""
-        for value in params.values():
-            if isinstance(value, InputFile):
+        for name, value in params.items():
+            if name == "media" or isinstance(value, InputFile):
                 return await self.bot.do_api_request(method, api_kwargs=dict(params))
         if (url := self._urls.get(method)) is None:
             url = self._urls[method] = f"{self.bot.base_url}/{method}"
@@ -89,6 +90,9 @@ class Client:
 
     async def download(self, file_id: str) -> AsyncIterator[bytes]:
         """A file's bytes. Raises TooBig over Telegram's 20 MB, Gone, or TelegramError for trouble on the way."""
+        if file_id.startswith(VCARD):
+            yield file_id.removeprefix(VCARD).encode()
+            return
         try:
             answer = await self.call("getFile", {"file_id": file_id})
         except BadRequest as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from core.messages import KeptFile, Rows
+from core.files import KeptFile, Look, look
+from core.messages import Rows
 from core.text import Format, Span, Text, bold, text, units
 
 Json = dict[str, Any]
@@ -27,6 +28,9 @@ PHOTO_BYTES: Final = 10_000_000
 UPLOAD_BYTES: Final = 50_000_000
 """The most a bot may upload (core.telegram.org/bots/api#sending-files: 10 MB for photos, 50 MB for others)."""
 
+TOGETHER: Final = 10
+"""The most messages of an album (core.telegram.org/bots/api#sendmediagroup)."""
+
 _STYLES = {"bold": "bold", "italic": "italic", "strike": "strikethrough", "code": "code"}
 
 FORMATS = {
@@ -44,8 +48,14 @@ FORMATS = {
 """How Telegram calls what people make their words look like."""
 _ARGUMENTS = {"link": "url", "pre": "language"}
 
-_PHOTOS = ("image/png", "image/jpeg", "image/webp")
-_AUDIOS = ("audio/mpeg", "audio/mp4", "audio/x-m4a")
+_METHODS: dict[Look, tuple[str, str]] = {
+    "picture": ("sendPhoto", "photo"),
+    "video": ("sendVideo", "video"),
+    "animation": ("sendAnimation", "animation"),
+    "voice": ("sendVoice", "voice"),
+    "audio": ("sendAudio", "audio"),
+    "document": ("sendDocument", "document"),
+}
 
 
 class Words(NamedTuple):
@@ -129,15 +139,7 @@ def keyboard(rows: Rows) -> Json:
 
 def file_method(file: KeptFile) -> tuple[str, str]:
     """The method that sends a file and its parameter's name, by what the file really is."""
-    if file.mime in _PHOTOS and file.size <= PHOTO_BYTES:
-        return "sendPhoto", "photo"
-    if file.mime == "video/mp4":
-        return "sendVideo", "video"
-    if file.kind == "voice" and file.content == "audio":
-        return "sendVoice", "voice"
-    if file.mime in _AUDIOS:
-        return "sendAudio", "audio"
-    return "sendDocument", "document"
+    return _METHODS[look(file, PHOTO_BYTES)]
 
 
 def file_name(name: str) -> str:

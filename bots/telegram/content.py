@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from telegram import Message
+from telegram import Contact, Message
 
 from bots.telegram.marks import marks, rich
 from core.marks import Marked
 from core.messages import IncomingFile
+
+VCARD = "vcard:"
+"""How the `ref` of a vCard begins; behind it stands all of it."""
 
 # In the order of looking: an animation comes with a `document` beside it, a live photo with a `photo`.
 _FILES = ("animation", "video", "audio", "voice", "video_note", "document", "sticker")
@@ -58,10 +62,22 @@ def files(message: Message) -> tuple[IncomingFile, ...]:
             return (_file(kind, found.to_dict()),)
     if message.photo:
         return (_file("photo", message.photo[-1].to_dict()),)
+    if message.contact and message.contact.vcard:
+        return (_card(message.contact),)
     return ()
 
 
+def _card(contact: Contact) -> IncomingFile:
+    """What the telephone book knows beside name and number: it comes along in the message, as a vCard."""
+    card = contact.vcard or ""
+    name = f"{_joined(contact.first_name, contact.last_name)}.vcf"
+    return IncomingFile(VCARD + card, "document", name, "text/vcard", len(card.encode()))
+
+
 def _file(kind: str, data: Mapping[str, Any]) -> IncomingFile:
+    if kind == "sticker" and (data.get("is_animated") or data.get("is_video")) and (still := data.get("thumbnail")):
+        # Nobody but Telegram's own applications shows it move.
+        return replace(_file("photo", still), kind="moving_sticker", name="sticker.webp", mime="image/webp")
     mime = data.get("mime_type") or _MIMES.get(kind)
     if kind == "sticker":
         mime = _sticker_mime(data)
@@ -72,6 +88,7 @@ def _file(kind: str, data: Mapping[str, Any]) -> IncomingFile:
         mime=mime,
         size=data.get("file_size"),
         seconds=data.get("duration"),
+        unique=data.get("file_unique_id", ""),
     )
 
 
@@ -91,13 +108,13 @@ def _extension(kind: str, mime: str | None) -> str:
 def _in_words(message: Message) -> str:
     """Contents that are neither words nor files. Empty for what is nothing that a person says (service messages)."""
     if venue := message.venue:
-        return f"📍 {venue.title}, {venue.address} ({_point(venue.location)})"
+        return f"📍 {venue.title}, {venue.address} ({_point(venue.location)})\n{_map(venue.location)}"
     if message.location:
-        return f"📍 {_point(message.location)}"
+        return f"📍 {_point(message.location)}\n{_map(message.location)}"
     if contact := message.contact:
         return "👤 " + _joined(contact.first_name, contact.last_name, contact.phone_number)
     if poll := message.poll:
-        return f"📊 {poll.question}: " + ", ".join(option.text for option in poll.options)
+        return "\n".join([f"📊 {poll.question}", *(f"• {option.text}" for option in poll.options)])
     if message.dice:
         return f"{message.dice.emoji} {message.dice.value}"
     if message.sticker:
@@ -114,6 +131,12 @@ def _in_words(message: Message) -> str:
 def _point(location: Any) -> str:
     """To six decimals, a tenth of a metre."""
     return ", ".join(f"{value:.6f}".rstrip("0").rstrip(".") for value in (location.latitude, location.longitude))
+
+
+def _map(location: Any) -> str:
+    """Where it is on a map that needs no account."""
+    latitude, longitude = _point(location).split(", ")
+    return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
 
 
 def _joined(*parts: str | None) -> str:

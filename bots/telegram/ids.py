@@ -1,11 +1,13 @@
 """The only maker and parser of Telegram's places and message ids.
 
 A private chat's or a group's place is its id (`4711`, `-1001234`), a forum topic's `-1001234:57`.
-A message's id is its number; it names one message within its place.
+A message's id is its number; it names one message within its place. That of an album of ours is the numbers of all its
+messages (`101,102`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 CHANNEL = "telegram"
@@ -34,9 +36,19 @@ def message(number: int) -> str:
     return str(number)
 
 
+def messages(numbers: Sequence[int]) -> str:
+    """The id of an album: it is one message of ours, and several of Telegram's."""
+    return ",".join(map(str, numbers))
+
+
+def parse_messages(value: str) -> list[int]:
+    """The numbers of a message or an album. Raises ValueError for what none of these made."""
+    return [int(number) for number in value.split(",")]
+
+
 def parse_message(value: str) -> int:
-    """A message's number. Raises ValueError for what `message` did not make."""
-    return int(value)
+    """A message's number; an album's first one. Raises ValueError likewise."""
+    return parse_messages(value)[0]
 
 
 def update_key(update_id: int) -> str:

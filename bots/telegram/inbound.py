@@ -87,6 +87,7 @@ def _edited(update_id: int, message: telegram.Message, username: str | None) -> 
         text=text,
         command=command,
         marks=marks,
+        files=content.files(message),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import math
 from collections.abc import Callable
@@ -10,7 +9,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from telegram import InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -26,13 +24,13 @@ from bots.channel import under_quote
 from bots.telegram import compose, ids, topics
 from bots.telegram.client import Client, Jitter, backoff, waiting, wrong_token
 from bots.telegram.groups import SIGNS, Groups
+from bots.telegram.media import Media, captioned, sent
 from bots.telegram.request import NotSent, Unanswered
 from bots.telegram.topics import Topics
 from core.messages import (
     Change,
     Delivery,
     Fate,
-    KeptFile,
     Later,
     Never,
     React,
@@ -44,7 +42,7 @@ from core.messages import (
     Unsure,
     Whisper,
 )
-from core.ports import Budget, Files
+from core.ports import Budget, Files, FilesDown
 from core.text import Text
 
 log = logging.getLogger(__name__)
@@ -103,7 +101,7 @@ class Outbound:
         self._groups = groups
         self._topics = Topics(client)
         self._group_rate = group_rate
-        self._files = files
+        self._media = Media(client, files)
         self._doubt_line = doubt_line
         self._jitter = jitter
         self._whole = _whole_bot(rate)
@@ -142,6 +140,8 @@ class Outbound:
             return Never("gone", "the message it is about was never sent")
         except FileNotFoundError:
             return Never("refused", "the kept file is missing")
+        except FilesDown as down:
+            return self._again(delivery, f"files: {down}")
         except TelegramError as error:
             return self._fate(delivery, error)
 
@@ -221,11 +221,10 @@ class Outbound:
         if reply:
             about: Json = {"message_id": ids.parse_message(reply), "allow_sending_without_reply": True}
             params["reply_parameters"] = about | ({"quote": act.quote} if act.quote else {})
-        if act.file is not None:
-            return await self._send_file(act.file, params | _captioned(value))
-        params |= _worded(value, bool(act.author))
         try:
-            return _sent(await self._client.call("sendMessage", params))
+            if act.files:
+                return await self._media.send(act.files, value, params, again=delivery.doubted)
+            return sent(await self._client.call("sendMessage", params | _worded(value, bool(act.author))))
         except BadRequest as error:
             # What is quoted is not, word for word, in the copy: it was edited, or stands in another part of it.
             if not reply or not act.quote or "quote" not in error.message.lower():
@@ -234,30 +233,14 @@ class Outbound:
             delivery, replace(act, text=under_quote(act.quote, act.text), quote=""), place, quiet=quiet
         )
 
-    async def _send_file(self, file: KeptFile, params: Json) -> Fate:
-        if file.size > compose.UPLOAD_BYTES:
-            return Never("too_big")
-        method, name = compose.file_method(file)
-        try:
-            return _sent(await self._upload(method, name, file, params))
-        except BadRequest as error:
-            # Telegram refuses photos that are too wide, too long or not quite what they say, and voices that
-            # some may not be sent; as a document anything goes.
-            if method == "sendDocument" or not _about_the_file(error):
-                raise
-        return _sent(await self._upload("sendDocument", "document", file, params))
-
-    async def _upload(self, method: str, name: str, file: KeptFile, params: Json) -> Any:
-        """Streams the kept file from its path."""
-        handle = await asyncio.to_thread(self._files.path(file.sha256).open, "rb")
-        with handle:
-            upload = InputFile(handle, filename=compose.file_name(file.name), read_file_handle=False)
-            return await self._client.call(method, params | {name: upload})
-
     async def _change(self, delivery: Delivery, act: Change, place: ids.Place) -> Fate:
         method, params = _change_call(delivery, act, place)
         try:
-            await self._client.call(method, params)
+            if act.file:
+                caption = compose.signed(act.text or (), act.author) if act.item == 0 else ()
+                await self._media.replace(act.file, caption, params)
+            else:
+                await self._client.call(method, params)
         except BadRequest as error:
             if delivery.purpose == REFRESH and place.thread and _says(error, ("message to edit not found",)):
                 return await self._put_again(delivery, act, place)
@@ -279,9 +262,12 @@ class Outbound:
         return card
 
     async def _remove(self, delivery: Delivery, act: Remove, place: ids.Place) -> Fate:
-        params = {"chat_id": place.chat, "message_id": _target(act.target, delivery)}
+        numbers = _targets(act.target, delivery)
         try:
-            await self._client.call("deleteMessage", params)
+            if len(numbers) > 1:
+                await self._client.call("deleteMessages", {"chat_id": place.chat, "message_ids": numbers})
+            else:
+                await self._client.call("deleteMessage", {"chat_id": place.chat, "message_id": numbers[0]})
         except BadRequest as error:
             if "message to delete not found" not in error.message.lower():
                 raise
@@ -343,16 +329,17 @@ def _refusal(error: TelegramError, detail: str, delivery: Delivery) -> Never:
     return Never("refused", detail)
 
 
-def _about_the_file(error: BadRequest) -> bool:
-    said = error.message.lower()
-    return any(word in said for word in ("photo", "image", "video", "voice", "audio", "wrong file"))
+def _target(target: Target, delivery: Delivery, item: int = 0) -> int:
+    """The message that is meant; of an album its first one, or that with this number."""
+    numbers = _targets(target, delivery)
+    return numbers[min(item, len(numbers) - 1)]
 
 
-def _target(target: Target, delivery: Delivery) -> int:
+def _targets(target: Target, delivery: Delivery) -> list[int]:
     message = target.message or delivery.target_message
     if message is None:
         raise NoMessage
-    return ids.parse_message(message)
+    return ids.parse_messages(message)
 
 
 def _worded(value: Text, by_a_person: bool) -> Json:
@@ -366,19 +353,6 @@ def _worded(value: Text, by_a_person: bool) -> Json:
     return params
 
 
-def _captioned(value: Text) -> Json:
-    text, entities = compose.words(value, compose.CAPTION)
-    params: Json = {"caption": text} if text else {}
-    if entities:
-        params["caption_entities"] = entities
-    return params
-
-
-def _sent(message: Json) -> Sent:
-    number = int(message["message_id"])
-    return Sent(ids.message(number), number)
-
-
 def as_call(delivery: Delivery) -> Json:
     """A `Change` as Telegram runs it out of a webhook's answer."""
     if not isinstance(delivery.act, Change) or delivery.place is None:
@@ -388,11 +362,13 @@ def as_call(delivery: Delivery) -> Json:
 
 
 def _change_call(delivery: Delivery, act: Change, place: ids.Place) -> tuple[str, Json]:
-    params: Json = {"chat_id": place.chat, "message_id": _target(act.target, delivery)}
+    params: Json = {"chat_id": place.chat, "message_id": _target(act.target, delivery, act.item)}
     if act.buttons:
         params["reply_markup"] = compose.keyboard(act.buttons)
+    if act.file:
+        return "editMessageMedia", params
     if act.text is None:
         return "editMessageReplyMarkup", params
     value = compose.signed(act.text, act.author)
-    words = _captioned(value) if act.caption else _worded(value, bool(act.author))
+    words = captioned(value) if act.caption else _worded(value, bool(act.author))
     return "editMessageCaption" if act.caption else "editMessageText", params | words

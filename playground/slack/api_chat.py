@@ -126,6 +126,9 @@ class Chat:
         if "metadata" in arguments:
             changed["metadata"] = _checked_metadata(arguments["metadata"])
         channel_id = arguments["channel"]
+        if "file_ids" in arguments:
+            found = [self._office.files.find(file_id, app["bot_user_id"]) for file_id in arguments["file_ids"]]
+            changed["files"] = self._office.files.attached(channel_id, found)
         edited = self._office.messages.edit(channel_id, message["ts"], changed, app["bot_user_id"])
         answer = {"channel": channel_id, "ts": message["ts"], "text": edited.get("text", "")}
         return {**answer, "message": copy.deepcopy(edited)}

@@ -100,6 +100,14 @@ class Files:
         self._workspace.state.files[file_id] = created
         return created
 
+    def attached(self, channel_id: str, files: list[Json]) -> list[Json]:
+        """The files as a message bears them which is to bear these; who is in its channel may see them."""
+        key = {"channel": "channels", "group": "groups", "im": "ims"}[self._workspace.channel_type(channel_id)]
+        for file in files:
+            if channel_id not in file[key]:
+                file[key].append(channel_id)
+        return [{name: copy.deepcopy(value) for name, value in file.items() if name != "shares"} for file in files]
+
     def share(self, channel_id: str, files: list[Json], message: Json, thread_ts: str | None) -> Json:
         """Post a message that carries files (`file_share`) and return it."""
         attached = [{key: value for key, value in file.items() if key != "shares"} for file in files]

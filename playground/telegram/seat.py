@@ -202,6 +202,15 @@ class Seat:
         self.telegram.settle()
         return edited
 
+    async def replaces_photo(self, message: Json, data: bytes, name: str = "photo.jpg") -> Json:
+        """Put another picture into an own photo; its caption stays."""
+        current = self._own(message)
+        photo = self.telegram.parts.files.content("photo", Upload(name, "image/jpeg", data), {})
+        keyboard = current.get("reply_markup")
+        edited = self.telegram.parts.chats.edit(self.room, current, {**current, **photo}, keyboard, self.user)
+        self.telegram.settle()
+        return edited
+
     async def deletes(self, message: Json) -> None:
         """Delete a message for everybody. The bot is not told."""
         self._current(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -89,6 +90,12 @@ class Store:
 
     def path(self, sha256: str) -> Path:
         return self.folder / sha256
+
+    @asynccontextmanager
+    async def local(self, sha256: str) -> AsyncIterator[Path]:
+        if not self.path(sha256).is_file():
+            raise FileNotFoundError(sha256)
+        yield self.path(sha256)
 
 
 @dataclass

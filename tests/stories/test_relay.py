@@ -302,7 +302,7 @@ async def test_a_photo_and_a_document_come_into_the_thread_and_files_go_out(stag
     await ann.sees("Two for you")
     await anna.sees_reaction(message, DELIVERED)
     photo, document = ann.chat[-2:]
-    assert photo["caption"] == document["caption"] == "Anna Berg"
+    assert (photo["caption"], document["caption"]) == ("Anna Berg\nTwo for you", "Anna Berg")
     assert telegram.file_bytes(photo["photo"][-1]["file_id"]) == png(3)
     assert document["document"]["file_name"] == "notes.txt"
     assert telegram.file_bytes(document["document"]["file_id"]) == b"read me"

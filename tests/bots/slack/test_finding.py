@@ -29,7 +29,7 @@ async def test_an_outage_after_the_message_was_taken_is_noticed(desk: Desk) -> N
     place, card = await desk.card()
     delivery = desk.delivery(Say(text("Only once")), place)
     sent = await desk.channel.send(delivery)
-    file = desk.delivery(Say(file=kept(desk, "fire.png", b"png")), place)
+    file = desk.delivery(Say(files=(kept(desk, "fire.png", b"png"),)), place)
     shared = await desk.channel.send(file)
     desk.slack.faults.add("chat.postMessage", status=502)
     desk.slack.faults.add("files.completeUploadExternal", status=502)
@@ -74,7 +74,7 @@ async def test_a_message_far_down_a_long_thread_is_found(desk: Desk) -> None:
 async def test_a_file_whose_sharing_is_unsure_is_found_by_its_id_or_after_a_restart_by_its_name(desk: Desk) -> None:
     place, card = await desk.card()
     desk.slack.faults.add("files.completeUploadExternal", drop="after")
-    delivery = desk.delivery(Say(file=kept(desk, "fire.png", b"png")), place)
+    delivery = desk.delivery(Say(files=(kept(desk, "fire.png", b"png"),)), place)
 
     assert isinstance(await desk.channel.send(delivery), Unsure)
 
@@ -88,7 +88,7 @@ async def test_a_file_whose_sharing_is_unsure_is_found_by_its_id_or_after_a_rest
 
 async def test_a_file_that_another_process_shared_is_found_by_one_that_has_tried_in_vain(desk: Desk) -> None:
     place, card = await desk.card()
-    delivery = desk.delivery(Say(file=kept(desk, "fire.png", b"png")), place)
+    delivery = desk.delivery(Say(files=(kept(desk, "fire.png", b"png"),)), place)
     other = Channel(desk.channel._settings, desk.inbox, desk.store, desk.heard)
     await other.open()
     desk.slack.faults.add("files.completeUploadExternal", drop="before")
@@ -104,8 +104,8 @@ async def test_a_file_that_another_process_shared_is_found_by_one_that_has_tried
 async def test_an_earlier_file_of_the_same_name_is_not_taken_for_one_that_is_looked_for(desk: Desk) -> None:
     place, _ = await desk.card()
     file = kept(desk, "fire.png", b"png")
-    await desk.sends(Say(file=file), place)
-    again = desk.delivery(Say(file=file), place)
+    await desk.sends(Say(files=(file,)), place)
+    again = desk.delivery(Say(files=(file,)), place)
     desk.slack.faults.add("files.completeUploadExternal", drop="before")
     assert isinstance(await desk.channel.send(again), Unsure)
     assert await desk.channel.find(again) is None
@@ -117,7 +117,7 @@ async def test_an_earlier_file_of_the_same_name_is_not_taken_for_one_that_is_loo
 
 async def test_an_upload_that_breaks_off_can_simply_be_repeated(desk: Desk) -> None:
     place, card = await desk.card()
-    delivery = desk.delivery(Say(file=kept(desk, "fire.png", b"png")), place)
+    delivery = desk.delivery(Say(files=(kept(desk, "fire.png", b"png"),)), place)
     desk.slack.faults.add("files.getUploadURLExternal", drop="after")
 
     assert isinstance(await desk.channel.send(delivery), Later)

@@ -142,7 +142,7 @@ async def test_a_file_arrives_with_its_words_and_its_senders_name(desk: Desk) ->
     place, card = await desk.card()
     fire = kept(desk, "fire & smoke.png", b"png" * 200_000)
 
-    sent = await desk.sends(Say(text("Look at <this>"), author="Ann", file=fire), place)
+    sent = await desk.sends(Say(text("Look at <this>"), author="Ann", files=(fire,)), place)
 
     [reply] = await desk.see(card)
     assert (reply.author, reply.text, reply.files) == ("Ann", "Look at <this>", ("fire & smoke.png",))
@@ -155,7 +155,7 @@ async def test_the_share_of_a_file_is_not_waited_for(desk: Desk) -> None:
     place, card = await desk.card()
     desk.slack.faults.late_shares = True
 
-    assert await desk.sends(Say(file=kept(desk, "fire.png", b"png")), place) == Sent()
+    assert await desk.sends(Say(files=(kept(desk, "fire.png", b"png"),)), place) == Sent()
     assert len(await desk.see(card)) == 1
 
 
@@ -171,7 +171,7 @@ async def test_nothing_private_stays_in_the_channel_when_the_thread_is_gone(desk
     before = len(desk.slack.workspace.state.messages[desk.room.id])
 
     words = await desk.channel.send(desk.delivery(Say(text("My password is hunter2"), author="Ann"), place))
-    file = await desk.channel.send(desk.delivery(Say(file=kept(desk, "secret.png", b"png")), place))
+    file = await desk.channel.send(desk.delivery(Say(files=(kept(desk, "secret.png", b"png"),)), place))
 
     assert words == file == Never("thread_gone")
     assert len(desk.slack.workspace.state.messages[desk.room.id]) == before
@@ -186,7 +186,7 @@ async def test_in_a_private_chat_words_and_files_stand_outside_a_thread_that_is_
     under = Target(delivery=1)
 
     await desk.sends(Say(text("We come"), author="Ann", under=under), chat.id, receipt)
-    await desk.sends(Say(file=kept(desk, "fire.png", b"png"), under=under), chat.id, receipt)
+    await desk.sends(Say(files=(kept(desk, "fire.png", b"png"),), under=under), chat.id, receipt)
 
     assert [message.text or message.files[0] for message in desk.carla.channel_view(chat)][-2:] == [
         "We come",

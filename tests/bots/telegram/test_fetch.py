@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 import pytest
 from telegram.error import NetworkError
 
-from bots.fetch import LARGEST, fetch, judge
+from bots.fetch import fetch, judge
 from bots.telegram.channel import Telegram as Channel
 from core.messages import Author, IncomingFile, Said
 from playground.telegram import Person, Telegram
 from tests.bots.telegram.conftest import Inbox, Store
+
+LARGEST = Channel.capabilities.download
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"

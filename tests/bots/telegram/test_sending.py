@@ -115,7 +115,7 @@ async def test_a_file_is_shown_as_what_it_is(
     shown: str,
 ) -> None:
     file = kept(store, PNG, name, content, mime, kind)
-    await sent(channel, ann, Say(text("look"), author="Marta Lind", file=file))
+    await sent(channel, ann, Say(text("look"), author="Marta Lind", files=(file,)))
     seen = await ann.sees("look")
     assert seen["caption"] == "Marta Lind\nlook"
     media = seen[shown][-1] if shown == "photo" else seen[shown]
@@ -128,20 +128,22 @@ async def test_a_picture_that_telegram_refuses_goes_as_a_document(
     channel: Channel, telegram: Telegram, store: Store, ann: Person
 ) -> None:
     file = kept(store, b"no picture at all", "odd.png", "image", "image/png")
-    await sent(channel, ann, Say(text("odd one"), file=file))
+    await sent(channel, ann, Say(text("odd one"), files=(file,)))
     seen = await ann.sees("odd one")
     assert telegram.file_bytes(seen["document"]["file_id"]) == b"no picture at all"
 
 
 async def test_a_large_file_arrives_whole(channel: Channel, telegram: Telegram, store: Store, ann: Person) -> None:
     data = bytes(range(256)) * 4096 * 8
-    await sent(channel, ann, Say(text("dump"), file=kept(store, data, "dump.bin", "other", "application/octet-stream")))
+    await sent(
+        channel, ann, Say(text("dump"), files=(kept(store, data, "dump.bin", "other", "application/octet-stream"),))
+    )
     assert telegram.file_bytes((await ann.sees("dump"))["document"]["file_id"]) == data
 
 
 async def test_a_file_the_store_lost_is_never_sent(channel: Channel, ann: Person) -> None:
     file = KeptFile("0" * 64, "x.txt", "text", "text/plain", 3)
-    assert await send(channel, ann, Say(file=file)) == Never("refused", "the kept file is missing")
+    assert await send(channel, ann, Say(files=(file,))) == Never("refused", "the kept file is missing")
 
 
 async def test_words_and_buttons_are_changed(channel: Channel, ann: Person) -> None:
@@ -162,7 +164,7 @@ async def test_only_the_buttons_are_taken_away(channel: Channel, ann: Person) ->
 
 async def test_a_caption_is_changed(channel: Channel, store: Store, ann: Person) -> None:
     file = kept(store, PNG, "screen.png", "image", "image/png")
-    number = await sent(channel, ann, Say(text("befor"), author="Marta Lind", file=file))
+    number = await sent(channel, ann, Say(text("befor"), author="Marta Lind", files=(file,)))
     await sent(channel, ann, Change(Target(message=number), text("before"), author="Marta Lind", caption=True))
     assert (await ann.sees("before"))["caption"] == "Marta Lind\nbefore"
 
