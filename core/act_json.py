@@ -29,6 +29,10 @@ _ACTS: dict[str, type[Any]] = {
 }
 
 
+REACTIONS = ("shown", "gone")
+"""The fields of an act that hold emoji."""
+
+
 def act_to_json(act: Act) -> dict[str, Any]:
     """As plain data for a delivery's row; what has its default is left out."""
     out: dict[str, Any] = {"is": type(act).__name__}
@@ -40,7 +44,7 @@ def act_to_json(act: Act) -> dict[str, Any]:
             out[name] = asdict(value)
         elif isinstance(value, tuple):
             if value:
-                out[name] = _rows_to_json(value) if name == "buttons" else [[words, style] for words, style in value]
+                out[name] = _tuple_to_json(name, value)
             elif name == "text" and isinstance(act, Change):
                 out[name] = []
         elif value is not None and value is not False:
@@ -56,6 +60,9 @@ def act_from_json(data: dict[str, Any]) -> Act:
         fields["text"] = tuple(Span(*span) for span in fields["text"])
     if "buttons" in fields:
         fields["buttons"] = tuple(tuple(Button(*button) for button in row) for row in fields["buttons"])
+    for name in REACTIONS:
+        if name in fields:
+            fields[name] = tuple(fields[name])
     for name in ("target", "reply_to", "under"):
         if name in fields:
             fields[name] = Target(**fields[name])
@@ -65,6 +72,12 @@ def act_from_json(data: dict[str, Any]) -> Act:
         fields["form"] = form_from_json(fields["form"])
     act: Act = kind(**fields)
     return act
+
+
+def _tuple_to_json(name: str, value: Any) -> list[Any]:
+    if name in REACTIONS:
+        return list(value)
+    return _rows_to_json(value) if name == "buttons" else [[words, style] for words, style in value]
 
 
 def _rows_to_json(rows: Rows) -> list[list[list[str]]]:

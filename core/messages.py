@@ -116,9 +116,19 @@ class Pressed(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reachable(Inbound):
-    """The person has blocked the bot (`can_write` False) or let it in again."""
+    """The person has blocked the bot (`can_write` False) or let it in again; in an agents' place: has left it."""
 
     can_write: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reacted(Inbound):
+    """Reactions put on a message or taken off: emoji, or a workspace's own as `:name:`. Of an agents' place the channel
+    knows its home only, with which the places of its threads begin."""
+
+    message: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +164,7 @@ class Filled(Inbound):
     file_fields: tuple[str, ...] = ()
 
 
-Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Picked | Invites | Filled
+Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Reacted | Picked | Invites | Filled
 
 
 def flat(value: Any) -> dict[str, Any]:
@@ -249,12 +259,15 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class React:
-    """Puts the fate's sign on somebody's message, in place of an earlier one; without a sign the earlier one goes."""
+    """Puts the fate's sign on somebody's message, in place of an earlier one; without a sign the earlier one goes. Or shows
+    what somebody put on its like elsewhere (`shown`, the last one at the end) and takes off what they took off (`gone`)."""
 
     target: Target
     sign: Sign | None = None
     first: bool = False
     """It is known that no sign of ours stands there: none needs to be looked for."""
+    shown: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

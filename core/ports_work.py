@@ -30,6 +30,10 @@ class Work(Protocol):
         """The tickets of these teams that nobody has taken, by priority and then by age."""
         ...
 
+    def taken_in(self, channel: str, home: str, by: Person) -> list[Ticket]:
+        """The open tickets that somebody has taken and that have their thread there."""
+        ...
+
     def reads_changes(self, conversation: Conversation) -> bool:
         """Whether new entries of the latest changes are told there."""
         ...

@@ -17,12 +17,13 @@ from core.messages import (
     Picked,
     Pressed,
     Reachable,
+    Reacted,
     Said,
     Update,
 )
 
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable, Picked, Invites, Filled)
+    kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable, Reacted, Picked, Invites, Filled)
 }
 
 
@@ -42,8 +43,9 @@ def from_json(data: dict[str, Any]) -> Update:
         fields["named"] = tuple(Named(Author(**one["author"]), one["member"]) for one in fields["named"])
     if "files" in fields:
         fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
-    if "file_fields" in fields:
-        fields["file_fields"] = tuple(fields["file_fields"])
+    for name in ("file_fields", "added", "removed"):
+        if name in fields:
+            fields[name] = tuple(fields[name])
     for name in ("writer", "guest"):
         if fields.get(name):
             fields[name] = Author(**fields[name])

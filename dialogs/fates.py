@@ -7,7 +7,7 @@ from core.messages import Change, Delivery, Fate, Later, Never, Open, Say, Sent,
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
-from dialogs import card, mirror, prompt, quote, relay, reveal, secrets, which
+from dialogs import card, mirror, prompt, quote, reactions, relay, reveal, secrets, which
 from dialogs.filling import Filling
 from dialogs.turn import House, Turn
 
@@ -34,6 +34,8 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
             unit.save_thread(thread)
         case Sent(message=str() as shown) if delivery.purpose == "refresh" and delivery.target_message != shown:
             _is_card_now(turn, delivery)
+        case Sent(lost=reactions.LOST) | Never(why="refused") if delivery.purpose == reactions.SHOWN:
+            reactions.tell(turn, delivery)
         case Never(why="thread_gone") if delivery.home:
             _open_anew(turn, delivery)
         case Sent() | Never() if delivery.purpose == "relay" and delivery.message:

@@ -286,7 +286,7 @@ def _pass_on_late(turn: Turn, message: Message) -> None:
 def _change_copies(turn: Turn, message: Message, copies: list[Delivery], body: Text, author: str) -> None:
     """Brings one sending's copies to these words. One that has not gone out yet goes out with them at once."""
     ticket = turn.unit.ticket(message.ticket_id)
-    to = _where(turn, copies[0])
+    to = where(turn, copies[0])
     parts = [Say(part, author=author) for part in split(body, LONGEST_PART)] if body else []
     worded = [copy for copy in copies if isinstance(copy.act, Say) and not copy.act.file]
     for copy, part in zip(worded, parts, strict=False):
@@ -303,7 +303,7 @@ def withdraw(turn: Turn, message: Message) -> None:
     """Takes an agent's message back: its copies go, the message stays as a note."""
     ticket = turn.unit.ticket(message.ticket_id)
     copies = turn.unit.copies_of(message)
-    taken = [copy for copy in copies if _take_away(turn, _where(turn, copy), message, copy)]
+    taken = [copy for copy in copies if _take_away(turn, where(turn, copy), message, copy)]
     _tell_twice_sent(turn, message, taken)
     make_note(turn, message)
     if ticket.details.last_answer == message.id:
@@ -359,7 +359,8 @@ def thread_of(turn: Turn, message: Message) -> Thread | None:
     )
 
 
-def _where(turn: Turn, copy: Delivery) -> Conversation | Thread:
+def where(turn: Turn, copy: Delivery) -> Conversation | Thread:
+    """The place that a copy went to, or is to go to."""
     owner = int(copy.lane[1:])
     return turn.unit.thread(owner) if copy.home else turn.unit.conversation(owner)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from core.conversation import Conversation
 from core.errors import Refused
-from core.messages import Deleted, Edited, Filled, Invites, Picked, Pressed, Reachable, Said, Say, Update
+from core.messages import Deleted, Edited, Filled, Invites, Picked, Pressed, Reachable, Reacted, Said, Say, Update
 from core.text import text
 from core.ticket import Ticket
 from core.update_json import from_json
@@ -22,6 +22,7 @@ from dialogs import (
     profile,
     prompt,
     quote,
+    reactions,
     relay,
     reveal,
     secrets,
@@ -54,6 +55,8 @@ def handle(turn: Turn, update: Update) -> None:
         case Reachable():
             person.blocked = not update.can_write
             turn.unit.save_person(person)
+        case Reacted():
+            reactions.by_requester(turn, conversation, update)
         case Deleted():
             takeback.was_deleted(turn, conversation, update.message)
         case Filled():

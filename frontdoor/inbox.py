@@ -17,13 +17,13 @@ from bots.channel import Channel
 from bots.fetch import fetch
 from core.errors import StoreDown
 from core.forms import Answer
-from core.messages import Delivery, Edited, Filled, Pressed, Said, Update, WithFiles
+from core.messages import Delivery, Edited, Filled, Pressed, Reachable, Reacted, Said, Update, WithFiles
 from core.ports import Files
 from core.update_json import from_json, to_json
 from dialogs.secrets import expected
 from dialogs.turn import House, answer, handle, handle_claimed
 from frontdoor.watch import TurnWatch, Watch
-from storage import queue
+from storage import queue, whereabouts
 from storage.locks import Touched
 from storage.store import Store
 from storage.unit import Unit
@@ -103,12 +103,18 @@ class Gate:
         return outcome.answer if isinstance(outcome, _Answered) else None
 
     async def _accept(self, update: Update) -> Outcome:
+        touches = None
+        if isinstance(update, Reacted) or (isinstance(update, Reachable) and not update.direct):
+            found = await self._look_up(update)
+            if found is None:
+                return None
+            update, touches = found
         update = _storable(update)
         watched = self._watch.arrived(update)
         if isinstance(update, (Said, Pressed)):
             await self._shown(update.channel, update.place if update.direct else None, UNDER_WAY)
         try:
-            outcome = await self._take_in(update, watched)
+            outcome = await self._take_in(update, watched, touches)
         except StoreDown as down:
             watched.failed(down)
             raise
@@ -123,14 +129,25 @@ class Gate:
             return None
         return outcome
 
-    async def _take_in(self, update: Update, watched: TurnWatch) -> Outcome:
+    async def _take_in(self, update: Update, watched: TurnWatch, touches: Touched | None) -> Outcome:
         """Handles the update, once nothing that it may answer is on its way, or after a while all the same."""
         while True:
             patient = watched.seconds < UNDER_WAY
             work = watched.around(partial(_take_in, self._house, update=update, patient=patient))
-            outcome = await self._store.write(work, update)
+            outcome = await self._store.write(work, update, touches)
             if not isinstance(outcome, _NotYet):
                 return outcome
+            await asyncio.sleep(ASK_AGAIN)
+
+    async def _look_up(self, update: Reacted | Reachable) -> tuple[Update, Touched] | None:
+        """What was done without a word is first looked up, outside of any turn: most of it concerns nothing of ours."""
+        until = asyncio.get_running_loop().time() + UNDER_WAY
+        while True:
+            found = await self._store.read(partial(_looked_up, update=update))
+            if not isinstance(found, _NotYet):
+                return found
+            if asyncio.get_running_loop().time() > until:
+                return None
             await asyncio.sleep(ASK_AGAIN)
 
     def ride(self, channel: str, place: str) -> Delivery | None:
@@ -140,6 +157,23 @@ class Gate:
         storable = _sealed(self._house, payload.replace("\0", "\N{REPLACEMENT CHARACTER}"))
         await self._store.write(lambda unit: queue.set_aside(unit, channel, key, storable, reason))
         self._watch.set_aside(channel)
+
+
+def _looked_up(unit: Unit, update: Reacted | Reachable) -> tuple[Update, Touched] | _NotYet | None:
+    """The update with the thread it happened in, since of agents' channels the platform tells no more than which one; or with
+    the tickets it concerns. None where it concerns none."""
+    if isinstance(update, Reachable):
+        person = unit.person_of(update.channel, update.author)
+        tickets = frozenset(ticket.id for ticket in unit.taken_in(update.channel, update.place, person))
+        return (update, Touched(tickets=tickets)) if tickets else None
+    where = update.place, update.message
+    if update.direct:
+        place = update.place if unit.message_at(*where) or unit.sent_at(*where) else None
+    else:
+        place = whereabouts.thread_with(unit, update.channel, *where)
+    if place:
+        return replace(update, place=place), Touched()
+    return _NotYet() if whereabouts.is_being_sent(unit, update.channel, update.place) else None
 
 
 def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> Outcome | _NotYet:

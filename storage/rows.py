@@ -154,6 +154,9 @@ def ticket_of(row: Row, taker: Person | None) -> Ticket:
 
 
 def ticket_row(ticket: Ticket) -> dict[str, Any]:
+    details = flat(ticket.details)
+    if not details["reactions"]:
+        del details["reactions"]
     return {
         "id": ticket.id,
         "reference": ticket.reference,
@@ -171,7 +174,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "created_at": ticket.created_at,
         "closed_at": ticket.closed_at,
         "answers": [flat(answer) for answer in ticket.answers],
-        "details": flat(ticket.details),
+        "details": details,
     }
 
 

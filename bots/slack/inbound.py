@@ -24,7 +24,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import entering, ids, modal, reading
+from bots.slack import entering, ids, modal, reading, signs
 from bots.slack.api import Json, Trouble, quiet_logger
 from bots.slack.entering import COMMAND, SHORTCUT
 from bots.slack.missed import Missed
@@ -42,7 +42,10 @@ log = logging.getLogger(__name__)
 PRESS = "press:"
 """How the action ids of our buttons begin."""
 
-EVENTS = ("message", "app_mention", "member_joined_channel", "member_left_channel")
+EVENTS = (
+    *("message", "app_mention", "reaction_added", "reaction_removed"),
+    *("member_joined_channel", "member_left_channel"),
+)
 """The events we have a listener for; `message` is subscribed to by kind of channel."""
 
 Authorize = Callable[[], Awaitable[AuthorizeResult]]
@@ -113,6 +116,8 @@ class Inbound:
         app.error(self._failed)
         app.event("message")(self._on_message)
         app.event("app_mention")(self._on_message)
+        app.event("reaction_added")(self._on_reaction)
+        app.event("reaction_removed")(self._on_reaction)
         app.event("member_joined_channel")(self._on_joined)
         app.event("member_left_channel")(self._on_left)
         app.event(re.compile(".*"))(self._on_other)
@@ -141,6 +146,13 @@ class Inbound:
         update = await self._read(body, lambda: reading.event(body, rules))
         if update is not None:
             await self._missed.ready(update.place)
+            await self._take(update, rules)
+        self._missed.heard()
+
+    async def _on_reaction(self, body: Json) -> None:
+        rules = await self._rules()
+        update = await self._read(body, lambda: signs.reacted(body, rules))
+        if update is not None:
             await self._take(update, rules)
         self._missed.heard()
 
@@ -228,6 +240,10 @@ class Inbound:
 
     async def _on_left(self, body: Json) -> None:
         self._people.left(body["event"]["channel"], body["event"]["user"])
+        rules = await self._rules()
+        update = await self._read(body, lambda: reading.left(body, rules))
+        if update is not None:
+            await self._take(update, rules)
 
     async def _on_other(self, body: Json) -> None:
         self._missed.heard()

@@ -13,7 +13,7 @@ from typing import Any
 from bots.slack import ids
 from bots.slack.text import after_mention, mentioned, words
 from core.commands import AGENT_HOME_COMMANDS
-from core.messages import Author, Deleted, Edited, IncomingFile, Named, Picked, Pressed, Said, Update
+from core.messages import Author, Deleted, Edited, IncomingFile, Named, Picked, Pressed, Reachable, Said, Update
 
 Json = dict[str, Any]
 
@@ -71,6 +71,22 @@ def event(body: Json, rules: Rules) -> Update | None:
         text=told.get("text") or "",
         reply_to=_root(told) if _is_direct(told) else None,
         files=tuple(file(item) for item in told.get("files") or ()),
+    )
+
+
+def left(body: Json, rules: Rules) -> Reachable | None:
+    """The update in `member_left_channel`: somebody has left an agents' place, or was put out; None for ourselves."""
+    told = body["event"]
+    if told["user"] == rules.bot:
+        return None
+    return Reachable(
+        key=f"{CHANNEL}:{body['event_id']}",
+        channel=CHANNEL,
+        place=told["channel"],
+        author=_author(told["user"]),
+        at=ids.moment(told["event_ts"]),
+        direct=False,
+        can_write=False,
     )
 
 

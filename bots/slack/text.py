@@ -197,10 +197,10 @@ def _special(address: str, label: str) -> str:
 
 
 def _with_emoji(piece: str) -> str:
-    return _EMOJI.sub(lambda match: _emoji(match[1]) or match[0], piece)
+    return _EMOJI.sub(lambda match: emoji_of(match[1]) or match[0], piece)
 
 
-def _emoji(name: str) -> str:
+def emoji_of(name: str) -> str:
     """The character of a short name; empty when it isn't one of ours (a workspace's own, or no emoji at all)."""
     if name in _SHORT_NAMES:
         return _SHORT_NAMES[name]
@@ -210,3 +210,12 @@ def _emoji(name: str) -> str:
         return ""
     # A Unicode name may be that of a letter or a blank: only symbols are emoji.
     return char if len(char) == 1 and unicodedata.category(char) == "So" and ord(char) >= 0x2300 else ""
+
+
+def name_of(emoji: str) -> str:
+    """The short name of a character, the other way round; empty for what has none."""
+    bare = emoji.replace("\N{VARIATION SELECTOR-16}", "")
+    known = next(
+        (name for name, char in _SHORT_NAMES.items() if char.replace("\N{VARIATION SELECTOR-16}", "") == bare), ""
+    )
+    return known or (unicodedata.name(bare, "").lower().replace(" ", "_") if len(bare) == 1 else "")

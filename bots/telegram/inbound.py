@@ -9,11 +9,11 @@ from typing import Any
 import telegram
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
-from bots.telegram import content, ids
+from bots.telegram import content, ids, reactions
 from core.commands import REQUESTER_COMMANDS
-from core.messages import Author, Edited, Named, Pressed, Reachable, Said, Update
+from core.messages import Author, Edited, Named, Pressed, Reachable, Reacted, Said, Update
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""
 
 
@@ -36,6 +36,8 @@ def read(update: telegram.Update, username: str | None, now: datetime) -> Update
         return _pressed(update.update_id, update.callback_query, now)
     if update.my_chat_member is not None:
         return _reachable(update.update_id, update.my_chat_member)
+    if update.message_reaction is not None:
+        return _reacted(update.update_id, update.message_reaction)
     return None
 
 
@@ -111,6 +113,26 @@ def _reachable(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable 
         at=_utc(change.date),
         direct=True,
         can_write=change.new_chat_member.status not in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT),
+    )
+
+
+def _reacted(update_id: int, change: telegram.MessageReactionUpdated) -> Reacted | None:
+    """Told of groups only, where the bot is an administrator; of the topic it isn't said. Who remains anonymous is nobody."""
+    if change.user is None or change.user.is_bot or change.chat.type == ChatType.PRIVATE:
+        return None
+    before, after = reactions.emoji(change.old_reaction), reactions.emoji(change.new_reaction)
+    if before == after:
+        return None
+    return Reacted(
+        key=ids.update_key(update_id),
+        channel=ids.CHANNEL,
+        place=ids.place(change.chat.id),
+        author=_author(change.user),
+        at=_utc(change.date),
+        direct=False,
+        message=ids.message(change.message_id),
+        added=tuple(one for one in after if one not in before),
+        removed=tuple(one for one in before if one not in after),
     )
 
 
