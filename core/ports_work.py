@@ -31,7 +31,8 @@ class Work(Protocol):
         ...
 
     def taken_in(self, channel: str, home: str, by: Person) -> list[Ticket]:
-        """The open tickets that somebody has taken and that have their thread there."""
+        """The open tickets that somebody has taken and that have their thread there; without a home, anywhere on the
+        channel."""
         ...
 
     def reads_changes(self, conversation: Conversation) -> bool:

@@ -18,8 +18,13 @@ def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, kind: str) -> M
     """An agent's words as a message of the ticket, shown in its other threads."""
     message = relay.keep(turn, ticket, author, said, "agent", kind)
     for thread in _others(turn, ticket, message):
-        relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY)
+        show(turn, ticket, thread, message)
     return message
+
+
+def show(turn: Turn, ticket: Ticket, thread: Thread, message: Message) -> None:
+    """Copies an agent's message into another thread of its ticket."""
+    relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY)
 
 
 def edit(turn: Turn, message: Message) -> None:

@@ -78,10 +78,9 @@ def _likes(turn: Turn, ticket: Ticket, message: Message) -> Iterator[tuple[Conve
     )
     if origin:
         yield origin, Target(message=message.source)
-    lanes: set[str] = set()
-    for copy in [*relay.followed(turn, turn.unit.copies_of(message)), *turn.unit.mirrors_of(message)]:
-        if copy.lane not in lanes:
-            lanes.add(copy.lane)
+    copies = [*relay.followed(turn, turn.unit.copies_of(message)), *turn.unit.mirrors_of(message)]
+    for lane in dict.fromkeys(copy.lane for copy in copies):
+        if copy := replies.newest(copies, lane):
             yield relay.where(turn, copy), Target(delivery=copy.id)
 
 

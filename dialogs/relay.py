@@ -142,15 +142,14 @@ def to_threads(turn: Turn, ticket: Ticket, message: Message, said: Said | None =
         copy(turn, thread, ticket, message, author, reply_to=replies.reply_to(turn, thread, said) if said else None)
 
 
-def repeat(turn: Turn, ticket: Ticket, message: Message) -> None:
+def repeat(turn: Turn, ticket: Ticket, thread: Thread, message: Message) -> None:
     """What was said before, for a thread that is new. A requester's words there are a copy like the first one: they change
     with the message. An agent's are only shown: their own copy is the requester's."""
-    for thread in turn.unit.threads_of(ticket):
-        if message.side == "requester":
-            copy(turn, thread, ticket, message, requester_name(turn, message.author))
-        else:
-            for act in _acts(message, message.author.name):
-                turn.send(thread, act, "history", ticket=ticket, rank=1)
+    if message.side == "requester":
+        copy(turn, thread, ticket, message, requester_name(turn, message.author))
+        return
+    for act in _acts(message, message.author.name):
+        turn.send(thread, act, "history", ticket=ticket, rank=1)
 
 
 def drop_held(turn: Turn, ticket: Ticket) -> None:

@@ -52,9 +52,10 @@ def handle(turn: Turn, update: Update) -> None:
         case Pressed():
             _forget_old_draft(turn, conversation)
             _pressed(turn, conversation, update)
-        case Reachable():
+        case Reachable() if person.blocked == update.can_write:
             person.blocked = not update.can_write
             turn.unit.save_person(person)
+            _tell_whether_reachable(turn, conversation)
         case Reacted():
             reactions.by_requester(turn, conversation, update)
         case Deleted():
@@ -69,6 +70,15 @@ def handle(turn: Turn, update: Update) -> None:
         case Picked():
             _forget_old_draft(turn, conversation)
             _picked(turn, conversation, update)
+
+
+def _tell_whether_reachable(turn: Turn, conversation: Conversation) -> None:
+    """Agents hear at once that somebody has blocked us, or that their account is gone: not every platform refuses what is
+    written to them then."""
+    key = "thread-unreachable" if conversation.person.blocked else "thread-reachable"
+    for ticket in turn.unit.tickets_of(conversation):
+        if not ticket.closed:
+            relay.notice(turn, ticket, key, requester=conversation.person.name)
 
 
 def refuse(turn: Turn, update: Update, refused: Refused) -> str | None:

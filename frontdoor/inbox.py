@@ -104,7 +104,7 @@ class Gate:
 
     async def _accept(self, update: Update) -> Outcome:
         touches = None
-        if isinstance(update, Reacted) or (isinstance(update, Reachable) and not update.direct):
+        if isinstance(update, (Reacted, Reachable)):
             found = await self._look_up(update)
             if found is None:
                 return None
@@ -162,6 +162,9 @@ class Gate:
 def _looked_up(unit: Unit, update: Reacted | Reachable) -> tuple[Update, Touched] | _NotYet | None:
     """The update with the thread it happened in, since of agents' channels the platform tells no more than which one; or with
     the tickets it concerns. None where it concerns none."""
+    if isinstance(update, Reachable) and update.direct:
+        place = whereabouts.conversation_of(unit, update.channel, update.author.id)
+        return (replace(update, place=place), Touched()) if place else None
     if isinstance(update, Reachable):
         person = unit.person_of(update.channel, update.author)
         tickets = frozenset(ticket.id for ticket in unit.taken_in(update.channel, update.place, person))

@@ -1,4 +1,4 @@
-"""In which of an agents' channel's threads something is, where the platform tells the channel only."""
+"""Where something is that a platform tells of without saying where: in which thread of a channel, in whose conversation."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ def thread_with(unit: Unit, channel: str, home: str, message: str) -> str | None
         .join(ticket, ticket.c.id == thread.c.ticket_id)
         .where(ticket.c.state != "closed", thread.c.channel == channel)
         .where(thread.c.place.startswith(f"{home}:", autoescape=True), written | sent)
+    )
+    found: str | None = unit.connection.execute(query).scalar()
+    return found
+
+
+def conversation_of(unit: Unit, channel: str, platform_id: str) -> str | None:
+    """The place of somebody's conversation with us."""
+    conversation, person = tables.conversation, tables.person
+    query = (
+        sa.select(conversation.c.place)
+        .join(person, person.c.id == conversation.c.person_id)
+        .where(person.c.channel == channel, person.c.platform_id == platform_id)
     )
     found: str | None = unit.connection.execute(query).scalar()
     return found

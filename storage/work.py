@@ -52,7 +52,7 @@ class Work(Members):
         there = sa.exists().where(
             tables.thread.c.ticket_id == _ticket.c.id,
             tables.thread.c.channel == channel,
-            tables.thread.c.place.startswith(f"{home}:", autoescape=True),
+            tables.thread.c.place.startswith(f"{home}:" if home else "", autoescape=True),
             tables.thread.c.moved.is_(sa.false()),
         )
         taken = (_ticket.c.state != "closed") & (_ticket.c.taker_id == by.id) & there

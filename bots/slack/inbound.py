@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import traceback
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ from bots.slack.reading import Rules
 from bots.slack.text import mentioned
 from bots.slack.turns import Turns
 from core.forms import Answer, Faults, Form
-from core.messages import Author, Edited, Filled, Named, Picked, Said, Update
+from core.messages import Author, Edited, Filled, Named, Picked, Reachable, Said, Update
 from core.ports import Inbox
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ PRESS = "press:"
 
 EVENTS = (
     *("message", "app_mention", "reaction_added", "reaction_removed"),
-    *("member_joined_channel", "member_left_channel"),
+    *("member_joined_channel", "member_left_channel", "user_change"),
 )
 """The events we have a listener for; `message` is subscribed to by kind of channel."""
 
@@ -120,6 +120,7 @@ class Inbound:
         app.event("reaction_removed")(self._on_reaction)
         app.event("member_joined_channel")(self._on_joined)
         app.event("member_left_channel")(self._on_left)
+        app.event("user_change")(self._on_changed_person)
         app.event(re.compile(".*"))(self._on_other)
         app.action(re.compile(f"^{PRESS}"))(self._on_press)
         app.action(re.compile(f"^{FILL}"))(self._on_form)
@@ -245,6 +246,11 @@ class Inbound:
         if update is not None:
             await self._take(update, rules)
 
+    async def _on_changed_person(self, body: Json) -> None:
+        rules = await self._rules()
+        for update in await self._read_all(body, lambda: reading.account(body)):
+            await self._take(update, rules)
+
     async def _on_other(self, body: Json) -> None:
         self._missed.heard()
         self._note_unknown(str(body["event"].get("type")))
@@ -252,13 +258,16 @@ class Inbound:
     # ---------------------------------------------------------------- one update
 
     async def _read(self, body: Json, read: Callable[[], Update | None]) -> Update | None:
+        return next(iter(await self._read_all(body, lambda: [update] if (update := read()) else [])), None)
+
+    async def _read_all(self, body: Json, read: Callable[[], Sequence[Update]]) -> Sequence[Update]:
         try:
             return read()
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
             key = f"{reading.CHANNEL}:{body.get('event_id') or body.get('trigger_id') or ''}"
             reason = f"{type(problem).__name__}: {problem}"
             await self._inbox.set_aside(reading.CHANNEL, key, json.dumps(body), reason)
-            return None
+            return ()
 
     async def _take(self, update: Update, rules: Rules) -> str | None:
         async with self._turns.turn(update.place, _position(update)):
@@ -283,6 +292,8 @@ class Inbound:
         return Named(await self._people.author(user), member)
 
     async def _member(self, update: Update) -> bool:
+        if isinstance(update, Reachable):  # they have just left
+            return False
         return not update.direct and await self._people.member(ids.parse(update.place).channel, update.author.id)
 
     async def _rules(self) -> Rules:

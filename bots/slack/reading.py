@@ -90,6 +90,25 @@ def left(body: Json, rules: Rules) -> Reachable | None:
     )
 
 
+def account(body: Json) -> list[Reachable]:
+    """The updates in `user_change`: whether somebody's account is active, as a requester and as an agent. Slack takes words
+    to a deactivated one as if somebody read them (python-slack-sdk#1156), so this is the only sign. Where their private chat
+    is it doesn't say: their own id stands for it, and an empty place for every channel they were in."""
+    told = body["event"]
+    user = told["user"]
+    given: Json = {
+        "channel": CHANNEL,
+        "author": _author(user["id"]),
+        "at": ids.moment(told["event_ts"]),
+        "can_write": not user.get("deleted"),
+    }
+    key = f"{CHANNEL}:{body['event_id']}"
+    found = [Reachable(key=key, place=user["id"], direct=True, **given)]
+    if user.get("deleted"):
+        found.append(Reachable(key=f"{key}:agent", place="", direct=False, **given))
+    return found
+
+
 def press(body: Json, rules: Rules) -> Pressed | None:
     """The update in a `block_actions` payload; None for anything but a button of ours in a message.
 

@@ -13,7 +13,7 @@ from bots.telegram import content, ids, reactions
 from core.commands import REQUESTER_COMMANDS
 from core.messages import Author, Edited, Named, Pressed, Reachable, Reacted, Said, Update
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction", "chat_member")
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""
 
 
@@ -36,6 +36,8 @@ def read(update: telegram.Update, username: str | None, now: datetime) -> Update
         return _pressed(update.update_id, update.callback_query, now)
     if update.my_chat_member is not None:
         return _reachable(update.update_id, update.my_chat_member)
+    if update.chat_member is not None:
+        return _left(update.update_id, update.chat_member)
     if update.message_reaction is not None:
         return _reacted(update.update_id, update.message_reaction)
     return None
@@ -113,6 +115,23 @@ def _reachable(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable 
         at=_utc(change.date),
         direct=True,
         can_write=change.new_chat_member.status not in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT),
+    )
+
+
+def _left(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable | None:
+    """Told of groups where the bot is an administrator: somebody is no member any more."""
+    new = change.new_chat_member
+    gone = new.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+    if not gone or new.user.is_bot or change.chat.type == ChatType.PRIVATE:
+        return None
+    return Reachable(
+        key=ids.update_key(update_id),
+        channel=ids.CHANNEL,
+        place=ids.place(change.chat.id),
+        author=_author(new.user),
+        at=_utc(change.date),
+        direct=False,
+        can_write=False,
     )
 
 

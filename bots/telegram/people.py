@@ -15,7 +15,7 @@ from bots.telegram import ids
 from bots.telegram.client import Client
 from bots.telegram.inbound import author_of
 from core.commands import AGENT_HOME_COMMANDS
-from core.messages import Author, Named, Reacted, Said, Update
+from core.messages import Author, Named, Reachable, Reacted, Said, Update
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,9 @@ class People:
         member stays one; of who isn't known as one nothing is said: TelegramError is raised, and the update must come
         again."""
         place = ids.parse_place(update.place)
+        if isinstance(update, Reachable):  # they have just left
+            self._known.pop((place.chat, update.author.id), None)
+            return False
         in_home = isinstance(update, Reacted) or (isinstance(update, Said) and update.command in AGENT_HOME_COMMANDS)
         if update.direct or update.author.bot or (place.thread is None and not in_home):
             return False

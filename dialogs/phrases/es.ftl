@@ -395,6 +395,8 @@ thread-maybe-seen = Es posible que lo que retiró llegara a { $requester } en el
 thread-first-copy-stays = Es posible que el primer intento también llegara a { $requester }; esa copia queda como estaba.
 reacted = { $name } ha reaccionado con { $emoji } a este mensaje.
 thread-taker-left = { $name }, que lleva este ticket, ya no está aquí. El ticket sigue a su cargo hasta que alguien pulse «{ button-take-over }».
+thread-unreachable = Ya no es posible contactar con { $requester }: la cuenta ya no existe o ha bloqueado el bot. Nadie lee lo que se le escribe.
+thread-reachable = Ya es posible contactar de nuevo con { $requester }.
 thread-made-anew = El hilo anterior de este ticket ya no existe, así que se sigue aquí.
 
 reason-blocked = el destinatario ha bloqueado el bot

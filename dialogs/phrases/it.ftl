@@ -395,6 +395,8 @@ thread-maybe-seen = Ciò che ha ritirato potrebbe essere arrivato a { $requester
 thread-first-copy-stays = Anche il primo tentativo potrebbe essere arrivato a { $requester }; quella copia resta com’era.
 reacted = { $name } ha reagito con { $emoji } a questo messaggio.
 thread-taker-left = { $name }, che segue questo ticket, non è più qui. Il ticket resta in carico a questa persona finché qualcuno non preme «{ button-take-over }».
+thread-unreachable = { $requester } non è più raggiungibile: l’account non esiste più o ha bloccato il bot. Nessuno legge ciò che gli viene scritto.
+thread-reachable = { $requester } è di nuovo raggiungibile.
 thread-made-anew = Il thread precedente di questo ticket non c’è più, quindi si continua qui.
 
 reason-blocked = il bot è stato bloccato dal destinatario

@@ -395,6 +395,8 @@ thread-maybe-seen = Este posibil ca textul retras să fi ajuns la { $requester }
 thread-first-copy-stays = Este posibil ca și prima încercare să fi ajuns la { $requester }; acea copie rămâne cum era.
 reacted = { $name } a reacționat cu { $emoji } la acest mesaj.
 thread-taker-left = { $name }, care se ocupă de acest tichet, nu mai este aici. Tichetul îi rămâne atribuit până când cineva apasă „{ button-take-over }”.
+thread-unreachable = { $requester } nu mai poate fi contactat: contul nu mai există sau a blocat botul. Ce i se scrie nu citește nimeni.
+thread-reachable = { $requester } poate fi contactat din nou.
 thread-made-anew = Firul anterior al acestui tichet nu mai există, așa că se continuă aici.
 
 reason-blocked = destinatarul a blocat botul

@@ -184,7 +184,19 @@ class Acts:
             user["real_name"] = user["profile"]["real_name"] = user["profile"]["display_name"] = name
         user["locale"] = locale or user["locale"]
         user["tz"] = tz or user["tz"]
-        event = {"type": "user_change", "user": copy.deepcopy(user)}
+        self._changed()
+
+    def loses_account(self, lost: bool = True) -> None:
+        """An administrator deactivates the account: they are in no channel any more, and apps hear of the account alone. Or it
+        is brought back."""
+        self._office.workspace.user(self.id)["deleted"] = lost
+        for users in self._office.workspace.state.members.values():
+            if lost and self.id in users:
+                users.remove(self.id)
+        self._changed()
+
+    def _changed(self) -> None:
+        event = {"type": "user_change", "user": copy.deepcopy(self._office.workspace.user(self.id))}
         self._office.events.emit("user_change", event, self._office.workspace.state.apps.values())
         self._office.workspace.commit()
 

@@ -161,6 +161,13 @@ class Chats:
             },
         )
 
+    def tell_of_member(self, room: Json, actor: Json, before: Json, after: Json) -> None:
+        """Tell the bots that are administrators there of another member's change (`chat_member`)."""
+        for bot in self.world.bots_in(room):
+            if room["members"][str(bot["user"]["id"])]["status"] == "administrator":
+                change = {"chat": room["chat"], "from": public(actor), "date": self.world.now()}
+                self.updates.add(bot, "chat_member", {**change, "old_chat_member": before, "new_chat_member": after})
+
     # Topics
 
     def topic(self, room: Json, thread: int) -> Json | None:

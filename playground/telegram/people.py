@@ -139,9 +139,12 @@ class Group:
         return self
 
     def remove(self, person: Person) -> None:
-        """Take a person out."""
-        self.room["members"][str(person.id)] = world.member(person.user, "left")
-        self.telegram.parts.world.touch()
+        """Take a person out; bots that are administrators and want to know are told (`chat_member`)."""
+        parts = self.telegram.parts
+        before = self.room["members"].get(str(person.id)) or world.member(person.user, "left")
+        after = self.room["members"][str(person.id)] = world.member(person.user, "left")
+        parts.chats.tell_of_member(self.room, person.user, before, after)
+        parts.world.touch()
         self.telegram.settle()
 
     def add_bot(self, bot: BotAccount, *rights: str, admin: bool = True) -> Group:

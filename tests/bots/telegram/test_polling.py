@@ -243,7 +243,7 @@ async def test_only_the_kinds_that_are_read_are_asked_for(
     async with listening(make()):
         await inbox.gets(Said)
     asked = next(call for call in telegram.calls if call.method == "getUpdates")
-    kinds = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"]
+    kinds = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction", "chat_member"]
     assert asked.params["allowed_updates"] == kinds
 
 
