@@ -29,7 +29,12 @@ def show(turn: Turn, ticket: Ticket, thread: Thread, message: Message) -> None:
 
 def edit(turn: Turn, message: Message) -> None:
     """The writer changed their words: so do the copies in other threads."""
-    copies = turn.unit.mirrors_of(message) if _is_mirrored(turn, message) else []
+    for copies in relay.sendings(turn.unit.mirrors_of(message) if _is_mirrored(turn, message) else ()):
+        _change(turn, message, copies)
+
+
+def _change(turn: Turn, message: Message, copies: list[Delivery]) -> None:
+    """Brings one sending's copies to the words as they are now."""
     parts: list[Text] = split(text(message.text), relay.LONGEST_PART) if message.text else []
     worded = [copy for copy in copies if isinstance(copy.act, Say) and not copy.act.file]
     for copy, part in zip(worded, parts, strict=False):

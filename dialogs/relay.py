@@ -263,7 +263,7 @@ def edit(turn: Turn, message: Message, words: str, at: datetime | None = None) -
         author = requester_name(turn, message.author)
     else:
         body, author = text(words), message.author.name
-    for sending in _sendings(followed(turn, copies)):
+    for sending in sendings(followed(turn, copies)):
         _change_copies(turn, message, sending, body, author)
     _tell_twice_sent(turn, message, copies)
 
@@ -364,7 +364,7 @@ def where(turn: Turn, copy: Delivery) -> Conversation | Thread:
     return turn.unit.thread(owner) if copy.home else turn.unit.conversation(owner)
 
 
-def _sendings(copies: Sequence[Delivery]) -> list[list[Delivery]]:
+def sendings(copies: Sequence[Delivery]) -> list[list[Delivery]]:
     """The copies as they went out together: into one lane, a first part beginning each sending anew."""
     lanes: dict[str, list[list[Delivery]]] = {}
     for copy in copies:

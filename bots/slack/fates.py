@@ -24,7 +24,6 @@ _REASONS = {
     "restricted_action_read_only_channel": "no_rights",
     "restricted_action_thread_locked": "no_rights",
     "restricted_action_non_threadable_channel": "no_rights",
-    "missing_scope": "no_rights",
     "file_not_found": "gone",
     "file_deleted": "gone",
     "msg_too_long": "too_big",

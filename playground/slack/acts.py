@@ -165,6 +165,11 @@ class Acts:
         self._office.channels.archive(self._own_place(channel), self.id, archived)
         self._office.workspace.commit()
 
+    async def renames(self, channel: Where, name: str) -> None:
+        """Give a channel another name."""
+        self._office.channels.rename(self._own_place(channel), name)
+        self._office.workspace.commit()
+
     async def leaves(self, channel: Where) -> None:
         """Leave a channel."""
         self._office.channels.leave(self._own_place(channel), self.id)
@@ -190,8 +195,8 @@ class Acts:
         """An administrator deactivates the account: they are in no channel any more, and apps hear of the account alone. Or it
         is brought back."""
         self._office.workspace.user(self.id)["deleted"] = lost
-        for users in self._office.workspace.state.members.values():
-            if lost and self.id in users:
+        for channel_id, users in self._office.workspace.state.members.items():
+            if lost and self.id in users and not self._office.workspace.channel(channel_id).get("is_im"):
                 users.remove(self.id)
         self._changed()
 

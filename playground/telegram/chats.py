@@ -18,6 +18,7 @@ SERVICE = (
     "pinned_message",
     "new_chat_members",
     "left_chat_member",
+    "new_chat_title",
 )
 # What an edit may replace; the rest of a message stays.
 CONTENT = (

@@ -204,6 +204,12 @@ class Group:
         self.telegram.parts.chats.close_topic(self.room, person.user, thread, closed)
         self.telegram.settle()
 
+    def rename(self, person: Person, title: str) -> None:
+        """A person gives the group another name; a service message says so."""
+        self.room["chat"]["title"] = title
+        self.telegram.parts.chats.post(self.room, person.user, {"new_chat_title": title})
+        self.telegram.settle()
+
     def delete_topic(self, thread: int) -> None:
         """An administrator deletes a topic with everything in it; no bot is told."""
         self.telegram.parts.chats.delete_topic(self.room, thread)
