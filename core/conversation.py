@@ -135,6 +135,8 @@ class Message:
     files: tuple[KeptFile, ...] = ()
     former: list[list[str]] = field(default_factory=list)
     """Earlier wordings, oldest first, as [words, when they gave way in ISO 8601]."""
+    forwarded: str = ""
+    """Who wrote it first, where its author only forwarded it."""
 
     @property
     def edited_at(self) -> datetime | None:

@@ -89,6 +89,8 @@ class Said(Inbound):
     """`start` for `/start payload`, or the word after a mention of the bot; then `text` is what follows it."""
     named: tuple[Named, ...] = ()
     """Whom a command names."""
+    forwarded: str = ""
+    """Who wrote it first, where its author only forwarded it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +125,7 @@ class Reachable(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reacted(Inbound):
-    """Reactions put on a message or taken off: emoji, or a workspace's own as `:name:`. Of an agents' place the channel
-    knows its home only, with which the places of its threads begin."""
+    """Reactions put on or taken off: emoji, or `:name:`. An agents' place is a home, with which its threads' places begin."""
 
     message: str
     added: tuple[str, ...] = ()
@@ -303,8 +304,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Shows a form to somebody who has just done something that lets it be shown (`trigger`), or draws the one they have
-    before them anew (`view`)."""
+    """Shows a form to who has just done something that lets it be shown (`trigger`), or draws theirs anew (`view`)."""
 
     form: Form
     trigger: str = ""

@@ -31,7 +31,7 @@ def to_json(update: Update) -> dict[str, Any]:
     """As plain data, for an update that must wait. The trigger is left out: it lasts a moment only."""
     data = {**asdict(update), "at": update.at.isoformat(), "is": type(update).__name__}
     data.pop("trigger", None)
-    return {key: value for key, value in data.items() if key != "named" or value}
+    return {key: value for key, value in data.items() if key not in ("named", "forwarded") or value}
 
 
 def from_json(data: dict[str, Any]) -> Update:

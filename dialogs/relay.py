@@ -25,7 +25,7 @@ from core.messages import (
 from core.people import Person, plain_name
 from core.text import Text, italic, lines, split, strike, text
 from core.ticket import Ticket
-from dialogs import card, replies, targets
+from dialogs import card, forwarding, replies, targets
 from dialogs.turn import Turn
 from dialogs.words import one_line
 
@@ -82,6 +82,7 @@ def _add(
         place=update.place,
         source=update.message,
         files=files,
+        forwarded=update.forwarded if isinstance(update, Said) else "",
     )
     turn.unit.add_message(message)
     return message
@@ -148,7 +149,7 @@ def repeat(turn: Turn, ticket: Ticket, thread: Thread, message: Message) -> None
     if message.side == "requester":
         copy(turn, thread, ticket, message, requester_name(turn, message.author))
         return
-    for act in _acts(message, message.author.name):
+    for act in forwarding.introduced(turn, thread, message, _acts(message, message.author.name)):
         turn.send(thread, act, "history", ticket=ticket, rank=1)
 
 
@@ -230,7 +231,7 @@ def copy(
     reply_to: Target | None = None,
 ) -> None:
     """Sends a message's words and files to another place, under this name; the first of them hangs on `reply_to`."""
-    for number, act in enumerate(_acts(message, author)):
+    for number, act in enumerate(forwarding.introduced(turn, to, message, _acts(message, author))):
         act = replace(act, reply_to=reply_to) if reply_to and number == 0 else act
         turn.send(to, act, purpose, ticket=ticket, message=message.id, part=number, rank=0)
 

@@ -200,6 +200,7 @@ def message_of(row: Row, author: Person) -> Message:
         source=row["source"],
         files=tuple(KeptFile(**file) for file in row["files"]),
         former=row["former"],
+        forwarded=row["forwarded"] or "",
     )
 
 
@@ -217,6 +218,7 @@ def message_row(message: Message) -> dict[str, Any]:
         "channel": message.channel,
         "place": message.place,
         "source": message.source,
+        "forwarded": message.forwarded or None,
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bots.slack import ids
+from bots.slack import ids, shared
 from bots.slack.text import after_mention, mentioned, words
 from core.commands import AGENT_HOME_COMMANDS
 from core.messages import Author, Deleted, Edited, IncomingFile, Named, Picked, Pressed, Reachable, Said, Update
@@ -68,9 +68,10 @@ def event(body: Json, rules: Rules) -> Update | None:
         direct=_is_direct(told),
         message=told["ts"],
         position=ids.position(told["ts"]),
-        text=told.get("text") or "",
+        text=shared.words(told),
         reply_to=_root(told) if _is_direct(told) else None,
-        files=tuple(file(item) for item in told.get("files") or ()),
+        files=tuple(file(item) for item in (*(told.get("files") or ()), *shared.files(told))),
+        forwarded=shared.first_writer(told),
     )
 
 
@@ -202,7 +203,7 @@ def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
         at=ids.moment(told["event_ts"]),
         direct=_is_direct(told),
         message=message["ts"],
-        text=message.get("text") or "",
+        text=shared.words(message),
     )
 
 

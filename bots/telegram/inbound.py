@@ -63,6 +63,7 @@ def _said(update_id: int, message: telegram.Message, username: str | None) -> Sa
         album=message.media_group_id,
         command=command,
         named=_named(message) if command else (),
+        forwarded=_first_writer(message),
     )
 
 
@@ -186,6 +187,18 @@ def _thread(message: telegram.Message) -> int | None:
     if message.chat.type == ChatType.PRIVATE or not message.is_topic_message:
         return None
     return message.message_thread_id
+
+
+def _first_writer(message: telegram.Message) -> str:
+    """Who wrote what is only forwarded: a person, who may hide all but their name, a group or a channel."""
+    match message.forward_origin:
+        case telegram.MessageOriginUser(sender_user=user):
+            return user.full_name
+        case telegram.MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case telegram.MessageOriginChat(sender_chat=chat) | telegram.MessageOriginChannel(chat=chat):
+            return chat.effective_name or ""
+    return ""
 
 
 def _author(user: telegram.User) -> Author:

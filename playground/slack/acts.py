@@ -120,6 +120,28 @@ class Acts:
         self._office.workspace.commit()
         return self._sight.message(channel_id, raw)
 
+    async def shares(self, message: Message, channel: Where, thread: Thread | None = None, remark: str = "") -> Message:
+        """Share a message they see into a channel or thread, with a remark or without."""
+        given = self._office.workspace.message(message.channel, message.ts)
+        share = {
+            "id": 1,
+            "ts": message.ts,
+            "channel_id": message.channel,
+            "author_id": given.get("user"),
+            "author_name": message.author,
+            "text": given.get("text", ""),
+            "fallback": f"{message.author}: {given.get('text', '')}",
+            "footer": "Slack Conversation",
+            "is_share": True,
+            "is_msg_unfurl": True,
+        }
+        content: Json = {"user": self.id, "text": typed(remark), "attachments": [share]}
+        content["client_msg_id"] = self._office.workspace.state.new_id("M")
+        root_ts = root_of(thread) if thread is not None else None
+        raw = self._office.messages.post(self._own_place(channel), content, root_ts)
+        self._office.workspace.commit()
+        return self._sight.message(self._place(channel), raw)
+
     def _bot_in(self, channel_id: str, which: bool | App) -> str:
         if isinstance(which, App):
             return which.bot_user_id

@@ -90,6 +90,16 @@ class Seat:
         self.telegram.settle()
         return message
 
+    async def forwards(self, text: str, origin: Json) -> Json:
+        """Forward a message; `origin` is a Bot API `MessageOrigin` without its date."""
+        content = {
+            **message_text(text, None, None),
+            "forward_origin": {"date": self.telegram.parts.world.now(), **origin},
+        }
+        message = self._post(content, None, None)
+        self.telegram.settle()
+        return message
+
     async def sends_photo(
         self,
         data: bytes,

@@ -1,4 +1,5 @@
-"""Reactions: what one side puts on a message is seen on the other, in all four pairings; what can't be shown is said."""
+"""Reactions: what one side puts on a message is seen on the other, in all four pairings; what can't be shown is said.
+And what somebody only forwarded says so."""
 
 from __future__ import annotations
 
@@ -155,3 +156,30 @@ async def test_from_a_topic_the_takers_reactions_reach_a_requester_in_telegram(s
         await is_under(office.stage, said, "👌")
         await topic.maria.reacts(None, copy)
         await is_under(office.stage, said)
+
+
+async def test_what_was_forwarded_says_whose_words_it_is(stage_of: Open, tmp_path: Path) -> None:
+    async with office_of(stage_of, tmp_path, BOTH) as office:
+        stage, world, topic = office.stage, office.stage.world, await office.topic()
+        ann, anna, dora, support = office.ann, world.anna, world.dora, world.support
+        card = await anna.sees("*HRB-1* ·", in_channel=support)
+        await topic.maria.presses("Take", topic.card)
+        await ann.forwards("The pump beeps", {"type": "hidden_user", "sender_user_name": "Ivo Manz"})
+        await topic.maria.sees("Ann Reyes (requester)\nForwarded from Ivo Manz:\nThe pump beeps")
+        await anna.sees("_Forwarded from Ivo Manz:_", thread=card)
+        channel = {"id": -100777, "type": "channel", "title": "Pump news"}
+        await topic.maria.forwards("Recall of P7", {"type": "channel", "chat": channel, "message_id": 3})
+        await ann.sees("Maria Lopez\nForwarded from Pump news:\nRecall of P7")
+
+        receipt = await sends(stage, dora)
+        hall = world.slack.channel("hall", [dora, anna, world.bruno])
+        seen = await world.bruno.posts(hall, "The lamp is dark")
+        second = await anna.sees("*HRB-2* ·", in_channel=support)
+        await anna.presses("Take", second)
+        await dora.sees("Anna Berg is looking at HRB-2", thread=receipt)
+        await dora.shares(seen, dora.dm_with(world.app), receipt)
+        await anna.sees("_Forwarded from Bruno Conti:_\nThe lamp is dark", thread=second)
+        await anna.shares(seen, support, second)
+        await dora.sees("_Forwarded from Bruno Conti:_\nThe lamp is dark", thread=receipt)
+        await anna.shares(seen, support, second, "Is it this one?")
+        await dora.sees("Is it this one?\n\n> Bruno Conti:\n> The lamp is dark", thread=receipt)
