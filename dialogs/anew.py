@@ -34,9 +34,19 @@ def begin(turn: Turn, delivery: Delivery) -> None:
     line = Say(text(italic(turn.t(turn.agents_language, "thread-made-anew"))))
     turn.send(thread, line, "notice", ticket=ticket, lane=lane)
     submit.put_answers_again(turn, ticket, thread)
+    _forget_offer(turn, ticket, thread)
     turn.unit.save_ticket(ticket)
     for message in turn.unit.messages_of(ticket, "message")[-SO_FAR:]:
         _say_again(turn, ticket, thread, message)
+
+
+def _forget_offer(turn: Turn, ticket: Ticket, thread: Thread) -> None:
+    """The buttons of *Take and send* are gone with their thread: they come again with what is written next."""
+    if ticket.details.offer:
+        offer = turn.unit.delivery(ticket.details.offer)
+        if offer.lane == f"t{thread.id}":
+            turn.unit.take_back(offer)
+            ticket.details.offer = None
 
 
 def _say_again(turn: Turn, ticket: Ticket, thread: Thread, message: Message) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.stories.conftest import Open, Stage
 from tests.stories.test_relay_signs import is_under
 from tests.stories.test_slack_requester import card_of, sends
-from tests.stories.tickets import chat_of, lines_of, taken_ticket
+from tests.stories.tickets import chat_of, lines_of, open_ticket, taken_ticket
 from tests.stories.topics import BOTH, office_of
 
 pytestmark = pytest.mark.parametrize("ground", ["sqlite"], indirect=True)
@@ -28,7 +28,8 @@ async def test_a_thread_made_anew_goes_on_where_the_lost_one_ended(stage: Stage)
     for word in ("It is", "and warm"):
         await ann.says(word)
 
-    last = await anna.sees("and warm", in_channel=support)
+    last = await anna.sees("so it goes on here", in_channel=support)
+    await anna.sees("and warm", thread=last.thread_ts, in_channel=support)
     new = next(message for message in anna.channel_view(support) if message.ts == last.thread_ts)
     await stage.settles()
     lines = lines_of(stage, new)
@@ -49,6 +50,23 @@ async def test_a_thread_made_anew_goes_on_where_the_lost_one_ended(stage: Stage)
     await anna.sees_reaction(answer, "white_check_mark")
     await is_under(stage, early, "👍")
     assert sum("Is it on?" in line for line in chat_of(ann)) == 1
+
+
+async def test_take_and_send_is_offered_again_where_it_was_lost_with_its_thread(stage: Stage) -> None:
+    ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
+    lost = await open_ticket(stage)
+    await anna.posts(support, "Which browser?", thread=lost)
+    await anna.sees_button("Take and send", in_channel=support)
+    await stage.settles()
+    await anna.deletes(lost, as_admin=True)
+    await ann.says("Hello?")
+    last = await anna.sees("so it goes on here", in_channel=support)
+    new = next(message for message in anna.channel_view(support) if message.ts == last.thread_ts)
+    await anna.posts(support, "And which version?", thread=new)
+    offer = await anna.sees_button("Take and send", in_channel=support, thread=new)
+    await anna.presses("Take and send", offer)
+    await ann.sees("Which browser?")
+    await ann.sees("And which version?")
 
 
 async def test_a_topic_made_anew_in_a_desk_with_both_has_what_was_said_in_the_other_thread(
