@@ -22,7 +22,6 @@ _REASONS = {
     "thread_not_found": "thread_gone",
     "restricted_action": "no_rights",
     "restricted_action_read_only_channel": "no_rights",
-    "restricted_action_thread_locked": "no_rights",
     "restricted_action_non_threadable_channel": "no_rights",
     "file_not_found": "gone",
     "file_deleted": "gone",
