@@ -20,9 +20,6 @@ _REASONS = {
     "channel_not_found": "not_in_channel",  # a private channel does not exist for a bot that was removed from it
     "message_not_found": "gone",
     "thread_not_found": "thread_gone",
-    "restricted_action": "no_rights",
-    "restricted_action_read_only_channel": "no_rights",
-    "restricted_action_non_threadable_channel": "no_rights",
     "file_not_found": "gone",
     "file_deleted": "gone",
     "msg_too_long": "too_big",

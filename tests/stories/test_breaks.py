@@ -178,17 +178,3 @@ async def test_a_telegram_requester_who_blocks_the_bot_is_told_of_at_once(stage:
     await anna.sees("Ann Reyes can't be reached any more", thread=card)
     await ann.unblocks()
     await anna.sees("Ann Reyes can be reached again.", thread=card)
-
-
-async def test_words_wait_while_slack_forbids_the_app_to_post(stage: Stage) -> None:
-    ann, anna, slack = stage.world.ann, stage.world.anna, stage.world.slack
-    card = await taken_ticket(stage)
-    await stage.settles()
-    slack.faults.add("chat.postMessage", error="restricted_action")
-    await ann.says("Is anybody there?")
-    await slack.changes.wait(
-        lambda: any(call.error == "restricted_action" for call in slack.calls), 10, "nothing was tried"
-    )
-    await stage.settles()
-    await stage.time_passes(minutes=2)
-    await anna.sees("Is anybody there?", thread=card)
