@@ -33,6 +33,10 @@ _ACTS: dict[str, type[Any]] = {
 }
 
 
+REACTIONS = ("shown", "gone")
+"""The fields of an act that hold emoji."""
+
+
 def act_to_json(act: Act) -> dict[str, Any]:
     """As plain data for a delivery's row; what has its default is left out."""
     out: dict[str, Any] = {"is": type(act).__name__}
@@ -51,7 +55,7 @@ def act_to_json(act: Act) -> dict[str, Any]:
             out[name] = page_to_json(value)
         elif isinstance(value, tuple):
             if value:
-                out[name] = _rows_to_json(value) if name == "buttons" else [_span_to_json(span) for span in value]
+                out[name] = _tuple_to_json(name, value)
             elif name == "text" and isinstance(act, Change):
                 out[name] = []
         elif value not in (None, False):  # nor 0
@@ -67,6 +71,9 @@ def act_from_json(data: dict[str, Any]) -> Act:
         fields["text"] = tuple(_span_from_json(*span) for span in fields["text"])
     if "buttons" in fields:
         fields["buttons"] = tuple(tuple(Button(*button) for button in row) for row in fields["buttons"])
+    for name in REACTIONS:
+        if name in fields:
+            fields[name] = tuple(fields[name])
     for name in ("target", "reply_to", "under"):
         if name in fields:
             fields[name] = Target(**fields[name])
@@ -90,6 +97,12 @@ def _span_to_json(span: Span) -> list[Any]:
 
 def _span_from_json(words: str, style: Style, formats: Sequence[Sequence[str]] = ()) -> Span:
     return Span(words, style, tuple([(kind, argument) for kind, argument in formats]))
+
+
+def _tuple_to_json(name: str, value: Any) -> list[Any]:
+    if name in REACTIONS:
+        return list(value)
+    return _rows_to_json(value) if name == "buttons" else [_span_to_json(span) for span in value]
 
 
 def _rows_to_json(rows: Rows) -> list[list[list[str]]]:

@@ -144,6 +144,8 @@ class Message:
     """Earlier wordings, oldest first, as [words, when they gave way in ISO 8601]."""
     marks: Marks = ()
     """How the words look."""
+    forwarded: str = ""
+    """Who wrote it first, where its author only forwarded it."""
 
     @property
     def edited_at(self) -> datetime | None:

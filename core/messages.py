@@ -79,6 +79,8 @@ class Said(Inbound):
     """How the words look."""
     quote: str = ""
     """The part of the message replied to that the writer chose."""
+    forwarded: str = ""
+    """Who wrote it first, where its author only forwarded it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +111,18 @@ class Pressed(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reachable(Inbound):
-    """The person has blocked the bot (`can_write` False) or let it in again."""
+    """The person has blocked the bot (`can_write` False) or let it in again; in an agents' place: has left it."""
 
     can_write: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reacted(Inbound):
+    """Reactions put on or taken off: emoji, or `:name:`. An agents' place is a home, with which its threads' places begin."""
+
+    message: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +170,7 @@ class Filled(Inbound):
     file_fields: tuple[str, ...] = ()
 
 
-Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Picked | Visited | Invites | Filled
+Update: TypeAlias = Said | Edited | Deleted | Pressed | Reachable | Reacted | Picked | Visited | Invites | Filled
 
 
 def flat(value: Any) -> dict[str, Any]:
@@ -233,12 +244,15 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class React:
-    """Puts the fate's sign on somebody's message, in place of an earlier one; without a sign the earlier one goes."""
+    """Puts the fate's sign on somebody's message, in place of an earlier one; without a sign the earlier one goes. Or shows
+    what somebody put on its like elsewhere (`shown`, the last one at the end) and takes off what they took off (`gone`)."""
 
     target: Target
     sign: Sign | None = None
     first: bool = False
     """It is known that no sign of ours stands there: none needs to be looked for."""
+    shown: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +290,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Shows a form to somebody who has just done something that lets it be shown (`trigger`), or draws the one they have
-    before them anew (`view`)."""
+    """Shows a form to who has just done something that lets it be shown (`trigger`), or draws theirs anew (`view`)."""
 
     form: Form
     trigger: str = ""

@@ -338,8 +338,12 @@ class Unit(Members, Work, Entrances, Albums, Protocol):
         """The same for the copies of an agent's message in the ticket's other threads."""
         ...
 
+    def reactions_told(self, message: Message) -> list[Delivery]:
+        """The same for the lines that told of reactions to it in words."""
+        ...
+
     def failed_copies(self, message: Message) -> int:
-        """How many of them ended as failed."""
+        """How many of its copies ended as failed."""
         ...
 
     def take_back(self, delivery: Delivery) -> bool:

@@ -30,6 +30,11 @@ class Work(Protocol):
         """The tickets of these teams that nobody has taken, by priority and then by age."""
         ...
 
+    def taken_in(self, channel: str, home: str, by: Person) -> list[Ticket]:
+        """The open tickets that somebody has taken and that have their thread there; without a home, anywhere on the
+        channel."""
+        ...
+
     def reads_changes(self, conversation: Conversation) -> bool:
         """Whether new entries of the latest changes are told there."""
         ...

@@ -78,3 +78,5 @@ class Details:
     """Minutes that agents spent on it."""
     receipt: int | None = None
     """The delivery of its receipt, below which its requester's thread is, where private chats have threads."""
+    reactions: dict[str, list[list[Any]]] = field(default_factory=dict)
+    """Message -> the reactions that stand on it and are shown elsewhere, oldest first (`core/reactions.py`)."""

@@ -20,13 +20,15 @@ from core.messages import (
     Picked,
     Pressed,
     Reachable,
+    Reacted,
     Said,
     Update,
     Visited,
 )
 
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Said, Edited, Deleted, Pressed, Reachable, Picked, Visited, Invites, Filled)
+    kind.__name__: kind
+    for kind in (Said, Edited, Deleted, Pressed, Reachable, Reacted, Picked, Visited, Invites, Filled)
 }
 
 
@@ -40,7 +42,7 @@ def to_json(update: Update) -> dict[str, Any]:
         data["files"] = [incoming_data(file) for file in update.files]
     if isinstance(update, Edited) and not update.files:
         del data["files"]
-    return {key: value for key, value in data.items() if value or key not in ("named", "quote")}
+    return {key: value for key, value in data.items() if value or key not in ("named", "quote", "forwarded")}
 
 
 def from_json(data: dict[str, Any]) -> Update:
@@ -54,8 +56,9 @@ def from_json(data: dict[str, Any]) -> Update:
         fields["files"] = tuple(IncomingFile(**file) for file in fields["files"])
     if "marks" in fields:
         fields["marks"] = marks_from_json(fields["marks"])
-    if "file_fields" in fields:
-        fields["file_fields"] = tuple(fields["file_fields"])
+    for name in ("file_fields", "added", "removed"):
+        if name in fields:
+            fields[name] = tuple(fields[name])
     if "context" in fields:
         fields["context"] = tuple((name, said) for name, said in fields["context"])
     for name in ("writer", "guest"):

@@ -9,16 +9,12 @@ from core.messages import Change, Delivery, Fate, Later, Never, Open, Publish, S
 from core.ports import Unit
 from core.text import italic, text
 from core.ticket import Ticket
-from dialogs import card, mirror, prompt, quote, relay, reveal, secrets, which
+from dialogs import anew, card, mirror, prompt, quote, reactions, relay, reveal, secrets, which
 from dialogs.filling import Filling
 from dialogs.turn import House, Turn
 
 FILES_REFUSED = ("refused", "too_big")
 """Why files do not arrive where words do."""
-
-ANEW = ("r", "n")
-"""The lanes, taken in turns, of the card that begins a thread anew and of the line below it that says so: a card must not
-wait behind the words that wait for its thread, nor behind the line of a thread that was lost in its turn."""
 
 
 def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
@@ -42,8 +38,10 @@ def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
             unit.save_thread(thread)
         case Sent(message=str() as shown) if delivery.purpose == "refresh" and delivery.target_message != shown:
             _is_card_now(turn, delivery)
+        case Sent(lost=reactions.LOST) | Never(why="refused") if delivery.purpose == reactions.SHOWN:
+            reactions.tell(turn, delivery)
         case Never(why="thread_gone") if delivery.home:
-            _open_anew(turn, delivery)
+            anew.begin(turn, delivery)
         case Sent() | Never() if delivery.purpose == "relay" and delivery.message:
             _relayed(turn, delivery, unit.message(delivery.message), fate)
         case Sent() if delivery.retried_at:
@@ -161,7 +159,7 @@ def _failed_in_a_thread(turn: Turn, delivery: Delivery, fate: Never) -> None:
     if not delivery.ticket:
         return
     if delivery.purpose == "refresh" and fate.why == "gone" and _is_its_card(turn, delivery):
-        _open_anew(turn, delivery)
+        anew.begin(turn, delivery)
     elif delivery.purpose == "answers" and isinstance(delivery.act, Say):
         _not_shown(turn, turn.unit.ticket(delivery.ticket), delivery, "answers-not-shown", fate)
     elif delivery.purpose in ("answers", "edit") and fate.why != "gone":
@@ -214,21 +212,3 @@ def _is_card_now(turn: Turn, delivery: Delivery) -> None:
     thread = turn.unit.thread(int(delivery.lane[1:]))
     thread.card = delivery.id
     turn.unit.save_thread(thread)
-
-
-def _open_anew(turn: Turn, delivery: Delivery) -> None:
-    """A new thread is begun with its card and a line that says so; what could not be sent waits for it in its order."""
-    thread = turn.unit.thread(int(delivery.lane[1:]))
-    if thread.moved:  # nothing goes on there
-        turn.unit.take_back(delivery)
-        return
-    if thread.place is None:  # it is being made already
-        return
-    ticket = turn.unit.ticket(thread.ticket_id)
-    thread.place = None
-    former = turn.unit.delivery(thread.card).lane[0] if thread.card else ""
-    lane = ANEW[1] if former == ANEW[0] else ANEW[0]
-    card.open_thread(turn, ticket, thread, lane=lane)
-    turn.unit.save_thread(thread)
-    line = Say(text(italic(turn.t(turn.agents_language, "thread-made-anew"))))
-    turn.send(thread, line, "notice", ticket=ticket, lane=lane)

@@ -113,7 +113,8 @@ def to_team(turn: Turn, ticket: Ticket, by: Person, team: str) -> None:
         _leave(turn, ticket, thread, by)
     submit.open_threads(turn, ticket)
     for message in _so_far(turn, ticket):
-        relay.repeat(turn, ticket, message)
+        for thread in turn.unit.threads_of(ticket):
+            relay.repeat(turn, ticket, thread, message)
     relay.notice(turn, ticket, "thread-came", name=by.name)
     mail.came(turn, ticket, conversation)
     reader = turn.language_of(conversation.person)

@@ -19,16 +19,24 @@ def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, kind: str) -> M
     message = relay.keep(turn, ticket, author, said, "agent", kind)
     others = _others(turn, ticket, message)
     for thread in others:
-        relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY, quote=said.quote)
+        show(turn, ticket, thread, message, said.quote)
     losses.tell_too_big(turn, ticket, message.author, message.files, others)
     return message
 
 
+def show(turn: Turn, ticket: Ticket, thread: Thread, message: Message, quote: str = "") -> None:
+    """Copies an agent's message into another thread of its ticket."""
+    relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY, quote=quote)
+
+
 def edit(turn: Turn, message: Message) -> None:
     """The writer changed their words: so do the copies in other threads."""
-    copies = copies_of(turn, message)
-    if not copies:
-        return
+    for copies in relay.sendings(copies_of(turn, message)):
+        _change(turn, message, copies)
+
+
+def _change(turn: Turn, message: Message, copies: list[Delivery]) -> None:
+    """Brings one sending's copies to the words as they are now."""
     bearers = parts.bearers(copies)
     bodies = parts.fitted(parts.body_of(message), bearers, parts.carries(turn, relay.where(turn, copies[0])))
     for copy, words in parts.paired(bearers, bodies):

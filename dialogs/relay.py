@@ -26,7 +26,7 @@ from core.messages import (
 from core.people import Person, plain_name
 from core.text import Text, italic, lines, strike, text
 from core.ticket import Ticket
-from dialogs import albums, card, losses, parts, replies, targets
+from dialogs import albums, card, forwarding, losses, parts, replies, targets
 from dialogs.turn import Turn
 from dialogs.words import one_line
 
@@ -86,6 +86,7 @@ def _add(
         source=update.message,
         files=files,
         marks=marks,
+        forwarded=update.forwarded if isinstance(update, Said) else "",
     )
     turn.unit.add_message(message)
     return message
@@ -143,16 +144,15 @@ def to_threads(turn: Turn, ticket: Ticket, message: Message, said: Said | None =
     losses.tell_adapted(turn, ticket, message.files)
 
 
-def repeat(turn: Turn, ticket: Ticket, message: Message) -> None:
+def repeat(turn: Turn, ticket: Ticket, thread: Thread, message: Message) -> None:
     """What was said before, for a thread that is new. A requester's words there are a copy like the first one: they change
     with the message. An agent's are only shown: their own copy is the requester's."""
-    for thread in turn.unit.threads_of(ticket):
-        if message.side == "requester":
-            copy(turn, thread, ticket, message, requester_name(turn, message.author))
-        else:
-            author = agent_name(message.author)
-            for act in parts.acts(parts.body_of(message), message.files, author, parts.carries(turn, thread)):
-                turn.send(thread, act, "history", ticket=ticket, rank=1)
+    if message.side == "requester":
+        copy(turn, thread, ticket, message, requester_name(turn, message.author))
+        return
+    body, author = forwarding.body(turn, thread, message), agent_name(message.author)
+    for act in parts.acts(body, message.files, author, parts.carries(turn, thread)):
+        turn.send(thread, act, "history", ticket=ticket, rank=1)
 
 
 def drop_held(turn: Turn, ticket: Ticket) -> None:
@@ -230,7 +230,7 @@ def copy(
     """Sends a message's words and files to another place, under this name; the first of them hangs on `reply_to`, at what is
     quoted of it. What begins an album waits a moment for the rest of it. Returns whether anything of it can go there."""
     delay = albums.patience(turn, message)
-    acts = parts.acts(parts.body_of(message), message.files, author, parts.carries(turn, to))
+    acts = parts.acts(forwarding.body(turn, to, message), message.files, author, parts.carries(turn, to))
     for number, act in enumerate(acts):
         if number == 0 and (reply_to or quote):
             act = replace(act, reply_to=reply_to, quote=quote)
@@ -358,6 +358,7 @@ def thread_of(turn: Turn, message: Message) -> Thread | None:
 
 
 def where(turn: Turn, copy: Delivery) -> Conversation | Thread:
+    """The place that a copy went to, or is to go to."""
     owner = int(copy.lane[1:])
     return turn.unit.thread(owner) if copy.home else turn.unit.conversation(owner)
 

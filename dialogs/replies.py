@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.conversation import Conversation, Message, Thread
 from core.messages import Delivery, Said, Say, Target
 from dialogs.turn import Turn
@@ -18,9 +20,14 @@ def reply_to(turn: Turn, to: Conversation | Thread, said: Said) -> Target | None
         return Target(message=replied.source)
     letter = "c" if isinstance(to, Conversation) else "t"
     copies = [*turn.unit.copies_of(replied), *turn.unit.mirrors_of(replied)]
-    here = (copy.id for copy in copies if copy.lane == f"{letter}{to.id}")
-    copy = next(here, None)
-    return Target(delivery=copy) if copy else None
+    copy = newest(copies, f"{letter}{to.id}")
+    return Target(delivery=copy.id) if copy else None
+
+
+def newest(copies: Sequence[Delivery], lane: str) -> Delivery | None:
+    """The first part of what was sent into a lane last: a thread that was begun anew has what was said before once more."""
+    here = [copy for copy in copies if copy.lane == lane]
+    return next((copy for copy in reversed(here) if copy.part == here[0].part), None)
 
 
 def source_of(turn: Turn, place: str, id: str) -> Message | None:

@@ -12,7 +12,20 @@ from typing import TypeVar
 from core.conversation import Conversation
 from core.errors import Refused
 from core.marks import spelled, to_json
-from core.messages import Deleted, Edited, Filled, Invites, Picked, Pressed, Reachable, Said, Say, Update, Visited
+from core.messages import (
+    Deleted,
+    Edited,
+    Filled,
+    Invites,
+    Picked,
+    Pressed,
+    Reachable,
+    Reacted,
+    Said,
+    Say,
+    Update,
+    Visited,
+)
 from core.text import text
 from core.ticket import Ticket
 from core.update_json import from_json
@@ -29,6 +42,7 @@ from dialogs import (
     profile,
     prompt,
     quote,
+    reactions,
     relay,
     replies,
     reveal,
@@ -62,9 +76,12 @@ def handle(turn: Turn, update: Update) -> None:
         case Pressed():
             _forget_old_draft(turn, conversation)
             _pressed(turn, conversation, update)
-        case Reachable():
+        case Reachable() if person.blocked == update.can_write:
             person.blocked = not update.can_write
             turn.unit.save_person(person)
+            _tell_whether_reachable(turn, conversation)
+        case Reacted():
+            reactions.by_requester(turn, conversation, update)
         case Deleted():
             takeback.was_deleted(turn, conversation, update.message)
         case Filled():
@@ -80,6 +97,15 @@ def handle(turn: Turn, update: Update) -> None:
         case Visited():
             _forget_old_draft(turn, conversation)
             visiting.opened(turn, conversation)
+
+
+def _tell_whether_reachable(turn: Turn, conversation: Conversation) -> None:
+    """Agents hear at once that somebody has blocked us, or that their account is gone: not every platform refuses what is
+    written to them then."""
+    key = "thread-unreachable" if conversation.person.blocked else "thread-reachable"
+    for ticket in turn.unit.tickets_of(conversation):
+        if not ticket.closed:
+            relay.notice(turn, ticket, key, requester=conversation.person.name)
 
 
 def refuse(turn: Turn, update: Update, refused: Refused) -> str | None:

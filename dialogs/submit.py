@@ -8,7 +8,7 @@ from typing import Any
 
 from core.conversation import SKIPPED, Conversation, Draft, Message, Thread
 from core.files import kept_files
-from core.messages import Change, IncomingFile, KeptFile, Remove, Say, Target
+from core.messages import Change, Delivery, IncomingFile, KeptFile, Remove, Say, Target
 from core.people import Person, plain_name
 from core.splitting import split
 from core.text import Text, bold, italic, lines, strike, text
@@ -147,12 +147,23 @@ def open_threads(turn: Turn, ticket: Ticket) -> None:
         _put_answers(turn, ticket, thread)
 
 
-def _put_answers(turn: Turn, ticket: Ticket, thread: Thread) -> None:
+def put_answers_again(turn: Turn, ticket: Ticket, thread: Thread) -> None:
+    """The same in a thread that was lost and is begun anew; those that still wait for it are not said twice."""
+    elsewhere: list[Delivery] = []
+    lost: list[Delivery] = []
+    for delivery in map(turn.unit.delivery, ticket.details.answers_sent):
+        (lost if delivery.lane == f"t{thread.id}" else elsewhere).append(delivery)
+    ticket.details.answers_sent = [delivery.id for delivery in elsewhere]
+    waited = [delivery for delivery in lost if turn.unit.take_back(delivery)]
+    _put_answers(turn, ticket, thread, files=not waited)
+
+
+def _put_answers(turn: Turn, ticket: Ticket, thread: Thread, *, files: bool = True) -> None:
     author = relay.requester_name(turn, turn.unit.person(ticket.requester_id))
     for part in split(_answers_text(turn, ticket), relay.LONGEST_PART) if ticket.answers else ():
         sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
         ticket.details.answers_sent.append(sent.id)
-    for answer in ticket.answers:
+    for answer in ticket.answers if files else ():
         for act in parts.acts((), _kept(answer.files), author, parts.carries(turn, thread)):
             turn.send(thread, act, "answers", ticket=ticket, rank=1)
 

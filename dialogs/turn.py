@@ -12,7 +12,22 @@ from core.desk import Desk
 from core.errors import Refused
 from core.files import Carries, KeptFile
 from core.forms import Answer
-from core.messages import Act, Button, Change, Deleted, Delivery, Edited, Filled, Pressed, Said, Say, Target, Update
+from core.messages import (
+    Act,
+    Button,
+    Change,
+    Deleted,
+    Delivery,
+    Edited,
+    Filled,
+    Pressed,
+    Reachable,
+    Reacted,
+    Said,
+    Say,
+    Target,
+    Update,
+)
 from core.people import Person
 from core.ports import Sealer, Unit
 from core.ticket import Ticket
@@ -184,7 +199,7 @@ def answer(house: House, unit: Unit, filled: Filled) -> Answer:
 
 
 def _taken(house: House, unit: Unit, update: Update) -> Turn:
-    from dialogs import agent, requester, visiting  # they speak through this file's Turn
+    from dialogs import agent, colleagues, requester, visiting  # they speak through this file's Turn
 
     sent_form = isinstance(update, Filled) and update.how in ("sent", "checked")
     turn = Turn(house, unit, trigger=update.trigger, sent_form=sent_form)
@@ -192,6 +207,8 @@ def _taken(house: House, unit: Unit, update: Update) -> Turn:
         side: Any = requester
     elif isinstance(update, (Said, Edited, Deleted, Pressed)):
         side = agent
+    elif isinstance(update, (Reacted, Reachable)):
+        side = colleagues
     else:
         return turn
     try:

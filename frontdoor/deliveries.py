@@ -44,6 +44,8 @@ _WHAT = {
     "tidy": "a change of buttons",
     "refresh": "the card, drawn anew",
     "sign": "a sign",
+    "reaction": "a reaction",
+    "reaction_off": "the taking off of a reaction",
 }
 
 

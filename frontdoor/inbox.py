@@ -18,7 +18,19 @@ from bots.delivery import UNDER_WAY
 from bots.fetch import fetch
 from core.errors import StoreDown
 from core.forms import Answer
-from core.messages import Delivery, Edited, Filled, Picked, Pressed, Said, Update, WithFiles, with_files
+from core.messages import (
+    Delivery,
+    Edited,
+    Filled,
+    Picked,
+    Pressed,
+    Reachable,
+    Reacted,
+    Said,
+    Update,
+    WithFiles,
+    with_files,
+)
 from core.ports import Files, FilesDown
 from core.update_json import from_json, to_json
 from dialogs import media
@@ -26,7 +38,7 @@ from dialogs.secrets import expected
 from dialogs.turn import House, answer, handle, handle_claimed
 from frontdoor.scanning import Clamd, ScannerDown
 from frontdoor.watch import TurnWatch, Watch
-from storage import queue
+from storage import queue, whereabouts
 from storage.locks import Touched
 from storage.store import Store
 from storage.unit import Unit
@@ -106,13 +118,19 @@ class Gate:
         return outcome.answer if isinstance(outcome, _Answered) else None
 
     async def _accept(self, update: Update) -> Outcome:
+        touches = None
+        if isinstance(update, (Reacted, Reachable)):
+            found = await self._look_up(update)
+            if found is None:
+                return None
+            update, touches = found
         update = _storable(update)
         watched = self._watch.arrived(update)
         if isinstance(update, (Said, Pressed)):
             for shown in self._on_its_way(update.channel, update.place if update.direct else None):
                 await shown.wait()
         try:
-            outcome = await self._take_in(update, watched)
+            outcome = await self._take_in(update, watched, touches)
         except StoreDown as down:
             watched.failed(down)
             raise
@@ -127,14 +145,25 @@ class Gate:
             return None
         return outcome
 
-    async def _take_in(self, update: Update, watched: TurnWatch) -> Outcome:
+    async def _take_in(self, update: Update, watched: TurnWatch, touches: Touched | None) -> Outcome:
         """Handles the update, once nothing that it may answer is on its way, or after a while all the same."""
         while True:
             patient = watched.seconds < UNDER_WAY
             work = watched.around(partial(_take_in, self._house, update=update, patient=patient))
-            outcome = await self._store.write(work, update)
+            outcome = await self._store.write(work, update, touches)
             if not isinstance(outcome, _NotYet):
                 return outcome
+            await asyncio.sleep(ASK_AGAIN)
+
+    async def _look_up(self, update: Reacted | Reachable) -> tuple[Update, Touched] | None:
+        """What was done without a word is first looked up, outside of any turn: most of it concerns nothing of ours."""
+        until = asyncio.get_running_loop().time() + UNDER_WAY
+        while True:
+            found = await self._store.read(partial(_looked_up, update=update))
+            if not isinstance(found, _NotYet):
+                return found
+            if asyncio.get_running_loop().time() > until:
+                return None
             await asyncio.sleep(ASK_AGAIN)
 
     def ride(self, channel: str, place: str) -> Delivery | None:
@@ -144,6 +173,26 @@ class Gate:
         storable = _sealed(self._house, payload.replace("\0", "\N{REPLACEMENT CHARACTER}"))
         await self._store.write(lambda unit: queue.set_aside(unit, channel, key, storable, reason))
         self._watch.set_aside(channel)
+
+
+def _looked_up(unit: Unit, update: Reacted | Reachable) -> tuple[Update, Touched] | _NotYet | None:
+    """The update with the thread it happened in, since of agents' channels the platform tells no more than which one; or with
+    the tickets it concerns. None where it concerns none."""
+    if isinstance(update, Reachable) and update.direct:
+        place = whereabouts.conversation_of(unit, update.channel, update.author.id)
+        return (replace(update, place=place), Touched()) if place else None
+    if isinstance(update, Reachable):
+        person = unit.person_of(update.channel, update.author)
+        tickets = frozenset(ticket.id for ticket in unit.taken_in(update.channel, update.place, person))
+        return (update, Touched(tickets=tickets)) if tickets else None
+    where = update.place, update.message
+    if update.direct:
+        place = update.place if unit.message_at(*where) or unit.sent_at(*where) else None
+    else:
+        place = whereabouts.thread_with(unit, update.channel, *where)
+    if place:
+        return replace(update, place=place), Touched()
+    return _NotYet() if whereabouts.is_being_sent(unit, update.channel, update.place) else None
 
 
 def _take_in(house: House, unit: Unit, update: Update, patient: bool) -> Outcome | _NotYet:

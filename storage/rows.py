@@ -157,6 +157,9 @@ def ticket_of(row: Row, taker: Person | None) -> Ticket:
 
 
 def ticket_row(ticket: Ticket) -> dict[str, Any]:
+    details = flat(ticket.details)
+    if not details["reactions"]:
+        del details["reactions"]
     return {
         "id": ticket.id,
         "reference": ticket.reference,
@@ -174,7 +177,7 @@ def ticket_row(ticket: Ticket) -> dict[str, Any]:
         "created_at": ticket.created_at,
         "closed_at": ticket.closed_at,
         "answers": [flat(answer) for answer in ticket.answers],
-        "details": flat(ticket.details),
+        "details": details,
     }
 
 
@@ -201,6 +204,7 @@ def message_of(row: Row, author: Person) -> Message:
         files=tuple(KeptFile(**file) for file in row["files"]),
         former=row["former"],
         marks=from_json(row["marks"]) if row["marks"] else (),
+        forwarded=row["forwarded"] or "",
     )
 
 
@@ -219,6 +223,7 @@ def message_row(message: Message) -> dict[str, Any]:
         "channel": message.channel,
         "place": message.place,
         "source": message.source,
+        "forwarded": message.forwarded or None,
     }
 
 

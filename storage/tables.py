@@ -203,6 +203,7 @@ message = sa.Table(
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("source", sa.Text, nullable=False),
+    sa.Column("forwarded", sa.Text),
     sa.Index(None, "place", "source"),
     sa.Index(None, "ticket_id"),
 )

@@ -238,6 +238,9 @@ class Unit(Ahead, Albums, Entrances):
     def mirrors_of(self, message: Message) -> list[Delivery]:
         return self._load_deliveries(copies.alive(message.id, "mirror", "mirror_removal"))
 
+    def reactions_told(self, message: Message) -> list[Delivery]:
+        return self._load_deliveries(copies.alive(message.id, "reaction_note", "reaction_note_removal"))
+
     def failed_copies(self, message: Message) -> int:
         self.flush()
         return copies.failed(self.connection, message.id)

@@ -48,6 +48,16 @@ class Work(Members):
         waiting = (_ticket.c.state != "closed") & _ticket.c.taker_id.is_(None) & _ticket.c.team.in_(teams)
         return self._load_tickets(sa.select(_ticket).where(waiting).order_by(pressing.desc(), _ticket.c.id).limit(most))
 
+    def taken_in(self, channel: str, home: str, by: Person) -> list[Ticket]:
+        there = sa.exists().where(
+            tables.thread.c.ticket_id == _ticket.c.id,
+            tables.thread.c.channel == channel,
+            tables.thread.c.place.startswith(f"{home}:" if home else "", autoescape=True),
+            tables.thread.c.moved.is_(sa.false()),
+        )
+        taken = (_ticket.c.state != "closed") & (_ticket.c.taker_id == by.id) & there
+        return self._load_tickets(sa.select(_ticket).where(taken).order_by(_ticket.c.id))
+
     def reads_changes(self, conversation: Conversation) -> bool:
         found = sa.select(_reader.c.since).where(_reader.c.conversation_id == conversation.id)
         return self.connection.execute(found).first() is not None

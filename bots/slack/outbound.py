@@ -17,6 +17,7 @@ from bots.slack.finding import Finding
 from bots.slack.ids import Place
 from bots.slack.modal import view
 from bots.slack.reading import OWN, PRESS
+from bots.slack.signs import LOST, NOT_SHOWN, SIGNS, name
 from bots.slack.uploads import Uploads, delete_stray
 from bots.slack.writing import actions, message, metadata, signed
 from core.messages import (
@@ -42,7 +43,6 @@ from core.ports import Files, FilesDown
 
 log = logging.getLogger(__name__)
 
-SIGNS: dict[Sign, str] = {"delivered": "white_check_mark", "failed": "warning"}
 REMEMBERED = 5000
 RICH_BEFORE = "block_mismatch"
 """What was rich text may only be changed to rich text (docs.slack.dev/reference/methods/chat.update)."""
@@ -211,21 +211,50 @@ class Outbound:
         ts = _target(delivery, act)
         if ts is None:
             return Never("gone", "its message is not known")
+        if act.shown or act.gone:
+            return await self._reflect(delivery, act, place, ts)
         for other in SIGNS:
             if other != act.sign and not act.first:
                 await self._unsign(place.channel, ts, other)
         if act.sign is None:
             self._signs.pop((place.channel, ts), None)
             return Sent(message=ts)
-        try:
-            await ask(self._client.reactions_add(channel=place.channel, timestamp=ts, name=SIGNS[act.sign]))
-        except Trouble as trouble:
-            if trouble.error != "already_reacted":
-                raise
+        await self._put_on(place.channel, ts, SIGNS[act.sign])
         self._signs[place.channel, ts] = act.sign
         while len(self._signs) > REMEMBERED:
             self._signs.popitem(last=False)
         return Sent(message=ts)
+
+    async def _reflect(self, delivery: Delivery, act: React, place: Place, ts: str) -> Fate:
+        """Reactions that people put on the message's like, as the app's own. Among agents none may look like a sign, nor
+        take one away."""
+        signs = SIGNS.values() if delivery.home else ()
+        for gone in act.gone:
+            if name(gone) not in signs:
+                await self._take_off(place.channel, ts, name(gone))
+        lost = None
+        for shown in act.shown:
+            is_there = name(shown) not in signs and await self._put_on(place.channel, ts, name(shown))
+            lost = None if is_there else LOST  # the last one counts: what is new
+        return Sent(message=ts, lost=lost)
+
+    async def _put_on(self, channel: str, ts: str, name: str) -> bool:
+        """Adds a reaction. Returns whether Slack has it."""
+        try:
+            await ask(self._client.reactions_add(channel=channel, timestamp=ts, name=name))
+        except Trouble as trouble:
+            if trouble.error in NOT_SHOWN:
+                return False
+            if trouble.error != "already_reacted":
+                raise
+        return True
+
+    async def _take_off(self, channel: str, ts: str, name: str) -> None:
+        try:
+            await ask(self._client.reactions_remove(channel=channel, timestamp=ts, name=name))
+        except Trouble as trouble:
+            if trouble.error not in ("no_reaction", *NOT_SHOWN):
+                raise
 
     async def _unsign(self, channel: str, ts: str, sign: Sign) -> None:
         """Takes an earlier sign away. One we did not put there ourselves (an earlier run may have) is tried for, but
@@ -234,10 +263,8 @@ class Outbound:
         if known is not None and known != sign:
             return
         try:
-            await ask(self._client.reactions_remove(channel=channel, timestamp=ts, name=SIGNS[sign]))
+            await self._take_off(channel, ts, SIGNS[sign])
         except Trouble as trouble:
-            if trouble.error == "no_reaction":
-                return
             if known is not None or not trouble.limited:
                 raise
             log.info("an earlier sign in %s was not looked for: %s", channel, trouble)

@@ -71,7 +71,12 @@ class Picking:
     def counts(self, told: Json, rules: Rules) -> bool:
         """Whether a reaction makes a ticket of its message."""
         item, wanted = told["item"], self._reaction
-        if wanted is None or item.get("type") != "message" or told["user"] == rules.bot:
+        if (
+            told["type"] != "reaction_added"
+            or wanted is None
+            or item.get("type") != "message"
+            or told["user"] == rules.bot
+        ):
             return False
         return told["reaction"].partition("::")[0] == wanted.emoji and item["channel"] in wanted.channels
 

@@ -10,10 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bots.slack import ids, said
+from bots.slack import ids, said, shared
 from core.commands import AGENT_HOME_COMMANDS
 from core.marks import Marked, piece, stripped
-from core.messages import Author, Deleted, Edited, IncomingFile, Named, Picked, Pressed, Said, Update, Visited
+from core.messages import (
+    Author,
+    Deleted,
+    Edited,
+    IncomingFile,
+    Named,
+    Picked,
+    Pressed,
+    Reachable,
+    Said,
+    Update,
+    Visited,
+)
 
 Json = dict[str, Any]
 
@@ -68,7 +80,7 @@ def event(body: Json, rules: Rules) -> Update | None:
     place = _place(told["channel"], told, told.get("channel_type"), rules) or _home(told, rules)
     if place is None:
         return None
-    text, marks = said.read(told)
+    text, marks = shared.words(told)
     return Said(
         key=_key(body, rules, told["channel"], told["ts"]),
         channel=CHANNEL,
@@ -81,8 +93,44 @@ def event(body: Json, rules: Rules) -> Update | None:
         text=text,
         marks=marks,
         reply_to=_root(told) if _is_direct(told) else None,
-        files=tuple(file(item) for item in told.get("files") or ()),
+        files=tuple(file(item) for item in (*(told.get("files") or ()), *shared.files(told))),
+        forwarded=shared.first_writer(told),
     )
+
+
+def left(body: Json, rules: Rules) -> Reachable | None:
+    """The update in `member_left_channel`: somebody has left an agents' place, or was put out; None for ourselves."""
+    told = body["event"]
+    if told["user"] == rules.bot:
+        return None
+    return Reachable(
+        key=f"{CHANNEL}:{body['event_id']}",
+        channel=CHANNEL,
+        place=told["channel"],
+        author=_author(told["user"]),
+        at=ids.moment(told["event_ts"]),
+        direct=False,
+        can_write=False,
+    )
+
+
+def account(body: Json) -> list[Reachable]:
+    """The updates in `user_change`: whether somebody's account is active, as a requester and as an agent. Slack takes words
+    to a deactivated one as if somebody read them (python-slack-sdk#1156), so this is the only sign. Where their private chat
+    is it doesn't say: their own id stands for it, and an empty place for every channel they were in."""
+    told = body["event"]
+    user = told["user"]
+    given: Json = {
+        "channel": CHANNEL,
+        "author": _author(user["id"]),
+        "at": ids.moment(told["event_ts"]),
+        "can_write": not user.get("deleted"),
+    }
+    key = f"{CHANNEL}:{body['event_id']}"
+    found = [Reachable(key=key, place=user["id"], direct=True, **given)]
+    if user.get("deleted"):
+        found.append(Reachable(key=f"{key}:agent", place="", direct=False, **given))
+    return found
 
 
 def is_own(body: Json) -> bool:
@@ -210,7 +258,7 @@ def _changed(body: Json, told: Json, rules: Rules) -> Edited | None:
     place = _place(told["channel"], message, told.get("channel_type"), rules)
     if place is None:
         return None
-    text, marks = said.read(message)
+    text, marks = shared.words(message)
     return Edited(
         key=_key(body, rules, told["channel"], message["ts"]) + f":edited:{_wording(message)}",
         channel=CHANNEL,

@@ -95,7 +95,9 @@ class Telegram:
         self._client = Client(settings)
         self._groups = Groups(self._client, homes)
         people = People(self._client, agents)
-        receiver = Receiver(self._client, inbox, people, self._answer, on_unknown, clock, self._look_at)
+        receiver = Receiver(
+            self._client, inbox, people, self._answer, on_unknown, clock, self._look_at, self._groups.is_home
+        )
         rates = settings.rate, settings.group_rate
         self._outbound = Outbound(self._client, files, self._groups, doubt_line, jitter, *rates)
         ears = Ears(heard, clock)

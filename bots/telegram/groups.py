@@ -11,7 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bots.telegram import ids
 from bots.telegram.client import Client
-from core.messages import Sign
+from bots.telegram.reactions import SIGNS
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +22,6 @@ RIGHTS = {
 }
 """What the bot must be allowed as an administrator (core.telegram.org/bots/api#chatadministratorrights). As one it also
 hears everything that is said, whatever its privacy mode."""
-
-
-SIGNS: dict[Sign, str] = {"delivered": "👌", "failed": "🤷"}
-"""Telegram's reactions have neither a check mark nor a warning sign."""
 
 
 class Groups:

@@ -9,13 +9,13 @@ from typing import Any
 import telegram
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
-from bots.telegram import content, ids
+from bots.telegram import content, ids, reactions
 from core.commands import REQUESTER_COMMANDS
 from core.marks import Marked, piece, stripped
-from core.messages import Author, Edited, Named, Pressed, Reachable, Said, Update
+from core.messages import Author, Edited, Named, Pressed, Reachable, Reacted, Said, Update
 from core.people import own_name
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction", "chat_member")
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""
 
 
@@ -42,6 +42,10 @@ def read(update: telegram.Update, username: str | None, now: datetime) -> Update
         return _pressed(update.update_id, update.callback_query, now)
     if update.my_chat_member is not None:
         return _reachable(update.update_id, update.my_chat_member)
+    if update.chat_member is not None:
+        return _left(update.update_id, update.chat_member)
+    if update.message_reaction is not None:
+        return _reacted(update.update_id, update.message_reaction)
     return None
 
 
@@ -67,6 +71,7 @@ def _said(update_id: int, message: telegram.Message, username: str | None) -> Sa
         named=_named(message) if command else (),
         marks=marks,
         quote=content.quote(message),
+        forwarded=_first_writer(message),
     )
 
 
@@ -124,6 +129,43 @@ def _reachable(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable 
     )
 
 
+def _left(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable | None:
+    """Told of groups where the bot is an administrator: somebody is no member any more."""
+    new = change.new_chat_member
+    gone = new.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+    if not gone or new.user.is_bot or change.chat.type == ChatType.PRIVATE:
+        return None
+    return Reachable(
+        key=ids.update_key(update_id),
+        channel=ids.CHANNEL,
+        place=ids.place(change.chat.id),
+        author=_author(new.user),
+        at=_utc(change.date),
+        direct=False,
+        can_write=False,
+    )
+
+
+def _reacted(update_id: int, change: telegram.MessageReactionUpdated) -> Reacted | None:
+    """Told of groups only, where the bot is an administrator; of the topic it isn't said. Who remains anonymous is nobody."""
+    if change.user is None or change.user.is_bot or change.chat.type == ChatType.PRIVATE:
+        return None
+    before, after = reactions.emoji(change.old_reaction), reactions.emoji(change.new_reaction)
+    if before == after:
+        return None
+    return Reacted(
+        key=ids.update_key(update_id),
+        channel=ids.CHANNEL,
+        place=ids.place(change.chat.id),
+        author=_author(change.user),
+        at=_utc(change.date),
+        direct=False,
+        message=ids.message(change.message_id),
+        added=tuple(one for one in after if one not in before),
+        removed=tuple(one for one in before if one not in after),
+    )
+
+
 def _from_a_person(message: telegram.Message) -> bool:
     """Anonymous administrators and channels write through a bot's account and name themselves in `sender_chat`."""
     user = message.from_user
@@ -155,6 +197,18 @@ def _thread(message: telegram.Message) -> int | None:
     if message.chat.type == ChatType.PRIVATE or not message.is_topic_message:
         return None
     return message.message_thread_id
+
+
+def _first_writer(message: telegram.Message) -> str:
+    """Who wrote what is only forwarded: a person, who may hide all but their name, a group or a channel."""
+    match message.forward_origin:
+        case telegram.MessageOriginUser(sender_user=user):
+            return user.full_name
+        case telegram.MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case telegram.MessageOriginChat(sender_chat=chat) | telegram.MessageOriginChannel(chat=chat):
+            return chat.effective_name or ""
+    return ""
 
 
 def _author(user: telegram.User) -> Author:

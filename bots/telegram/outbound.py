@@ -21,9 +21,9 @@ from telegram.error import (
 )
 
 from bots.channel import under_quote
-from bots.telegram import compose, ids, topics
+from bots.telegram import compose, ids, reactions, topics
 from bots.telegram.client import Client, Jitter, backoff, waiting, wrong_token
-from bots.telegram.groups import SIGNS, Groups
+from bots.telegram.groups import Groups
 from bots.telegram.media import Media, captioned, sent
 from bots.telegram.request import NotSent, Unanswered
 from bots.telegram.topics import Topics
@@ -171,10 +171,10 @@ class Outbound:
         if isinstance(act, Remove):
             return await self._remove(delivery, act, place)
         if isinstance(act, React):
-            message = _target(act.target, delivery)
-            reaction = [{"type": "emoji", "emoji": SIGNS[act.sign]}] if act.sign else []
-            params = {"chat_id": place.chat, "message_id": message, "reaction": reaction}
+            reaction, lost = reactions.chosen(act, among_agents=bool(delivery.home))
+            params = {"chat_id": place.chat, "message_id": _target(act.target, delivery), "reaction": reaction}
             await self._client.call("setMessageReaction", params)
+            return Sent(lost=lost)
         return Sent()
 
     async def _open(self, delivery: Delivery, act: Say, group: ids.Place) -> Fate:

@@ -15,7 +15,7 @@ from bots.telegram import ids
 from bots.telegram.client import Client
 from bots.telegram.inbound import author_of
 from core.commands import AGENT_HOME_COMMANDS
-from core.messages import Author, Named, Said, Update
+from core.messages import Author, Named, Reachable, Reacted, Said, Update
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +47,15 @@ class People:
         """Agents who have written since the start, by their usernames: nobody tells us who a username is."""
 
     async def belongs(self, update: Update) -> bool:
-        """Whether whoever did this belongs to the group it happened in; asked in topics, and in
+        """Whether whoever did this belongs to the group it happened in; asked in topics, of reactions, and in
         General for what is answered there. When Telegram can't be asked a
         member stays one; of who isn't known as one nothing is said: TelegramError is raised, and the update must come
         again."""
         place = ids.parse_place(update.place)
-        in_home = isinstance(update, Said) and update.command in AGENT_HOME_COMMANDS
+        if isinstance(update, Reachable):  # they have just left
+            self._known.pop((place.chat, update.author.id), None)
+            return False
+        in_home = isinstance(update, Reacted) or (isinstance(update, Said) and update.command in AGENT_HOME_COMMANDS)
         if update.direct or update.author.bot or (place.thread is None and not in_home):
             return False
         member = await self._belongs(place.chat, update.author.id)

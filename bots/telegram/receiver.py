@@ -16,7 +16,7 @@ from bots.telegram.client import Client, payload
 from bots.telegram.compose import Json
 from bots.telegram.parsing import parse
 from bots.telegram.people import People
-from core.messages import Pressed, Said, Update
+from core.messages import Pressed, Reachable, Reacted, Said, Update
 from core.ports import Clock, Inbox
 
 log = logging.getLogger(__name__)
@@ -49,12 +49,15 @@ class Receiver:
         on_unknown: Callable[[str], None],
         clock: Clock,
         on_our_place: Callable[[int], None] = lambda chat: None,
+        is_home: Callable[[int], bool] = lambda chat: True,
     ) -> None:
-        """`on_our_place` is told the group where somebody has changed what we may do."""
+        """`on_our_place` is told the group where somebody has changed what we may do; `is_home`: whether a group is one where
+        agents answer."""
         self._client = client
         self._inbox = inbox
         self._people = people
         self._on_our_place = on_our_place
+        self._is_home = is_home
         self._answer = answer
         self._on_unknown = on_unknown
         self._clock = clock
@@ -76,6 +79,10 @@ class Receiver:
         if update is None:
             self._look_at_our_place(raw)
             return None
+        if isinstance(update, (Reacted, Reachable)) and not (
+            update.direct or self._is_home(ids.parse_place(update.place).chat)
+        ):
+            return None  # told of every group where we are an administrator
         if not update.direct:
             update = replace(update, member=await self._people.belongs(update))
             if isinstance(update, Said) and update.command and update.member:

@@ -412,6 +412,11 @@ thread-not-changed = { $requester } still sees the former words: { $reason }.
 thread-not-removed = { $requester } still sees what you took back: { $reason }.
 thread-maybe-seen = What you took back may have reached { $requester } at the first attempt; it is not sent again.
 thread-first-copy-stays = The first attempt may have reached { $requester } as well; that copy stays as it was.
+forwarded-from = Forwarded from { $name }:
+reacted = { $name } reacted with { $emoji } to this.
+thread-taker-left = { $name }, who has this ticket, has left this place. It stays with them until somebody presses “{ button-take-over }”.
+thread-unreachable = { $requester } can't be reached any more: the account is gone, or has blocked the bot. What is written to them is read by nobody.
+thread-reachable = { $requester } can be reached again.
 thread-made-anew = The earlier thread of this ticket is gone, so it goes on here.
 
 reason-blocked = they have blocked the bot

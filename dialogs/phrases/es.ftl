@@ -426,6 +426,11 @@ thread-not-changed = { $requester } sigue viendo el texto anterior: { $reason }.
 thread-not-removed = { $requester } sigue viendo lo que se retiró: { $reason }.
 thread-maybe-seen = Es posible que lo que retiró llegara a { $requester } en el primer intento; no se envía de nuevo.
 thread-first-copy-stays = Es posible que el primer intento también llegara a { $requester }; esa copia queda como estaba.
+forwarded-from = Reenviado de { $name }:
+reacted = { $name } ha reaccionado con { $emoji } a este mensaje.
+thread-taker-left = { $name }, que lleva este ticket, ya no está aquí. El ticket sigue a su cargo hasta que alguien pulse «{ button-take-over }».
+thread-unreachable = Ya no es posible contactar con { $requester }: la cuenta ya no existe o ha bloqueado el bot. Nadie lee lo que se le escribe.
+thread-reachable = Ya es posible contactar de nuevo con { $requester }.
 thread-made-anew = El hilo anterior de este ticket ya no existe, así que se sigue aquí.
 
 reason-blocked = el destinatario ha bloqueado el bot

@@ -426,6 +426,11 @@ thread-not-changed = { $requester } vede ancora le parole di prima: { $reason }.
 thread-not-removed = { $requester } vede ancora ciò che è stato ritirato: { $reason }.
 thread-maybe-seen = Ciò che ha ritirato potrebbe essere arrivato a { $requester } al primo tentativo; non viene inviato di nuovo.
 thread-first-copy-stays = Anche il primo tentativo potrebbe essere arrivato a { $requester }; quella copia resta com’era.
+forwarded-from = Inoltrato da { $name }:
+reacted = { $name } ha reagito con { $emoji } a questo messaggio.
+thread-taker-left = { $name }, che segue questo ticket, non è più qui. Il ticket resta in carico a questa persona finché qualcuno non preme «{ button-take-over }».
+thread-unreachable = { $requester } non è più raggiungibile: l’account non esiste più o ha bloccato il bot. Nessuno legge ciò che gli viene scritto.
+thread-reachable = { $requester } è di nuovo raggiungibile.
 thread-made-anew = Il thread precedente di questo ticket non c’è più, quindi si continua qui.
 
 reason-blocked = il bot è stato bloccato dal destinatario

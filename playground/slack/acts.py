@@ -119,6 +119,28 @@ class Acts:
         self._office.workspace.commit()
         return self._sight.message(channel_id, raw)
 
+    async def shares(self, message: Message, channel: Where, thread: Thread | None = None, remark: str = "") -> Message:
+        """Share a message they see into a channel or thread, with a remark or without."""
+        given = self._office.workspace.message(message.channel, message.ts)
+        share = {
+            "id": 1,
+            "ts": message.ts,
+            "channel_id": message.channel,
+            "author_id": given.get("user"),
+            "author_name": message.author,
+            "text": given.get("text", ""),
+            "fallback": f"{message.author}: {given.get('text', '')}",
+            "footer": "Slack Conversation",
+            "is_share": True,
+            "is_msg_unfurl": True,
+        }
+        content: Json = {"user": self.id, "text": typed(remark), "attachments": [share]}
+        content["client_msg_id"] = self._office.workspace.state.new_id("M")
+        root_ts = root_of(thread) if thread is not None else None
+        raw = self._office.messages.post(self._own_place(channel), content, root_ts)
+        self._office.workspace.commit()
+        return self._sight.message(self._place(channel), raw)
+
     def _bot_in(self, channel_id: str, which: bool | App) -> str:
         if isinstance(which, App):
             return which.bot_user_id
@@ -162,6 +184,11 @@ class Acts:
         self._office.channels.archive(self._own_place(channel), self.id, archived)
         self._office.workspace.commit()
 
+    async def renames(self, channel: Where, name: str) -> None:
+        """Give a channel another name."""
+        self._office.channels.rename(self._own_place(channel), name)
+        self._office.workspace.commit()
+
     async def leaves(self, channel: Where) -> None:
         """Leave a channel."""
         self._office.channels.leave(self._own_place(channel), self.id)
@@ -181,7 +208,19 @@ class Acts:
             user["real_name"] = user["profile"]["real_name"] = user["profile"]["display_name"] = name
         user["locale"] = locale or user["locale"]
         user["tz"] = tz or user["tz"]
-        event = {"type": "user_change", "user": copy.deepcopy(user)}
+        self._changed()
+
+    def loses_account(self, lost: bool = True) -> None:
+        """An administrator deactivates the account: they are in no channel any more, and apps hear of the account alone. Or it
+        is brought back."""
+        self._office.workspace.user(self.id)["deleted"] = lost
+        for channel_id, users in self._office.workspace.state.members.items():
+            if lost and self.id in users and not self._office.workspace.channel(channel_id).get("is_im"):
+                users.remove(self.id)
+        self._changed()
+
+    def _changed(self) -> None:
+        event = {"type": "user_change", "user": copy.deepcopy(self._office.workspace.user(self.id))}
         self._office.events.emit("user_change", event, self._office.workspace.state.apps.values())
         self._office.workspace.commit()
 

@@ -77,6 +77,14 @@ class Channels:
         kind = f"{surface}_{'archive' if archived else 'unarchive'}"
         self._events.in_channel(channel_id, {"type": kind, "channel": channel_id, "user": by})
 
+    def rename(self, channel_id: str, name: str) -> None:
+        """Give a channel another name; its id stays."""
+        channel = self._workspace.channel(channel_id)
+        channel["name"] = channel["name_normalized"] = name
+        told = {"id": channel_id, "name": name, "created": channel["created"]}
+        kind = "group_rename" if self._workspace.channel_type(channel_id) == "group" else "channel_rename"
+        self._events.emit(kind, {"type": kind, "channel": told}, self._workspace.apps_in(channel_id))
+
     def _membership(self, kind: str, channel_id: str, user_id: str) -> Json:
         is_private = self._workspace.channel_type(channel_id) == "group"
         return {

@@ -35,6 +35,13 @@ chart_with_downwards_trend=📉 wastebasket=🗑️ books=📚 book=📖 newspap
 credit_card=💳 receipt=🧾 coffee=☕ tea=🍵 beer=🍺 pizza=🍕 cake=🍰 sunny=☀️ cloud=☁️ umbrella=☔ snowflake=❄️
 rainbow=🌈 earth_africa=🌍 globe_with_meridians=🌐 dog=🐶 cat=🐱 unicorn_face=🦄 snail=🐌 turtle=🐢 bee=🐝
 seedling=🌱 four_leaf_clover=🍀 checkered_flag=🏁 triangular_flag_on_post=🚩 white_flag=🏳️ one=1️⃣ two=2️⃣
+smiling_face_with_3_hearts=🥰 grin=😁 exploding_head=🤯 scream=😱 face_with_symbols_on_mouth=🤬 star-struck=🤩
+face_vomiting=🤮 hankey=💩 dove_of_peace=🕊️ clown_face=🤡 yawning_face=🥱 woozy_face=🥴 whale=🐳 heart_on_fire=❤️‍🔥
+new_moon_with_face=🌚 hotdog=🌭 rolling_on_the_floor_laughing=🤣 banana=🍌 face_with_raised_eyebrow=🤨 strawberry=🍓
+champagne=🍾 kiss=💋 middle_finger=🖕 smiling_imp=😈 nerd_face=🤓 male-technologist=👨‍💻 jack_o_lantern=🎃
+see_no_evil=🙈 innocent=😇 fearful=😨 saluting_face=🫡 santa=🎅 christmas_tree=🎄 snowman=☃️ nail_care=💅
+zany_face=🤪 moyai=🗿 cupid=💘 hear_no_evil=🙉 kissing_heart=😘 pill=💊 speak_no_evil=🙊 space_invader=👾
+man-shrugging=🤷‍♂️ woman-shrugging=🤷‍♀️
 three=3️⃣ four=4️⃣ five=5️⃣ keycap_ten=🔟 100=💯 bust_in_silhouette=👤 busts_in_silhouette=👥 detective=🕵️
 sleuth_or_spy=🕵️ technologist=🧑‍💻 zzz=💤 heavy_plus_sign=➕ heavy_minus_sign=➖ flag-gb=🇬🇧 flag-it=🇮🇹
 flag-ro=🇷🇴 flag-es=🇪🇸 flag-ru=🇷🇺 flag-ua=🇺🇦 flag-us=🇺🇸 flag-de=🇩🇪

@@ -18,6 +18,7 @@ SERVICE = (
     "pinned_message",
     "new_chat_members",
     "left_chat_member",
+    "new_chat_title",
 )
 # What an edit may replace; the rest of a message stays.
 CONTENT = (
@@ -160,6 +161,13 @@ class Chats:
                 "new_chat_member": after,
             },
         )
+
+    def tell_of_member(self, room: Json, actor: Json, before: Json, after: Json) -> None:
+        """Tell the bots that are administrators there of another member's change (`chat_member`)."""
+        for bot in self.world.bots_in(room):
+            if room["members"][str(bot["user"]["id"])]["status"] == "administrator":
+                change = {"chat": room["chat"], "from": public(actor), "date": self.world.now()}
+                self.updates.add(bot, "chat_member", {**change, "old_chat_member": before, "new_chat_member": after})
 
     # Topics
 

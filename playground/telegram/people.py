@@ -139,9 +139,12 @@ class Group:
         return self
 
     def remove(self, person: Person) -> None:
-        """Take a person out."""
-        self.room["members"][str(person.id)] = world.member(person.user, "left")
-        self.telegram.parts.world.touch()
+        """Take a person out; bots that are administrators and want to know are told (`chat_member`)."""
+        parts = self.telegram.parts
+        before = self.room["members"].get(str(person.id)) or world.member(person.user, "left")
+        after = self.room["members"][str(person.id)] = world.member(person.user, "left")
+        parts.chats.tell_of_member(self.room, person.user, before, after)
+        parts.world.touch()
         self.telegram.settle()
 
     def add_bot(self, bot: BotAccount, *rights: str, admin: bool = True) -> Group:
@@ -199,6 +202,12 @@ class Group:
     def close_topic(self, person: Person, thread: int, closed: bool = True) -> None:
         """A person closes a topic, or opens it again."""
         self.telegram.parts.chats.close_topic(self.room, person.user, thread, closed)
+        self.telegram.settle()
+
+    def rename(self, person: Person, title: str) -> None:
+        """A person gives the group another name; a service message says so."""
+        self.room["chat"]["title"] = title
+        self.telegram.parts.chats.post(self.room, person.user, {"new_chat_title": title})
         self.telegram.settle()
 
     def delete_topic(self, thread: int) -> None:

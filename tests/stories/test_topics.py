@@ -174,6 +174,7 @@ async def test_a_topic_closed_a_card_deleted_a_topic_deleted(stage_of: Open, tmp
         await topic.maria.sees("The earlier thread of this ticket is gone, so it goes on here.")
         await topic.maria.sees("And the second")
         assert [line for line in topic.lines if "(requester)" in line] == [
+            "Ann Reyes (requester)\nAre you there?",
             "Ann Reyes (requester)\nThe first one",
             "Ann Reyes (requester)\nAnd the second",
         ]

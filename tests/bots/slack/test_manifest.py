@@ -52,7 +52,7 @@ def test_every_scope_is_needed_by_a_call_or_an_event_and_none_is_missing() -> No
     spelled = {name.replace(".", "_"): name for name in told}
     needed = {"app_mentions:read", "chat:write.customize", "channels:history", "groups:history", "im:history"}
     needed |= {"channels:read", "groups:read"}  # member_joined_channel, member_left_channel
-    needed |= {"reactions:read"}  # reaction_added
+    needed |= {"reactions:read"}  # reaction_added, reaction_removed
     needed |= {"commands"}  # the slash command and the shortcut
     for method in methods() - {"apps_connections_open"}:
         wanted = (told[spelled[method]].get("scope") or {}).get("bot") or []

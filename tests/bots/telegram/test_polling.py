@@ -243,7 +243,8 @@ async def test_only_the_kinds_that_are_read_are_asked_for(
     async with listening(make()):
         await inbox.gets(Said)
     asked = next(call for call in telegram.calls if call.method == "getUpdates")
-    assert asked.params["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
+    kinds = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction", "chat_member"]
+    assert asked.params["allowed_updates"] == kinds
 
 
 async def test_the_menu_of_commands_is_set_in_every_language(

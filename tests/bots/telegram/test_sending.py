@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bots.telegram.channel import Telegram as Channel
-from bots.telegram.groups import SIGNS
+from bots.telegram.reactions import SIGNS
 from core.messages import (
     Act,
     Button,
