@@ -42,7 +42,7 @@ from frontdoor.clockwork import Clockwork
 from frontdoor.days_off import days_off
 from frontdoor.file_links import FileLinks
 from frontdoor.heard import StoredHeard
-from frontdoor.inbox import Fetcher, Gate
+from frontdoor.inbox import Gate
 from frontdoor.kept import files_of
 from frontdoor.metrics import Metrics
 from frontdoor.outbox import StoredOutbox
@@ -53,6 +53,7 @@ from frontdoor.served import COMMAND_SIGNS, FORM_CHANNELS, NAMED_THREADS, NO_WHI
 from frontdoor.settings import Settings
 from frontdoor.shift import Shift
 from frontdoor.tracing import Traces
+from frontdoor.waiting import Fetcher
 from frontdoor.watch import Watch
 from frontdoor.web import own_routes
 from storage import queue

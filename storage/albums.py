@@ -10,16 +10,8 @@ from core.conversation import Message
 from core.messages import Delivery, Fate, Sent
 from storage import tables
 from storage.database import insert
+from storage.tables_links import album_item
 from storage.work import Work
-
-album_item = sa.Table(
-    "album_item",
-    tables.metadata,
-    sa.Column("place", sa.Text, primary_key=True),
-    sa.Column("item", sa.Text, primary_key=True),  # the platform's id of the message, or `album:` and that of the album
-    sa.Column("message_id", sa.BigInteger),
-    sa.Column("delivery_id", sa.BigInteger),
-)
 
 
 class Albums(Work):

@@ -11,7 +11,7 @@ from core.ticket import Ticket
 from storage import tables
 from storage.database import insert
 from storage.members import Members
-from storage.tables_picked import picked_message
+from storage.tables_links import picked_message
 
 _message, _delivery, _picked = tables.message.c, tables.delivery.c, picked_message.c
 

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from core.ports import Spoken
-from storage import tables
+from storage import tables, tables_programs
 from storage.database import insert
 from storage.ids import first_at
 from storage.unit import Unit
 
-_h = tables.heard
+_h = tables_programs.heard
 
 LONGEST = timedelta(days=30)
 """How far back a silence is made up for: a channel that was given up long ago holds nothing up for ever."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from storage import tables
+from storage import tables_programs
 from storage.database import shares, wall_clock
 from storage.ids import NODES
 
@@ -18,7 +18,7 @@ ALIVE_FOR = 8.0
 BEAT = 2.0
 """Seconds between two heartbeats."""
 
-_p = tables.process
+_p = tables_programs.process
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def hold(connection: sa.Connection, name: str, me: Me) -> bool:
     """Takes what only one process may do at a time, or keeps it. False while another living process has it."""
     if shares(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
-    lease = tables.lease
+    lease = tables_programs.lease
     holder = connection.execute(sa.select(lease.c.process_id).where(lease.c.name == name)).scalar()
     if holder == me.id:
         return True
@@ -92,7 +92,7 @@ def hold(connection: sa.Connection, name: str, me: Me) -> bool:
 
 def release(connection: sa.Connection, name: str, me: Me) -> None:
     """Gives it back."""
-    lease = tables.lease
+    lease = tables_programs.lease
     connection.execute(sa.delete(lease).where(lease.c.name == name, lease.c.process_id == me.id))
 
 

@@ -1,4 +1,6 @@
-"""Every table. Ids are made by the program (`storage/ids.py`), in order of time."""
+"""The tables of what a desk keeps (those of the programs themselves: `tables_programs.py`).
+
+Ids are made by the program (`storage/ids.py`), in order of time."""
 
 from __future__ import annotations
 
@@ -15,21 +17,21 @@ metadata = sa.MetaData(
     }
 )
 
-_Id = sa.BigInteger
+Id = sa.BigInteger
 
 
-def _key() -> sa.Column[int]:
-    return sa.Column("id", _Id, primary_key=True, autoincrement=False)
+def key() -> sa.Column[int]:
+    return sa.Column("id", Id, primary_key=True, autoincrement=False)
 
 
 def _ref(name: str, to: str, nullable: bool = True) -> sa.Column[int]:
-    return sa.Column(name, _Id, sa.ForeignKey(f"{to}.id"), nullable=nullable)
+    return sa.Column(name, Id, sa.ForeignKey(f"{to}.id"), nullable=nullable)
 
 
 company = sa.Table(
     "company",
     metadata,
-    _key(),
+    key(),
     sa.Column("name", sa.Text, nullable=False, unique=True),
     sa.Column("plan", sa.Text),
 )
@@ -37,7 +39,7 @@ company = sa.Table(
 member = sa.Table(
     "member",
     metadata,
-    _key(),
+    key(),
     _ref("company_id", "company", nullable=False),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("seat", sa.Text, nullable=False),
@@ -58,7 +60,7 @@ member_account = sa.Table(
 person = sa.Table(
     "person",
     metadata,
-    _key(),
+    key(),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("platform_id", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
@@ -78,19 +80,19 @@ for _column in (person.c.member_id, person.c.same_as_id):
 knock = sa.Table(
     "knock",
     metadata,
-    sa.Column("person_id", _Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
     sa.Column("at", Instant, nullable=False),
 )
 
 conversation = sa.Table(
     "conversation",
     metadata,
-    _key(),
+    key(),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
     _ref("person_id", "person", nullable=False),
     sa.Column("step", sa.Integer, nullable=False, default=0),
-    sa.Column("question", _Id),
+    sa.Column("question", Id),
     sa.Column("dialogue", Data, nullable=False),
     sa.UniqueConstraint("channel", "place"),
 )
@@ -98,7 +100,7 @@ conversation = sa.Table(
 ticket = sa.Table(
     "ticket",
     metadata,
-    _key(),
+    key(),
     sa.Column("reference", sa.Text, nullable=False, unique=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("team", sa.Text, nullable=False),
@@ -134,7 +136,7 @@ sa.Index(None, ticket.c.requester_id)
 invitation = sa.Table(
     "invitation",
     metadata,
-    _key(),
+    key(),
     sa.Column("token", sa.Text, nullable=False, unique=True),  # its hash: whoever reads the table can't use it
     _ref("company_id", "company", nullable=False),
     _ref("conversation_id", "conversation", nullable=False),
@@ -148,7 +150,7 @@ invitation = sa.Table(
 link_code = sa.Table(
     "link_code",
     metadata,
-    sa.Column("person_id", _Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
     sa.Column("code", sa.Text, nullable=False, unique=True),  # its hash
     sa.Column("expires_at", Instant, nullable=False),
 )
@@ -156,7 +158,7 @@ link_code = sa.Table(
 link_try = sa.Table(
     "link_try",
     metadata,
-    sa.Column("person_id", _Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    sa.Column("person_id", Id, sa.ForeignKey("person.id"), primary_key=True, autoincrement=False),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("since", Instant, nullable=False),
 )
@@ -164,7 +166,7 @@ link_try = sa.Table(
 ticket_event = sa.Table(
     "ticket_event",
     metadata,
-    _key(),
+    key(),
     _ref("ticket_id", "ticket", nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
@@ -176,12 +178,12 @@ ticket_event = sa.Table(
 thread = sa.Table(
     "thread",
     metadata,
-    _key(),
+    key(),
     _ref("ticket_id", "ticket", nullable=False),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("home", sa.Text, nullable=False),
     sa.Column("place", sa.Text),
-    sa.Column("card", _Id),
+    sa.Column("card", Id),
     sa.Column("moved", sa.Boolean, nullable=False, default=False, server_default=sa.false()),
     sa.Index(None, "ticket_id"),
     sa.UniqueConstraint("channel", "place"),
@@ -190,7 +192,7 @@ thread = sa.Table(
 message = sa.Table(
     "message",
     metadata,
-    _key(),
+    key(),
     _ref("ticket_id", "ticket", nullable=False),
     _ref("author_id", "person", nullable=False),
     sa.Column("side", sa.Text, nullable=False),
@@ -211,7 +213,7 @@ message = sa.Table(
 delivery = sa.Table(
     "delivery",
     metadata,
-    _key(),
+    key(),
     sa.Column("lane", sa.Text, nullable=False),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("home", sa.Text, nullable=False),
@@ -219,17 +221,17 @@ delivery = sa.Table(
     _ref("thread_id", "thread"),
     sa.Column("address", sa.Text),
     sa.Column("act", Data, nullable=False),
-    sa.Column("target_id", _Id),
+    sa.Column("target_id", Id),
     sa.Column("purpose", sa.Text, nullable=False),
     _ref("ticket_id", "ticket"),
-    sa.Column("message_id", _Id),
+    sa.Column("message_id", Id),
     sa.Column("part", sa.Integer, nullable=False, default=0),
     sa.Column("rank", sa.Integer, nullable=False),
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("merge", sa.Text),
     sa.Column("due_at", Instant, nullable=False),
     sa.Column("started_at", Instant),
-    sa.Column("process_id", _Id),
+    sa.Column("process_id", Id),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
     sa.Column("doubted", sa.Boolean, nullable=False, default=False),
     sa.Column("retried_at", Instant),
@@ -286,7 +288,7 @@ sa.Index(
 timer = sa.Table(
     "timer",
     metadata,
-    _key(),
+    key(),
     sa.Column("kind", sa.Text, nullable=False),
     _ref("ticket_id", "ticket", nullable=False),
     sa.Column("due_at", Instant, nullable=False, index=True),
@@ -304,7 +306,7 @@ support_token = sa.Table(
 time_spent = sa.Table(
     "time_spent",
     metadata,
-    _key(),
+    key(),
     _ref("ticket_id", "ticket", nullable=False),
     _ref("company_id", "company"),
     _ref("person_id", "person", nullable=False),
@@ -320,7 +322,7 @@ time_spent = sa.Table(
 changes_reader = sa.Table(
     "changes_reader",
     metadata,
-    sa.Column("conversation_id", _Id, sa.ForeignKey("conversation.id"), primary_key=True, autoincrement=False),
+    sa.Column("conversation_id", Id, sa.ForeignKey("conversation.id"), primary_key=True, autoincrement=False),
     sa.Column("since", Instant, nullable=False),
 )
 
@@ -329,7 +331,7 @@ announced_change = sa.Table(
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("at", Instant, nullable=False),
-    sa.Column("told_up_to", _Id),  # the last conversation it was told in; null: everybody was told
+    sa.Column("told_up_to", Id),  # the last conversation it was told in; null: everybody was told
 )
 
 seen_update = sa.Table(
@@ -343,7 +345,7 @@ seen_update = sa.Table(
 waiting_update = sa.Table(
     "waiting_update",
     metadata,
-    _key(),
+    key(),
     sa.Column("lane", sa.Text, nullable=False, index=True),
     sa.Column("payload", Data, nullable=False),
 )
@@ -351,7 +353,7 @@ waiting_update = sa.Table(
 poison = sa.Table(
     "poison",
     metadata,
-    _key(),
+    key(),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("key", sa.Text, nullable=False, unique=True),
     sa.Column("at", Instant, nullable=False),
@@ -359,43 +361,9 @@ poison = sa.Table(
     sa.Column("payload", sa.Text, nullable=False),
 )
 
-process = sa.Table(
-    "process",
-    metadata,
-    _key(),
-    sa.Column("node", sa.Integer, nullable=False, unique=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("host", sa.Text, nullable=False),
-    sa.Column("pid", sa.BigInteger, nullable=False),
-    sa.Column("beat_at", sa.BigInteger, nullable=False),
-)
-
-lease = sa.Table(
-    "lease",
-    metadata,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("process_id", _Id, nullable=False),
-)
-
 counter = sa.Table(
     "counter",
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.BigInteger, nullable=False),
-)
-
-tally = sa.Table(
-    "tally",
-    metadata,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("labels", sa.Text, primary_key=True),
-    sa.Column("value", sa.Float, nullable=False),
-)
-
-heard = sa.Table(
-    "heard",
-    metadata,
-    sa.Column("channel", sa.Text, primary_key=True),
-    sa.Column("at", Instant, nullable=False),
-    sa.Column("reading_until", Instant),
 )

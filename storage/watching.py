@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from storage import tables
+from storage import tables, tables_programs
 from storage.ids import made_at
 from storage.unit import Unit
 
@@ -28,7 +28,7 @@ _FAILED = sa.select(_d.channel, sa.func.count()).where(_d.fate == sa.literal_col
 _OPEN = sa.select(_t.state, sa.func.count()).where(_t.state != sa.literal_column("'closed'")).group_by(_t.state)
 _SET_ASIDE = sa.select(tables.poison.c.channel, sa.func.count()).group_by(tables.poison.c.channel)
 _WAITING_UPDATES = sa.select(sa.func.count()).select_from(tables.waiting_update)
-_TALLY = sa.select(tables.tally.c.name, tables.tally.c.labels, tables.tally.c.value)
+_TALLY = sa.select(tables_programs.tally.c.name, tables_programs.tally.c.labels, tables_programs.tally.c.value)
 _ADD = sa.text(
     "INSERT INTO tally (name, labels, value) VALUES (:name, :labels, :value) "
     "ON CONFLICT (name, labels) DO UPDATE SET value = tally.value + excluded.value"

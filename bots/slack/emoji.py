@@ -37,3 +37,10 @@ def shown(words: str) -> str:
     if ":" not in words:
         return words
     return _NAMED.sub(lambda found: character(found[1], found[2] or "") or found[0], words)
+
+
+def literal(words: str, edge: str) -> str:
+    """Words in which what would be read as the name of an emoji isn't: `edge` stands behind its first colon."""
+    if ":" not in words:
+        return words
+    return _NAMED.sub(lambda found: f":{edge}{found[0][1:]}" if character(found[1]) else found[0], words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bots.slack import emoji
 from core.splitting import split
 from core.text import Style, Text
 
@@ -62,7 +63,8 @@ def sections(value: Text, limit: int = SECTION) -> list[str]:
 
 
 def _literal(words: str) -> str:
-    return _QUOTING.sub(rf"\1{EDGE}&gt;", _OPENING.sub(rf"\1{EDGE}", escape(words)))
+    plain = _QUOTING.sub(rf"\1{EDGE}&gt;", _OPENING.sub(rf"\1{EDGE}", escape(words)))
+    return emoji.literal(plain, EDGE)
 
 
 def _styled(line: str, style: Style, before: str, after: str) -> str:

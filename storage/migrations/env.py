@@ -6,8 +6,11 @@ from typing import Any, Literal
 
 from alembic import context
 
+from storage import tables, tables_links, tables_programs
 from storage.kinds import Data, Instant
-from storage.tables_picked import picked_message
+
+EVERY = (tables, tables_links, tables_programs)
+"""Whoever looks at the metadata must have loaded all of them."""
 
 
 def _plain_types(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
@@ -22,7 +25,7 @@ def _plain_types(kind: str, item: Any, autogen_context: Any) -> str | Literal[Fa
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=picked_message.metadata,
+    target_metadata=tables.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=_plain_types,
 )

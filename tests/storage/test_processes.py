@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from core.conversation import Conversation, Draft
 from core.errors import StoreDown
 from core.messages import Author, Delivery, Invites, Never, Picked, Said, Say
-from storage import processes, queue, tables
+from storage import processes, queue, tables_programs
 from storage.database import Database
 from storage.ids import made_at
 from storage.locks import Touched
@@ -239,7 +239,7 @@ async def test_a_database_that_restarts_is_away_and_then_there_again(
     with pytest.raises(StoreDown):
         await store.write(lambda unit: unit.claim("a"))
     with pytest.raises(StoreDown):
-        await store.read(lambda unit: unit.connection.execute(sa.select(tables.process)).all())
+        await store.read(lambda unit: unit.connection.execute(sa.select(tables_programs.process)).all())
     await asyncio.to_thread(postgres.server.start)
     assert await store.write(lambda unit: unit.claim("a"))
     await store.close()
