@@ -295,11 +295,11 @@ async def test_while_the_database_is_away_nothing_is_acked_and_everything_is_han
     write = stage.program.store.write
     refused: list[Any] = []
 
-    async def away(work: Any, update: Any = None) -> Any:
+    async def away(work: Any, update: Any = None, touches: Any = None) -> Any:
         if update is not None and len(refused) < 4:
             refused.append(update)
             raise StoreDown("the database is away")
-        return await write(work, update)
+        return await write(work, update, touches)
 
     monkeypatch.setattr(stage.program.store, "write", away)
     await ann.says("Kept in Telegram")

@@ -65,7 +65,7 @@ async def test_every_character_arrives_as_it_was_written_in_both_directions(stag
     odd = "a < b && c > d, *not bold*, _x_ ~y~ `z` &amp; 👩‍👩‍👧 𝒳 🇷🇴 ﷽ e\u0301 שלום <!channel> <@U1> :smile:"
     await ann.says(odd)
     heard = await anna.sees("a < b", thread=card)
-    assert heard.text.replace("\u200b", "") == odd.replace(":smile:", "😄")
+    assert heard.text.replace("\u200b", "") == odd
     assert "<!channel>" not in heard.raw["text"]
 
     await anna.posts(

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from frontdoor import inbox
+from frontdoor import waiting
 from playground.telegram.seat import Seat
 from tests.frontdoor.test_scanning import SimulatedClamd
 from tests.stories.conftest import Open
@@ -164,7 +164,7 @@ async def test_between_a_requester_in_slack_and_agents_on_both_surfaces(stage_of
 async def test_a_file_waits_for_the_virus_scanner_and_goes_no_further_when_something_is_found(
     stage_of: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox, "DOWN", 0.02)
+    monkeypatch.setattr(waiting, "DOWN", 0.02)
     socket = tmp_path / "clamd.sock"
     async with stage_of(FRONTDOOR_CLAMD=str(socket)) as stage:
         ann, anna = stage.world.ann, stage.world.anna

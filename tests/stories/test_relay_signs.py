@@ -182,4 +182,4 @@ async def test_what_was_forwarded_says_whose_words_it_is(stage_of: Open, tmp_pat
         await anna.shares(seen, support, second)
         await dora.sees("_Forwarded from Bruno Conti:_\nThe lamp is dark", thread=receipt)
         await anna.shares(seen, support, second, "Is it this one?")
-        await dora.sees("Is it this one?\n\n> Bruno Conti:\n> The lamp is dark", thread=receipt)
+        await dora.sees("Is it this one?\n> Bruno Conti:\n> The lamp is dark", thread=receipt)
