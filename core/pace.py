@@ -36,16 +36,18 @@ class LocalPace:
 
     def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget | None, float]:
         sharers = self._sharers()
-        ours = budgets if sharers <= 1 else [share(budget, sharers) for budget in budgets]
-        found = [self._of(budget, now) for budget in ours]
+        found: list[tuple[_Bucket | _Window, Budget]] = []
         at = now
-        for whole, budget, spent in zip(budgets, ours, found, strict=True):
+        for whole in budgets:
+            budget = whole if sharers <= 1 else share(whole, sharers)
+            spent = self._spent.get(budget.key) or self._of(budget, now)
             early = AHEAD if budget.strict else 0.0
             if (wait := spent.wait(budget, now)) > early + ROUNDING:
                 return whole, now + wait - early
             if wait > 0:
                 at = max(at, now + wait)
-        for budget, spent in zip(ours, found, strict=True):
+            found.append((spent, budget))
+        for spent, budget in found:
             spent.take(budget, at)
         return None, at
 

@@ -169,6 +169,7 @@ class _WatchedChannel:
     def __init__(self, channel: Channel, traces: Traces | None) -> None:
         self._channel = channel
         self._traces = traces
+        self.budgets = channel.budgets  # asked for at every delivery
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._channel, name)

@@ -17,11 +17,21 @@ class Instant(TypeDecorator[datetime]):
     impl = sa.BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+    @staticmethod
+    def write(value: datetime | None) -> int | None:
+        """As the database has it."""
         return None if value is None else to_micros(value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+    @staticmethod
+    def read(value: int | None) -> datetime | None:
+        """As we have it."""
         return None if value is None else datetime.fromtimestamp(value / 1_000_000, UTC)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return self.write(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return self.read(value)
 
 
 def to_micros(value: datetime) -> int:
@@ -34,8 +44,18 @@ class Data(TypeDecorator[Any]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    @staticmethod
+    def write(value: Any) -> str | None:
+        """As the database has it."""
         return None if value is None else orjson.dumps(value).decode()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+    @staticmethod
+    def read(value: str | None) -> Any:
+        """As we have it."""
         return None if value is None else orjson.loads(value)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return self.write(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return self.read(value)

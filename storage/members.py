@@ -47,7 +47,7 @@ class Members(Loaded):
     def _is_anybody_listed(self) -> bool:
         """Most desks have no list: then nobody is looked for."""
         if self._has_list is None:
-            self._has_list = bool(self.connection.execute(queries.ANYBODY_LISTED).scalar())
+            self._has_list = bool(queries.ANYBODY_LISTED.rows(self.connection, {}))
         return self._has_list
 
     def _listed(self, person: Person) -> rows.Row | None:

@@ -8,14 +8,17 @@ the rows one by one; PostgreSQL all of them as one value, since there every row 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import orjson
 import sqlalchemy as sa
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from storage import driver
 from storage.database import shares
+from storage.kinds import Data, Instant
 
 Row: TypeAlias = Mapping[str, Any]
 Statement: TypeAlias = sa.Insert | sa.Update
@@ -43,14 +46,21 @@ class _OneByOne:
         given: list[str] = compiled.positiontup
         self._constants = {name: compiled.binds[name].value for name in given if not compiled.binds[name].required}
         self._constants |= {column.key: column.default.arg for column in compiled.insert_prefetch}
-        self._columns = [_Column(name, _converter(compiled.binds[name].type, dialect)) for name in given]
+        self._pick = itemgetter(*given) if len(given) > 1 else lambda row: (row[given[0]],)
+        converters = ((at, _converter(compiled.binds[name].type, dialect)) for at, name in enumerate(given))
+        self._converters = [(at, convert) for at, convert in converters if convert]
 
     def run(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
-        values = [self._value({**self._constants, **row} if self._constants else row) for row in rows]
-        driver.run_many(connection, self._text, values)
+        driver.run_many(connection, self._text, [self._value(row) for row in rows])
 
-    def _value(self, row: Row) -> tuple[Any, ...]:
-        return tuple([convert(row[name]) if convert else row[name] for name, convert in self._columns])
+    def _value(self, row: Row) -> Sequence[Any]:
+        picked = self._pick({**self._constants, **row} if self._constants else row)
+        if not self._converters:
+            return picked
+        value = list(picked)
+        for at, convert in self._converters:
+            value[at] = convert(value[at])
+        return value
 
 
 class _AllAtOnce:
@@ -93,18 +103,25 @@ def _of_rows(statement: Any, given: Any) -> Statement:
 
 
 def _converter(type_: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+    if isinstance(type_, Instant | Data):  # what SQLAlchemy puts around them takes as long as they do
+        return type_.write
     return type_.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _reader(type_: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+    if isinstance(type_, Instant | Data):
+        return type_.read
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
-class Query:
-    """A select that is put into words once, and gives plain dictionaries. Its parameters are those of `values`; none of them
-    may stand for a changing number of places (`storage/among.py`)."""
+Asking: TypeAlias = sa.Select[Any] | sa.CompoundSelect[Any] | ReturningInsert[Any]
 
-    def __init__(self, statement: sa.Select[Any] | sa.CompoundSelect[Any]) -> None:
+
+class Query:
+    """A statement that finds rows, put into words once; they come as plain dictionaries. Its parameters are those of
+    `values`; none of them may stand for a changing number of places (`storage/among.py`)."""
+
+    def __init__(self, statement: Asking) -> None:
         self._statement = statement
         self._words: dict[str, _Question] = {}
 
@@ -118,16 +135,16 @@ class Query:
 
 
 class _Question:
-    """A select in the words of one database."""
+    """It in the words of one database."""
 
-    def __init__(self, statement: sa.Select[Any] | sa.CompoundSelect[Any], dialect: sa.Dialect) -> None:
+    def __init__(self, statement: Asking, dialect: sa.Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self._text = str(compiled)
         self._positional: bool = compiled.positional
         given = compiled.positiontup if compiled.positional else list(compiled.binds)
         self._parameters = [_Column(name, _converter(compiled.binds[name].type, dialect)) for name in given]
         self._constants = {name: compiled.binds[name].value for name in given if not compiled.binds[name].required}
-        columns = list(statement.selected_columns)
+        columns = list(statement.exported_columns)
         self._names = [str(column.key) for column in columns]
         readers = ((str(column.key), _reader(column.type, dialect)) for column in columns)
         self._readers = [(name, read) for name, read in readers if read]

@@ -36,7 +36,9 @@ PERSON_BY_NAME = Query(
 
 MEMBERS = sa.select(tables.member.c.id.label("member_id"), *_belonging()).join_from(tables.member, tables.company)
 _holder = tables.person.alias("holder")
-ANYBODY_LISTED = sa.select(sa.exists().where(tables.member_account.c.member_id > 0))
+ANYBODY_LISTED = Query(
+    sa.select(tables.member_account.c.member_id).where(tables.member_account.c.member_id > 0).limit(1)
+)
 MEMBER_BY_ACCOUNT = (
     MEMBERS.join(tables.member_account, tables.member_account.c.member_id == tables.member.c.id)
     .where(
@@ -168,10 +170,12 @@ CARD_IN_DOUBT = Query(
 )
 
 NEXT_NUMBER = {
-    dialect: insert(tables.counter)
-    .values(name=sa.bindparam("name"), value=1)
-    .on_conflict_do_update(index_elements=[tables.counter.c.name], set_={"value": tables.counter.c.value + 1})
-    .returning(tables.counter.c.value)
+    dialect: Query(
+        insert(tables.counter)
+        .values(name=sa.bindparam("name"), value=1)
+        .on_conflict_do_update(index_elements=[tables.counter.c.name], set_={"value": tables.counter.c.value + 1})
+        .returning(tables.counter.c.value)
+    )
     for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 """By the database's name: each has its own insert that can say what happens when the row is there already."""

@@ -121,8 +121,8 @@ class Unit(Ahead, Albums, Entrances):
     # ---------------------------------------------------------------- tickets
 
     def next_number(self, name: str) -> int:
-        query = queries.NEXT_NUMBER[self.connection.dialect.name]
-        return int(self.connection.execute(query, {"name": name}).scalar_one())
+        [row] = queries.NEXT_NUMBER[self.connection.dialect.name].rows(self.connection, {"name": name})
+        return int(row["value"])
 
     def add_ticket(self, ticket: Ticket) -> None:
         self._tickets[ticket.id] = ticket
