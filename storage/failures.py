@@ -14,9 +14,13 @@ _READ_ONLY = "25006"
 """A server that has just become, or no longer is, the one to write to."""
 
 
+class Overtaken(Exception):
+    """Another process has made something between two looks at the same thing."""
+
+
 def collided(failure: Exception) -> bool:
     """Whether the same transaction may succeed when it is simply run again."""
-    return _code(failure) in _IN_THE_WAY
+    return isinstance(failure, Overtaken) or _code(failure) in _IN_THE_WAY
 
 
 def is_down(failure: Exception) -> bool:
@@ -33,8 +37,8 @@ def named(failure: Exception) -> Exception:
         return failure
     if isinstance(failure, sa.exc.IntegrityError):
         return failure  # the row was there before: nobody got in the way
-    assert isinstance(failure, sa.exc.DBAPIError)
-    down = StoreDown(f"the database can't be used just now: {str(failure.orig).strip().splitlines()[0]}")
+    said = str(getattr(failure, "orig", failure)).strip() or "other processes are always a moment ahead"
+    down = StoreDown(f"the database can't be used just now: {said.splitlines()[0]}")
     down.__cause__ = failure
     return down
 

@@ -15,6 +15,7 @@ from core.messages import CONVERSATION_LANES, Delivery, Invites, Picked, Update
 from storage import tables
 from storage.among import among
 from storage.database import shares
+from storage.prepared import Query
 
 _c, _t, _th = tables.conversation.c, tables.ticket.c, tables.thread.c
 
@@ -76,7 +77,7 @@ _OWNERS = sa.union(
     sa.select(_c.id).where(among(_c.id, "conversations")),
 ).subquery("owners")
 
-_LOCK = (
+_LOCK = Query(
     sa.select(_c.id)
     .where(_c.id.in_(sa.select(_OWNERS.c.id)))
     .order_by(_c.id)
@@ -84,8 +85,12 @@ _LOCK = (
 )
 
 
-def lock(connection: sa.Connection, touched: Touched) -> None:
-    """Waits until no other process changes any of these. SQLite has one writer at a time and needs none of it."""
-    if touched and shares(connection):
-        values = {name: list(getattr(touched, name)) for name in ("channels", "places", "tickets", "conversations")}
-        connection.execute(_LOCK, values).all()
+def lock(connection: sa.Connection, touched: Touched) -> frozenset[int] | None:
+    """Waits until no other process changes any of these. Returns the conversations that are locked; None on SQLite, which has
+    one writer at a time and needs none of it."""
+    if not shares(connection):
+        return None
+    if not touched:
+        return frozenset()
+    values = {name: list(getattr(touched, name)) for name in ("channels", "places", "tickets", "conversations")}
+    return frozenset(row["id"] for row in _LOCK.rows(connection, values))

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from core.conversation import Conversation, Draft
 from core.errors import StoreDown
 from core.messages import Author, Delivery, Invites, Never, Picked, Said, Say
-from storage import processes, queue, tables_programs
+from storage import locks, processes, queue, tables_programs
 from storage.database import Database
 from storage.ids import made_at
 from storage.locks import Touched
@@ -243,3 +243,48 @@ async def test_a_database_that_restarts_is_away_and_then_there_again(
     await asyncio.to_thread(postgres.server.start)
     assert await store.write(lambda unit: unit.claim("a"))
     await store.close()
+
+
+async def test_a_conversation_that_another_process_has_just_made_is_not_used_without_its_lock(
+    make_ground: MakeGround, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made between the locks of a transaction and its look at who writes: the transaction begins anew, with the lock."""
+    ground = make_ground("postgres")
+    stores = [Store(Database.at(ground.url), lambda: datetime.now(UTC)) for _ in range(2)]  # without a heartbeat
+    for store in stores:
+        await store.open()
+    ours, others = stores
+    loop, takes_locks = asyncio.get_running_loop(), locks.lock
+    locked: list[frozenset[int] | None] = []
+
+    def overtaken(connection: sa.Connection, touched: Touched) -> frozenset[int] | None:
+        found = takes_locks(connection, touched)
+        if not locked:
+            monkeypatch.setattr(locks, "lock", takes_locks)
+            asyncio.run_coroutine_threadsafe(a_conversation(others), loop).result(10)
+            monkeypatch.setattr(locks, "lock", overtaken)
+        locked.append(found)
+        return found
+
+    monkeypatch.setattr(locks, "lock", overtaken)
+
+    def answers(unit: Unit) -> int:
+        known = unit.conversation_at("telegram", "42")
+        assert known
+        return known.id
+
+    said = Said(
+        key="telegram:1",
+        channel="telegram",
+        place="42",
+        author=Author("42", "Ann"),
+        at=datetime.now(UTC),
+        direct=True,
+        message="1",
+        position=1,
+        text="Hello",
+    )
+    conversation = await ours.write(answers, said)
+    assert locked == [frozenset(), frozenset({conversation})]
+    for store in stores:
+        await store.close()
