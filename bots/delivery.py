@@ -15,6 +15,7 @@ from bots.channel import Channel
 from bots.judging import Settled, judge, pause
 from core.errors import StoreDown
 from core.messages import Change, Delivery, Fate, Later, Never, Say, Sent, Unsure
+from core.pace import Gone
 from core.ports import Clock, Pace
 
 log = logging.getLogger(__name__)
@@ -93,6 +94,7 @@ class Deliverer:
         self._channels = channels
         self._clock = clock
         self._pace = pace
+        self._gone = Gone()
         self._wake = asyncio.Event()
         self._settled: list[Settled] = []
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -324,6 +326,9 @@ class Deliverer:
         channel = self._channels[delivery.channel]
         if (until := self._not_before.pop(delivery.id, 0.0)) > (now := time.monotonic()):
             await asyncio.sleep(until - now)
+        budgets = channel.budgets(delivery)
+        while (wait := self._gone.go(budgets, time.monotonic())) > 0:  # noqa: ASYNC110 - others may go meanwhile
+            await asyncio.sleep(wait)
         try:
             fate = await self._send(channel, delivery)
         except Exception:

@@ -79,6 +79,27 @@ class LocalPace:
         self._many = max(MANY, 2 * len(self._spent))
 
 
+class Gone:
+    """What this process really sent by strict budgets. A machine that is busy may send later than was allowed, several at
+    once and together with those whose time has come; the platform counts what comes to it, not what was allowed."""
+
+    def __init__(self) -> None:
+        self._windows: dict[str, _Window] = {}
+
+    def go(self, budgets: Sequence[Budget], now: float) -> float:
+        """One more goes now, and 0 is returned; or the seconds until it may."""
+        strict = [(budget, self._of(budget)) for budget in budgets if budget.strict]
+        wait = max((window.wait(budget, now) for budget, window in strict), default=0.0)
+        if wait > 0:
+            return wait
+        for budget, window in strict:
+            window.take(budget, now)
+        return 0.0
+
+    def _of(self, budget: Budget) -> _Window:
+        return self._windows.get(budget.key) or self._windows.setdefault(budget.key, _Window())
+
+
 def share(budget: Budget, sharers: int) -> Budget:
     """One process's part of a budget. Whole messages, at least one: with more processes than messages each has its own
     less often."""

@@ -1,14 +1,18 @@
-"""Who goes first: a new delivery may skip the queue only where nobody waits."""
+"""Who goes first, and how many at once."""
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from bots.delivery import Deliverer, Round
-from core.messages import Delivery, Say
+from core.messages import Delivery, Fate, Say, Sent
 from core.pace import LocalPace
+from core.ports import Budget
 
 HOME = ("telegram", "")
 
@@ -52,5 +56,40 @@ async def test_a_newcomer_does_not_overtake_while_it_is_looked_who_waits() -> No
     afterwards = deliverer.may_start(newcomer)
 
     assert (while_looking, afterwards) == (False, True)
+    deliverer.stop()
+    await working
+
+
+class Strict:
+    """A channel that takes three messages in any span of a fifth of a second, and notes when each came."""
+
+    budget = Budget("telegram", 15.0, 3.0, "bot", strict=True)
+    capabilities = SimpleNamespace(can_be_asked=False)
+
+    def __init__(self) -> None:
+        self.came: list[float] = []
+
+    def budgets(self, delivery: Delivery) -> Sequence[Budget]:
+        return (self.budget,)
+
+    async def send(self, delivery: Delivery) -> Fate:
+        self.came.append(time.monotonic())
+        return Sent(str(delivery.id))
+
+
+async def test_what_a_busy_machine_has_kept_waiting_does_not_go_all_at_once() -> None:
+    """Seven messages were allowed in time, and all of them come to be sent in one moment."""
+    outbox, channel, now = Queue(), Strict(), datetime(2026, 5, 4, tzinfo=UTC)
+    deliverer = Deliverer(outbox, {"telegram": channel}, lambda: now, LocalPace())  # type: ignore[dict-item]
+    outbox.empty = [HOME]
+    outbox.go_on.set()
+    working = asyncio.create_task(deliverer.run())
+    deliverer.take([Delivery(number, f"c{number}", "telegram", Say(), now, place="4711") for number in range(7)])
+    await deliverer.idle.wait()
+
+    came = channel.came
+    assert len(came) == 7
+    span = Strict.budget.span
+    assert all(fourth - first >= span for first, fourth in zip(came, came[3:], strict=False))
     deliverer.stop()
     await working
