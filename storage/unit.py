@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from storage.ahead import Ahead
 from storage.albums import Albums
 from storage.database import insert
 from storage.entrances import Entrances
+from storage.failures import Overtaken
 from storage.ids import Ids
 from storage.locks import Touched
 
@@ -40,6 +41,7 @@ class Unit(Ahead, Albums, Entrances):
         self._now_ms = int(now.timestamp() * 1000)
         self.process = process
         self._may_start = may_start
+        self._locked: frozenset[int] | None = None
         self.started: list[Delivery] = []
         """Deliveries of this transaction that this process sends as soon as it is committed."""
         self.queued: set[tuple[str, str]] = set()
@@ -50,7 +52,14 @@ class Unit(Ahead, Albums, Entrances):
 
     def lock(self, touched: Touched) -> None:
         """Waits until no other process changes what this transaction may change."""
-        locks.lock(self.connection, touched)
+        self._locked = locks.lock(self.connection, touched)
+
+    def prefetch(self, updates: Sequence[Update]) -> None:
+        """Looks up what the updates will ask for. Raises Overtaken where another process has made a conversation of theirs
+        since the locks were taken: that one isn't locked."""
+        super().prefetch(updates)
+        if self._locked is not None and not self._conversations.keys() <= self._locked:
+            raise Overtaken
 
     # ---------------------------------------------------------------- updates
 
