@@ -194,7 +194,8 @@ _TOKEN = re.compile(r"<([^<>]+)>")
 _HOLE = "\0"
 """Stands for a token while styles are looked for."""
 _PRE = re.compile(r"```\n?(.+?)\n?```", re.DOTALL)
-_STYLED = re.compile(r"(?<![^\W_])([*_~`])(?=[^\s\u200b])([^\n]*?[^\s\u200b])\1(?![^\W_])")
+_STYLED = re.compile(r"(?<![^\W_])([*_~`])(?=[^\s\u200b])([^\n]{0,600}?[^\s\u200b])\1(?![^\W_])")
+"""A sign whose like is far away stays a sign: to look for it to the end from each of them takes seconds."""
 _QUOTED = "&gt;"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -196,3 +197,10 @@ def test_the_whole_table_of_names() -> None:
     assert emoji.character("raised_hand", "6") == "✋🏿"
     assert emoji.character("house", "6") == "🏠"
     assert emoji.character("our-parrot") == ""
+
+
+def test_signs_without_their_like_keep_nobody_waiting() -> None:
+    began = process_time()
+    assert of_mrkdwn("*a " * 13_000) == ("*a " * 13_000, ())
+    assert process_time() - began < 2  # where each looked to the end it was 9
+    assert of_mrkdwn(f"*{'word ' * 100}end*")[1][0].kind == "bold"
