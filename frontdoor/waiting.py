@@ -15,7 +15,7 @@ from typing import Any
 from bots.channel import Channel
 from bots.fetch import fetch
 from core.errors import StoreDown
-from core.messages import Edited, Filled, Picked, Said, Update, WithFiles, with_files
+from core.messages import Edited, Filled, IncomingFile, Picked, Said, Update, WithFiles, with_files
 from core.ports import Files, FilesDown
 from core.update_json import from_json, to_json
 from dialogs import media
@@ -142,11 +142,17 @@ class Fetcher:
             self._watch.set_aside(update.channel)
 
     async def _fetched(self, update: WithFiles) -> WithFiles:
+        """The update with each of its files in the store and looked at, or with why not."""
+        return with_files(update, tuple([await self._brought(update, file) for file in update.files]))
+
+    async def _brought(self, update: WithFiles, file: IncomingFile) -> IncomingFile:
+        """What was fetched once stays so while the scanner is away; what nobody could look at goes no further."""
         channel = self._channels[update.channel]
         attempt = 0
         while attempt < FETCH_ATTEMPTS:
             try:
-                return await self._scanned(await fetch(update, channel, self._files))
+                [file] = (await fetch(with_files(update, (file,)), channel, self._files)).files
+                return await self._scanner.look_at(file, self._files) if self._scanner else file
             except (FilesDown, ScannerDown) as down:  # nothing is lost by waiting until somebody puts that right
                 log.warning("a file waits: %s (%s)", type(down).__name__, down, extra={"update": update.key})
                 self._watch.file_waits(type(down).__name__)
@@ -156,13 +162,7 @@ class Fetcher:
                 log.warning("a file can't be fetched yet (%s)", type(trouble).__name__, extra={"update": update.key})
                 await asyncio.sleep(min(2.0**attempt * 0.5, 30))
                 attempt += 1
-        lost = tuple(file if file.sha256 or file.problem else replace(file, problem="gone") for file in update.files)
-        return replace(update, files=lost)
-
-    async def _scanned(self, update: WithFiles) -> WithFiles:
-        if self._scanner is None:
-            return update
-        return with_files(update, tuple([await self._scanner.look_at(file, self._files) for file in update.files]))
+        return replace(file, sha256=None, problem=file.problem or "gone")
 
 
 def packed(house: House, update: Update) -> dict[str, Any]:
