@@ -157,6 +157,7 @@ async def test_between_a_requester_in_slack_and_agents_on_both_surfaces(stage_of
         await dora.dms(app, "The whole log", thread=receipt, files=[("big.log", b"x" * 3000)])
         assert "text" in await topic.maria.sees("The whole log")
         kept = await topic.maria.sees("“big.log” (1 MB) is kept in the ticket, too big for Telegram. For agents")
+        assert kept["link_preview_options"] == {"is_disabled": True}
         await offers_the_file(office, str(kept["text"]).rpartition(" ")[2])
         assert (await anna.sees("The whole log", thread=card)).files == ("big.log",)
 
