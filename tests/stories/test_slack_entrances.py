@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dialogs import room
 from frontdoor.settings import SHIPPED_DESK
 from playground.slack.handles import Channel
 from playground.slack.people import Person
@@ -82,7 +83,9 @@ async def test_in_an_agents_channel_a_mention_is_an_agents_command_and_a_request
         assert not any("I have an idea" in one.buttons for one in anna.channel_view(support))
 
 
-async def test_a_reaction_makes_a_ticket_of_a_message_with_its_thread(stage_of: Open, tmp_path: Path) -> None:
+async def test_a_reaction_makes_a_ticket_of_a_message_with_its_thread(
+    stage_of: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = demo_with(tmp_path, "agents:", "ticket_reaction: {channels: ['${HALL}']}\nagents:")
     async with stage_of(file, started=False) as stage:
         world = stage.world
@@ -122,6 +125,11 @@ async def test_a_reaction_makes_a_ticket_of_a_message_with_its_thread(stage_of: 
         assert told.buttons == ()
         assert len(await stage.tickets()) == 1
         assert not any("I have an idea" in one.buttons for one in dora.channel_view(dora.dm_with(app)))
+
+        monkeypatch.setattr(room, "MOST_MESSAGES", 2)  # a draft has an end, whatever it is made of
+        for words in ("It squeaks", "It creaks", "It groans"):
+            await dora.reacts(await dora.posts(hall, words), "ticket")
+        await dora.sees("there is room for 2 messages", in_channel=dora.dm_with(app))
 
 
 @alone
