@@ -28,6 +28,8 @@ _STYLES = {
 _BY_SIGN = {"*": "bold", "_": "italic", "~": "strike", "`": "code"}
 _BULLET = "• "
 _STEP = "    "
+DEEPEST = 8
+"""Steps to the right; Slack's editor knows eight of them, others may write any number."""
 
 
 def read(told: Json) -> Marked:
@@ -129,7 +131,7 @@ def _bordered(element: Json, said: Marked) -> Marked:
 
 def _list(element: Json, labels: Mapping[str, str]) -> Marked:
     """The items as lines with their signs. A list goes on counting where `offset` says so."""
-    depth = int(element.get("indent") or 0)
+    depth = min(int(element.get("indent") or 0), DEEPEST)
     count = int(element.get("offset") or 0)
     lines: list[Marked] = []
     for item in element.get("elements") or ():

@@ -191,6 +191,12 @@ def test_an_address_in_rich_text_is_a_link() -> None:
     assert [one["url"] for one in elements if one["type"] == "link"] == ["https://a.example/x"]
 
 
+def test_a_list_has_an_edge() -> None:
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "far"}]}
+    far = {"type": "rich_text_list", "style": "bullet", "indent": 10**9, "elements": [item]}
+    assert read({"blocks": [{"type": "rich_text", "elements": [far]}]})[0] == "• far"
+
+
 def test_the_whole_table_of_names() -> None:
     known = {"thumbsup": "👍", "white_check_mark": "✅", "heart": "❤️", "flag-ro": "🇷🇴", "thinking_face": "🤔"}
     assert {name: emoji.character(name) for name in known} == known
