@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
-import anyio
 import orjson
+from anyio import open_file
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -92,6 +92,6 @@ def _packed(data: bytes) -> str:
 
 async def _bytes_of(path: Path, stack: AsyncExitStack) -> AsyncIterator[bytes]:
     """The bytes, as they are read; what keeps the file at hand ends with them."""
-    async with stack, await anyio.open_file(path, "rb") as file:
+    async with stack, await open_file(path, "rb") as file:
         while chunk := await file.read(CHUNK):
             yield chunk
