@@ -40,9 +40,11 @@ _PEOPLE = re.compile(r"^(?:mailto|tel):", re.IGNORECASE)
 """Addresses of people: applications know them by themselves, without this."""
 
 _ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|mailto:|www\.)\S+|(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE
+    r"(?:[a-z][a-z0-9+.-]{0,30}://|mailto:|www\.)\S+|(?:[\w-]{1,63}\.){1,20}[^\W\d_]{2,63}(?::\d{1,5})?(?:/\S*)?",
+    re.IGNORECASE,
 )
-"""What a reader takes for an address."""
+"""What a reader takes for an address. Every part has an end (a name's are 63 characters long at most): without, a long word
+keeps the whole desk waiting for seconds."""
 
 _HIDDEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3164\u115f\u1160\u2800\u00ad]+")
 

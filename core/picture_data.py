@@ -30,6 +30,10 @@ Piece: TypeAlias = bytes | tuple[int, int]
 """Bytes to write, or from where to where they are copied."""
 
 
+MOST = 4096
+"""Pieces of one picture; real ones have a handful. Each costs memory and a step when it is copied."""
+
+
 class Unreadable(Exception):
     """It is not what it should be, or of a kind whose metadata can't be told apart."""
 
@@ -65,15 +69,21 @@ def tells_something(data: Bytes, mime: str) -> bool:
     return any(data.find(sign) >= 0 for sign in _SIGNS)
 
 
-def _joined(pieces: Iterator[Piece]) -> list[Piece]:
-    """Neighbours become one."""
+def _keep(pieces: list[Piece], piece: Piece) -> None:
+    """One piece more; neighbours become one."""
+    last = pieces[-1] if pieces else None
+    if isinstance(piece, tuple) and isinstance(last, tuple) and last[1] == piece[0]:
+        pieces[-1] = last[0], piece[1]
+    elif len(pieces) == MOST:
+        raise Unreadable
+    else:
+        pieces.append(piece)
+
+
+def _joined(*pieces: Piece) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
-        last = out[-1] if out else None
-        if isinstance(piece, tuple) and isinstance(last, tuple) and last[1] == piece[0]:
-            out[-1] = last[0], piece[1]
-        else:
-            out.append(piece)
+        _keep(out, piece)
     return out
 
 
@@ -82,7 +92,8 @@ def _joined(pieces: Iterator[Piece]) -> list[Piece]:
 
 def _jpeg(data: Bytes) -> list[Piece]:
     """Segments up to the end of the picture: what stands behind it (films, second pictures with places of their own) goes."""
-    kept: list[Piece] = [(0, 2)]
+    head: list[Piece] = [(0, 2)]
+    kept: list[Piece] = []
     orientation, at = 1, 2
     while at < len(data):
         if data[at] != 0xFF:
@@ -92,22 +103,21 @@ def _jpeg(data: Bytes) -> list[Piece]:
             at += 1
             continue
         if marker == 0xD9:
-            kept.append((at, at + 2))
+            _keep(kept, (at, at + 2))
             break
         end = at + 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
         if marker == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":
             orientation = _orientation(data[at + 10 : end]) or orientation
-        if _jpeg_keeps(marker, data[at + 4 : at + 16]):
-            kept.append((at, end))
         if marker == 0xDA:
             end = _end_of_scan(data, end)
-            kept.append((_start(kept.pop()), end))
+        if _jpeg_keeps(marker, data[at + 4 : at + 16]):
+            is_first = marker == 0xE0 and not kept and len(head) == 1
+            _keep(head if is_first else kept, (at, end))
         at = end
     if orientation != 1:
         body = b"Exif\0\0" + _exif(orientation)
-        first = 2 if len(kept) > 1 and data[_start(kept[1]) + 1] == 0xE0 else 1
-        kept.insert(first, b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body)
-    return _joined(iter(kept))
+        head.append(b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body)
+    return _joined(*head, *kept)
 
 
 def _jpeg_keeps(marker: int, begins: bytes) -> bool:
@@ -126,12 +136,9 @@ def _end_of_scan(data: Bytes, at: int) -> int:
     return found.start() if found else len(data)
 
 
-def _start(piece: Piece) -> int:
-    return piece[0] if isinstance(piece, tuple) else 0
-
-
 def _png(data: Bytes) -> list[Piece]:
-    kept: list[Piece] = [(0, 8)]
+    head: list[Piece] = []
+    kept: list[Piece] = []
     at, orientation = 8, 1
     while True:
         size, kind = struct.unpack(">I4s", data[at : at + 8])
@@ -141,13 +148,13 @@ def _png(data: Bytes) -> list[Piece]:
         if kind == b"eXIf":
             orientation = _orientation(data[at + 8 : end - 4]) or 1
         elif kind[:1].isupper() or kind in _PNG_KEEPS:
-            kept.append((at, end))
+            _keep(kept if head else head, (at, end))
         at = end
         if kind == b"IEND":
             break
     if orientation != 1:
-        kept.insert(2, _png_chunk(b"eXIf", _exif(orientation)))
-    return _joined(iter(kept))
+        head.append(_png_chunk(b"eXIf", _exif(orientation)))
+    return _joined((0, 8), *head, *kept)
 
 
 def _png_chunk(kind: bytes, body: bytes) -> bytes:
@@ -169,7 +176,7 @@ def _webp(data: Bytes) -> list[Piece]:
             dropped = True
             orientation = (_orientation(data[at + 8 : end]) or 1) if kind == b"EXIF" else orientation
         else:
-            kept.append((at, min(end, len(data))))
+            _keep(kept, (at, min(end, len(data))))
         at = end
     if not dropped:
         return [(0, len(data))]
@@ -179,11 +186,11 @@ def _webp(data: Bytes) -> list[Piece]:
         turned = b"EXIF" + struct.pack("<I", len(body)) + body
     size = 4 + sum(piece[1] - piece[0] for piece in kept if isinstance(piece, tuple)) + len(turned)
     head = b"RIFF" + struct.pack("<I", size) + b"WEBP"
-    first = _start(kept[0])
-    if data[first : first + 4] == b"VP8X":  # it says what there is
-        flags = data[first + 8] & ~0x0C | (0x08 if turned else 0)
-        kept[0:1] = [data[first : first + 8] + bytes([flags]), (first + 9, first + 18)]
-    return [head, *_joined(iter(kept)), *([turned] if turned else [])]
+    first = kept[0]
+    if isinstance(first, tuple) and data[first[0] : first[0] + 4] == b"VP8X":  # it says what there is
+        at = first[0] + 8
+        kept[0:1] = [data[first[0] : at] + bytes([data[at] & ~0x0C | (0x08 if turned else 0)]), (at + 1, first[1])]
+    return [head, *kept, *([turned] if turned else [])]
 
 
 def _gif(data: Bytes) -> list[Piece]:
@@ -193,8 +200,8 @@ def _gif(data: Bytes) -> list[Piece]:
     while True:
         begins = data[at]
         if begins == 0x3B:
-            kept.append((at, at + 1))
-            return _joined(iter(kept))
+            _keep(kept, (at, at + 1))
+            return kept
         if begins == 0x2C:
             flags = data[at + 9]
             body = at + 10 + (3 << ((flags & 7) + 1) if flags & 0x80 else 0) + 1
@@ -205,7 +212,7 @@ def _gif(data: Bytes) -> list[Piece]:
         end = _end_of_blocks(data, body)
         loops = data[at + 3 : at + 14] in (b"NETSCAPE2.0", b"ANIMEXTS1.0")
         if begins == 0x2C or data[at + 1] in (0xF9, 0x01) or loops:
-            kept.append((at, end))
+            _keep(kept, (at, end))
         at = end
 
 

@@ -157,7 +157,7 @@ def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: 
     message = mirror.keep(turn, ticket, person, said, "message")
     if message.text or message.files:
         conversation = turn.unit.conversation(ticket.conversation_id)
-        relay.answer(turn, ticket, message, replies.reply_to(turn, conversation, said), said.quote)
+        relay.answer(turn, ticket, message, *replies.quoting(turn, conversation, said))
     else:
         relay.sign(turn, message, "failed")
     losses.tell_thread(turn, thread, ticket, said.files)

@@ -155,7 +155,7 @@ class Answering(Keeping):
     def _add_to_last(self, said: Said) -> None:
         draft = self.draft
         slot = self.turn.desk.slots.get((draft.last or {})["slot"])
-        if slot and secrets.is_sealed(draft.slots.get(slot.key)):
+        if slot and (slot.type == "secret" or secrets.is_sealed(draft.slots.get(slot.key))):
             self._join_secret(slot, said)
         elif slot and slot.type == "text" and slot.key in draft.sources and not said.files:
             self._join(slot, said)
@@ -183,7 +183,7 @@ class Answering(Keeping):
         self._remember(slot.key, said)
 
     def _join_secret(self, slot: Slot, said: Said) -> None:
-        """The rest of a secret; what can't be taken isn't kept at all."""
+        """The rest of a secret, or of an album that is none; what can't be taken isn't kept at all."""
         secrets.take_out(self.turn, self.conversation, said.message)
         if said.files:
             self._tell(self.t("refused-secret-file"))

@@ -10,10 +10,13 @@ from core.files import incoming_data
 from core.forms import Faults
 from core.messages import Filled, Open, Picked
 from core.text import text
-from dialogs import drawing, opening, secrets
+from dialogs import drawing, opening, room, secrets
 from dialogs.answers import ADVICE, Refusal, refuse_file
 from dialogs.intake import Intake
 from dialogs.turn import TIDYING
+
+MOST_CONTEXT = 60
+"""Messages that go along with those which a request is made of, of whatever threads they are."""
 
 JUDGED = ("sent", "checked", "late")
 """How a form is filled in when its answers count."""
@@ -53,9 +56,13 @@ class Filling(Intake):
         return draft
 
     def _take_picked(self, draft: Draft, picked: Picked) -> None:
+        if not room.take(self.turn, self.conversation):
+            return
         draft.picked = picked.message
-        draft.context += [[name, said] for name, said in picked.context]
-        draft.left_out += picked.left_out
+        context = [[name, said] for name, said in picked.context]
+        space = max(0, MOST_CONTEXT - len(draft.context))
+        draft.context += context[:space]
+        draft.left_out += picked.left_out + len(context[space:])
         if picked.text:
             draft.opening = draft.opening or {"messages": [], "files": []}
             draft.opening["messages"].append(["", picked.text])

@@ -24,6 +24,12 @@ def reply_to(turn: Turn, to: Conversation | Thread, said: Said) -> Target | None
     return Target(delivery=copy.id) if copy else None
 
 
+def quoting(turn: Turn, to: Conversation | Thread, said: Said) -> tuple[Target | None, str]:
+    """The same with what is quoted of it. Of what isn't there (a note, a message with a secret) nothing is quoted either."""
+    target = reply_to(turn, to, said)
+    return target, said.quote if target else ""
+
+
 def newest(copies: Sequence[Delivery], lane: str) -> Delivery | None:
     """The first part of what was sent into a lane last: a thread that was begun anew has what was said before once more."""
     here = [copy for copy in copies if copy.lane == lane]

@@ -5,22 +5,25 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
-import anyio
 import orjson
+from anyio import open_file
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from core.files import KeptFile
-from core.ports import Clock, Files
+from core.ports import Clock, Files, FilesDown
 from frontdoor.sealing import derived
 from frontdoor.settings import Settings
+
+log = logging.getLogger(__name__)
 
 GOOD_FOR = timedelta(days=7)
 PURPOSE = b"frontdoor file links 1"
@@ -65,6 +68,9 @@ class FileLinks:
                 path = await stack.enter_async_context(self._files.local(sha256))
             except FileNotFoundError:
                 return PlainTextResponse("There is nothing here, or no longer.\n", 404)
+            except FilesDown as down:
+                log.warning("a file can't be given out: %s", down)
+                return PlainTextResponse("The file can't be had just now. Please try again.\n", 503)
             body = _bytes_of(path, stack.pop_all())
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Content-Length": str(size)}
         return StreamingResponse(body, headers=_HEADERS | headers, media_type="application/octet-stream")
@@ -86,6 +92,6 @@ def _packed(data: bytes) -> str:
 
 async def _bytes_of(path: Path, stack: AsyncExitStack) -> AsyncIterator[bytes]:
     """The bytes, as they are read; what keeps the file at hand ends with them."""
-    async with stack, await anyio.open_file(path, "rb") as file:
+    async with stack, await open_file(path, "rb") as file:
         while chunk := await file.read(CHUNK):
             yield chunk

@@ -17,6 +17,7 @@ from core.messages import (
     Delivery,
     Edited,
     Filled,
+    Picked,
     Pressed,
     Reachable,
     Reacted,
@@ -202,4 +203,7 @@ def _storable(update: Update) -> Update:
         return replace(update, text=update.text.replace("\0", ""), marks=())
     if isinstance(update, Filled):
         return replace(update, answers={key: said.replace("\0", "") for key, said in update.answers.items()})
+    if isinstance(update, Picked):
+        context = tuple((name.replace("\0", ""), said.replace("\0", "")) for name, said in update.context)
+        return replace(update, text=update.text.replace("\0", ""), context=context)
     return update

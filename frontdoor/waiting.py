@@ -122,7 +122,7 @@ class Fetcher:
         if isinstance(update, Said | Edited | Filled | Picked) and await self._store.read(
             lambda unit: fetches(unit, update)
         ):
-            update = await self._fetched(update)
+            update = await self._all_fetched(update)
 
         def work(unit: Unit) -> None:
             if queue.drop_waiting(unit, row):
@@ -141,11 +141,11 @@ class Fetcher:
             await self._store.write(lambda unit: queue.set_waiting_aside(unit, row, update.channel, update.key, reason))
             self._watch.set_aside(update.channel)
 
-    async def _fetched(self, update: WithFiles) -> WithFiles:
+    async def _all_fetched(self, update: WithFiles) -> WithFiles:
         """The update with each of its files in the store and looked at, or with why not."""
-        return with_files(update, tuple([await self._brought(update, file) for file in update.files]))
+        return with_files(update, tuple([await self._fetched(update, file) for file in update.files]))
 
-    async def _brought(self, update: WithFiles, file: IncomingFile) -> IncomingFile:
+    async def _fetched(self, update: WithFiles, file: IncomingFile) -> IncomingFile:
         """What was fetched once stays so while the scanner is away; what nobody could look at goes no further."""
         channel = self._channels[update.channel]
         attempt = 0

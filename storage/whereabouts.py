@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage import tables
+from storage.tables_links import album_item
 from storage.unit import Unit
 
 _message, _delivery = tables.message.c, tables.delivery.c
@@ -17,11 +18,12 @@ def thread_with(unit: Unit, channel: str, home: str, message: str) -> str | None
     sent = sa.exists().where(
         _delivery.sent_place == thread.c.place, _delivery.sent_message == message, _delivery.ticket_id.is_not(None)
     )
+    in_an_album = sa.exists().where(album_item.c.place == thread.c.place, album_item.c.item == message)
     query = (
         sa.select(thread.c.place)
         .join(ticket, ticket.c.id == thread.c.ticket_id)
         .where(ticket.c.state != "closed", thread.c.channel == channel)
-        .where(thread.c.place.startswith(f"{home}:", autoescape=True), written | sent)
+        .where(thread.c.place.startswith(f"{home}:", autoescape=True), written | sent | in_an_album)
     )
     found: str | None = unit.connection.execute(query).scalar()
     return found

@@ -28,6 +28,8 @@ _STYLES = {
 _BY_SIGN = {"*": "bold", "_": "italic", "~": "strike", "`": "code"}
 _BULLET = "• "
 _STEP = "    "
+DEEPEST = 8
+"""Steps to the right; Slack's editor knows eight of them, others may write any number."""
 
 
 def read(told: Json) -> Marked:
@@ -129,7 +131,7 @@ def _bordered(element: Json, said: Marked) -> Marked:
 
 def _list(element: Json, labels: Mapping[str, str]) -> Marked:
     """The items as lines with their signs. A list goes on counting where `offset` says so."""
-    depth = int(element.get("indent") or 0)
+    depth = min(int(element.get("indent") or 0), DEEPEST)
     count = int(element.get("offset") or 0)
     lines: list[Marked] = []
     for item in element.get("elements") or ():
@@ -194,7 +196,8 @@ _TOKEN = re.compile(r"<([^<>]+)>")
 _HOLE = "\0"
 """Stands for a token while styles are looked for."""
 _PRE = re.compile(r"```\n?(.+?)\n?```", re.DOTALL)
-_STYLED = re.compile(r"(?<![^\W_])([*_~`])(?=[^\s\u200b])([^\n]*?[^\s\u200b])\1(?![^\W_])")
+_STYLED = re.compile(r"(?<![^\W_])([*_~`])(?=[^\s\u200b])([^\n]{0,600}?[^\s\u200b])\1(?![^\W_])")
+"""A sign whose like is far away stays a sign: to look for it to the end from each of them takes seconds."""
 _QUOTED = "&gt;"
 
 

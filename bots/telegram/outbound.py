@@ -43,7 +43,7 @@ from core.messages import (
     Whisper,
 )
 from core.ports import Budget, Files, FilesDown
-from core.text import Text
+from core.text import Text, plain, units
 
 log = logging.getLogger(__name__)
 
@@ -209,7 +209,7 @@ class Outbound:
 
     async def _say(self, delivery: Delivery, act: Say, place: ids.Place, *, quiet: bool = False) -> Fate:
         reply = (act.reply_to.message or delivery.target_message) if act.reply_to else None
-        said = act.text if reply else under_quote(act.quote, act.text)
+        said = act.text if reply else _quoted_above(act)
         value = compose.signed(said, act.author, self._doubt_line(delivery) if delivery.doubted else None)
         params: Json = {"chat_id": place.chat}
         if place.thread is not None:
@@ -224,14 +224,12 @@ class Outbound:
         try:
             if act.files:
                 return await self._media.send(act.files, value, params, again=delivery.doubted)
-            return sent(await self._client.call("sendMessage", params | _worded(value, bool(act.author))))
+            return sent(await self._client.call("sendMessage", params | _worded(value, delivery, act.author)))
         except BadRequest as error:
             # What is quoted is not, word for word, in the copy: it was edited, or stands in another part of it.
             if not reply or not act.quote or "quote" not in error.message.lower():
                 raise
-        return await self._say(
-            delivery, replace(act, text=under_quote(act.quote, act.text), quote=""), place, quiet=quiet
-        )
+        return await self._say(delivery, replace(act, text=_quoted_above(act), quote=""), place, quiet=quiet)
 
     async def _change(self, delivery: Delivery, act: Change, place: ids.Place) -> Fate:
         method, params = _change_call(delivery, act, place)
@@ -342,13 +340,20 @@ def _targets(target: Target, delivery: Delivery) -> list[int]:
     return ids.parse_messages(message)
 
 
-def _worded(value: Text, by_a_person: bool) -> Json:
-    """A text's parameters. What people write is not to be followed by previews of the links in it."""
+def _quoted_above(act: Say) -> Text:
+    """The words below what they answer; a caption that has no room for that goes without."""
+    said = under_quote(act.quote, act.text)
+    return act.text if act.files and units(plain(said)) > compose.CAPTION - compose.EXTRA else said
+
+
+def _worded(value: Text, delivery: Delivery, author: str | None) -> Json:
+    """A text's parameters. What people write is not to be followed by previews of the links in it; nor what agents are told,
+    where answers stand and links to kept files, which a preview would fetch."""
     text, entities = compose.words(value, compose.TEXT)
     params: Json = {"text": text}
     if entities:
         params["entities"] = entities
-    if by_a_person:
+    if author or delivery.home:
         params["link_preview_options"] = {"is_disabled": True}
     return params
 
@@ -370,5 +375,5 @@ def _change_call(delivery: Delivery, act: Change, place: ids.Place) -> tuple[str
     if act.text is None:
         return "editMessageReplyMarkup", params
     value = compose.signed(act.text, act.author)
-    words = captioned(value) if act.caption else _worded(value, bool(act.author))
+    words = captioned(value) if act.caption else _worded(value, delivery, act.author)
     return "editMessageCaption" if act.caption else "editMessageText", params | words

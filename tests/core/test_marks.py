@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,3 +150,13 @@ def test_code_that_must_be_cut_is_closed_and_opened_again() -> None:
     assert len(parts) > 2
     assert all(span.formats == (("pre", "python"),) for part in parts for span in part)
     assert all(plain(part).startswith("line ") for part in parts)
+
+
+@pytest.mark.parametrize("word", ["a-", "a.", "1."])
+def test_no_word_keeps_others_waiting(word: str) -> None:
+    said = word * 20_000
+    began = process_time()
+    assert "".join(span.words for span in shown(said, (Mark("link", 0, len(said), "https://x.example"),))).startswith(
+        said
+    )
+    assert process_time() - began < 2  # where every part has no end it was 18 to 30

@@ -110,6 +110,13 @@ def test_what_can_not_be_read_is_told_apart_by_whether_it_tells_something(data: 
     assert tells_something(data, mime) is tells
 
 
+def test_a_picture_of_countless_pieces_is_not_taken_apart() -> None:
+    many = b"".join((chunk(b"IDAT", b""), chunk(b"tEXt", GPS)) * 5000)
+    with pytest.raises(Unreadable):
+        without_metadata(png(many), "image/png")
+    assert without_metadata(png(chunk(b"IDAT", b"") * 5000), "image/png") is None
+
+
 @pytest.mark.parametrize(
     ("name", "safe"),
     [

@@ -15,11 +15,12 @@ from tests.storage.test_kept_files import stream
 
 
 class SimulatedClamd:
-    """clamd(8): INSTREAM, and what it says of EICAR's name."""
+    """clamd(8): INSTREAM, and what it says of EICAR's name. `hangs_up`: so many callers get no answer."""
 
     def __init__(self, socket: Path) -> None:
         self.socket = socket
         self.sent: list[bytes] = []
+        self.hangs_up = 0
 
     async def __aenter__(self) -> SimulatedClamd:
         self._server = await asyncio.start_unix_server(self._serve, self.socket)
@@ -30,6 +31,10 @@ class SimulatedClamd:
         self.socket.unlink(missing_ok=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.hangs_up:
+            self.hangs_up -= 1
+            writer.close()
+            return
         assert await reader.readuntil(b"\0") == b"zINSTREAM\0"
         data = b""
         while size := int.from_bytes(await reader.readexactly(4), "big"):

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from frontdoor import waiting
 from playground.telegram.seat import Seat
 from tests.frontdoor.test_scanning import SimulatedClamd
-from tests.stories.conftest import Open
+from tests.stories.conftest import Open, Stage
 from tests.stories.test_slack_requester import sends
 from tests.stories.tickets import lines_of, taken_ticket
 from tests.stories.topics import BOTH, Office, Topic, office_of
@@ -157,6 +157,7 @@ async def test_between_a_requester_in_slack_and_agents_on_both_surfaces(stage_of
         await dora.dms(app, "The whole log", thread=receipt, files=[("big.log", b"x" * 3000)])
         assert "text" in await topic.maria.sees("The whole log")
         kept = await topic.maria.sees("“big.log” (1 MB) is kept in the ticket, too big for Telegram. For agents")
+        assert kept["link_preview_options"] == {"is_disabled": True}
         await offers_the_file(office, str(kept["text"]).rpartition(" ")[2])
         assert (await anna.sees("The whole log", thread=card)).files == ("big.log",)
 
@@ -173,10 +174,18 @@ async def test_a_file_waits_for_the_virus_scanner_and_goes_no_further_when_somet
         await ann.says("Do you have it?")
         await stage.settles()
         assert not any("The log" in line or "have it" in line for line in lines_of(stage, card))
-        async with SimulatedClamd(socket):
+        async with SimulatedClamd(socket) as clamd:
             assert (await anna.sees("The log", thread=card)).files == ("print.log",)
             await anna.sees("Do you have it?", thread=card)
+            clamd.hangs_up = 2
+            asked_before = fetched(stage)
             await ann.sends_file(b"EICAR", name="game.bin", caption="Try this")
             await ann.sees("“game.bin” was not passed on: the virus scanner found something in it.")
             await anna.sees("“game.bin” was not passed on: the virus scanner found something in it.", thread=card)
             assert (await anna.sees("Try this", thread=card)).files == ()
+            assert fetched(stage) == asked_before + 1
+
+
+def fetched(stage: Stage) -> int:
+    """How often files were fetched from Telegram."""
+    return sum(call.method == "getFile" for call in stage.world.telegram.calls)

@@ -11,6 +11,7 @@ import pytest
 from playground.slack.handles import Message
 from playground.slack.people import Person
 from tests.stories.conftest import Open, Stage
+from tests.stories.test_relay_files import PICTURES, album
 from tests.stories.test_slack_requester import sends
 from tests.stories.tickets import chat_of, lines_of, taken_ticket
 from tests.stories.topics import BOTH, Office, Topic, office_of
@@ -156,6 +157,10 @@ async def test_from_a_topic_the_takers_reactions_reach_a_requester_in_telegram(s
         await is_under(office.stage, said, "👌")
         await topic.maria.reacts(None, copy)
         await is_under(office.stage, said)
+        first, *_ = await office.ann.sends_album(PICTURES, caption="All three lights")
+        *_, last = await album(topic.maria, "All three lights", 3)
+        await topic.maria.reacts("🔥", last)  # whichever of an album it is: it is one message
+        await is_under(office.stage, first, "🔥")
 
 
 async def test_what_was_forwarded_says_whose_words_it_is(stage_of: Open, tmp_path: Path) -> None:

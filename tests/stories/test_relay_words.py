@@ -173,6 +173,12 @@ async def _what_is_quoted_is_shown(topic: Topic, ann: Any, anna: Any, card: Mess
     await ann.says("The small one", reply_to=asked, quote="key")
     found = await topic.maria.sees("The small one")
     assert found["quote"]["text"] == "key"
+    note = await topic.maria.says("// she never pays")
+    await topic.maria.says("Is it paid?", reply_to=note, quote="she never pays")
+    assert (await ann.sees("Is it paid?"))["text"] == "Maria Lopez\nIs it paid?"
+    receipt = next(one for one in ann.chat if "HRB-1" in one.get("text", ""))
+    await ann.says("Yes, paid", reply_to=receipt, quote="HRB-1")
+    assert (await topic.maria.sees("Yes, paid"))["text"] == "Ann Reyes (requester)\nYes, paid"
 
 
 ATTACK = (

@@ -106,6 +106,13 @@ async def types_it(stage: Stage, question: Json) -> None:
     question = await ann.sees("at most 60 fit here", after=question)
     await ann.sends_file(b"photo-pw", name="code.txt", caption="photo-pw")
     question = await ann.sees("A file can't be kept safe", after=question)
+    pictures = [(b"photo-pw", "a.txt", "text/plain"), (b"photo-pw", "b.txt", "text/plain")]
+    album = await ann.sends_album(pictures, caption="photo-pw")
+    question = await ann.sees("A file can't be kept safe", after=question)
+    numbers = {one["message_id"] for one in album}
+    await ann.telegram.changes.wait(
+        lambda: not numbers & {one["message_id"] for one in ann.chat}, 10, "a part of the album stays"
+    )
     await stage.settles()
     stage.world.telegram.faults.add("deleteMessage", status=400, description="Bad Request: message can't be deleted")
     first = await ann.says("sesame-1")

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from dialogs import room
 from frontdoor.settings import SHIPPED_DESK
-from playground.slack.handles import Channel
+from playground.slack.handles import Channel, Message
 from playground.slack.people import Person
 from tests.stories.conftest import Open, Stage
 from tests.stories.test_slack_requester import DEFECT, IDEA, card_of
@@ -82,7 +83,9 @@ async def test_in_an_agents_channel_a_mention_is_an_agents_command_and_a_request
         assert not any("I have an idea" in one.buttons for one in anna.channel_view(support))
 
 
-async def test_a_reaction_makes_a_ticket_of_a_message_with_its_thread(stage_of: Open, tmp_path: Path) -> None:
+async def test_a_reaction_makes_a_ticket_of_a_message_with_its_thread(
+    stage_of: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = demo_with(tmp_path, "agents:", "ticket_reaction: {channels: ['${HALL}']}\nagents:")
     async with stage_of(file, started=False) as stage:
         world = stage.world
@@ -114,14 +117,29 @@ async def test_a_reaction_makes_a_ticket_of_a_message_with_its_thread(stage_of: 
         assert lines[-2:] == ["Dora Lind: The door sticks 📎 door.png", "Bruno Conti: Which one, <!channel>?"]
         assert "*Description:* The blue one, since Monday" in lines
 
-        await bruno.presses("I have an idea", second)
-        await fills_in(bruno)
-        told = await bruno.sees("A request was made of this message already: HRB-1", in_channel=bruno.dm_with(app))
-        await dora.reacts(reply, "ticket")
-        await dora.sees("A request was made of this message already: HRB-1", in_channel=dora.dm_with(app))
-        assert told.buttons == ()
-        assert len(await stage.tickets()) == 1
-        assert not any("I have an idea" in one.buttons for one in dora.channel_view(dora.dm_with(app)))
+        await nobody_makes_a_second(stage, second, reply)
+        monkeypatch.setattr(room, "MOST_MESSAGES", 2)
+        await a_draft_has_an_end(dora, hall, dora.dm_with(app))
+
+
+async def nobody_makes_a_second(stage: Stage, menu: Message, chosen: Message) -> None:
+    """Neither who chose it at the same time, nor who chooses it later."""
+    dora, bruno, app = stage.world.dora, stage.world.bruno, stage.world.app
+    await bruno.presses("I have an idea", menu)
+    await fills_in(bruno)
+    told = await bruno.sees("A request was made of this message already: HRB-1", in_channel=bruno.dm_with(app))
+    await dora.reacts(chosen, "ticket")
+    await dora.sees("A request was made of this message already: HRB-1", in_channel=dora.dm_with(app))
+    assert told.buttons == ()
+    assert len(await stage.tickets()) == 1
+    assert not any("I have an idea" in one.buttons for one in dora.channel_view(dora.dm_with(app)))
+
+
+async def a_draft_has_an_end(dora: Person, hall: Channel, chat: Channel) -> None:
+    """Whatever it is made of."""
+    for words in ("It squeaks", "It creaks", "It groans"):
+        await dora.reacts(await dora.posts(hall, words), "ticket")
+    await dora.sees("there is room for 2 messages", in_channel=chat)
 
 
 @alone

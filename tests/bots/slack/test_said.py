@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -190,9 +191,22 @@ def test_an_address_in_rich_text_is_a_link() -> None:
     assert [one["url"] for one in elements if one["type"] == "link"] == ["https://a.example/x"]
 
 
+def test_a_list_has_an_edge() -> None:
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "far"}]}
+    far = {"type": "rich_text_list", "style": "bullet", "indent": 10**9, "elements": [item]}
+    assert read({"blocks": [{"type": "rich_text", "elements": [far]}]})[0] == "• far"
+
+
 def test_the_whole_table_of_names() -> None:
     known = {"thumbsup": "👍", "white_check_mark": "✅", "heart": "❤️", "flag-ro": "🇷🇴", "thinking_face": "🤔"}
     assert {name: emoji.character(name) for name in known} == known
     assert emoji.character("raised_hand", "6") == "✋🏿"
     assert emoji.character("house", "6") == "🏠"
     assert emoji.character("our-parrot") == ""
+
+
+def test_signs_without_their_like_keep_nobody_waiting() -> None:
+    began = process_time()
+    assert of_mrkdwn("*a " * 13_000) == ("*a " * 13_000, ())
+    assert process_time() - began < 2  # where each looked to the end it was 9
+    assert of_mrkdwn(f"*{'word ' * 100}end*")[1][0].kind == "bold"

@@ -40,6 +40,8 @@ EXE = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff" + b"\0" * 46 + b"PE\0\0"
         (b"RIFF\x24\0\0\0WEBPVP8 " + b"\0" * 20, "image", "image/webp"),
         (MP4, "video", "video/mp4"),
         (WEBM, "video", "video/webm"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + b"\0" * 20, "image", "image/heif"),
+        (b"\0\0\0\x18ftypjpeg\0\0\0\0jpegmiaf" + b"\0" * 20, "image", "image/heif"),
         (b"\0\0\0\x14ftypqt  \0\0\0\0qt  " + b"\0" * 20, "video", "video/quicktime"),
         (OGG, "audio", "audio/ogg"),
         (b"ID3\x03\0\0\0\0\0\x21" + b"\0" * 30, "audio", "audio/mpeg"),

@@ -88,6 +88,20 @@ async def test_a_reply_points_at_what_is_quoted_or_shows_it(channel: Channel, an
     assert (now["reply_to_message"]["message_id"], now.get("quote")) == (question["message_id"], None)
 
 
+async def test_a_caption_that_has_no_room_for_what_is_quoted_goes_without(
+    channel: Channel, store: Store, ann: Person
+) -> None:
+    file, words = kept(store, b"log", "a.log", "text", "text/plain"), "word " * 160
+    said = Say(text(words), files=(file,), author="Marta Lind", quote="gone by now " * 20)
+    await sent(channel, ann, said)
+    assert (await ann.sees("word"))["caption"].startswith("Marta Lind\nword")
+    question = await ann.says("When?")
+    about = Target(message=str(question["message_id"]))
+    await sent(channel, ann, Say(text(words), files=(file,), author="Marta Lind", quote="no " * 90, reply_to=about))
+    await sent(channel, ann, Say(text("Short"), files=(file,), author="Marta Lind", quote="before"))
+    assert (await ann.sees("Short"))["caption"] == "Marta Lind\nbefore\nShort"
+
+
 async def test_a_doubted_message_says_so(channel: Channel, ann: Person) -> None:
     await sent(channel, ann, Say(text("Restart it"), author="Marta Lind"), doubted=True)
     assert (await ann.sees("Restart"))["text"] == f"Marta Lind\nRestart it\n{DOUBT}"
