@@ -201,6 +201,7 @@ def answer(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None
     message.kind = "message"
     turn.unit.save_message(message)
     send_again(turn, ticket, message, reply_to, quote)
+    losses.tell_adapted(turn, ticket, message.files)
     turn.unit.save_ticket(ticket)
     if (ticket.state, ticket.answered) != before:
         card.refresh(turn, ticket)

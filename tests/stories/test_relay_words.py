@@ -83,7 +83,12 @@ def in_slack(*, more: bool = False) -> list[Json]:
 
 def shown(message: Message) -> list[Json]:
     """The rich text of a message, runs of one look as one."""
-    [block] = message.raw["blocks"]
+    return shown_of(message.raw)
+
+
+def shown_of(raw: Json) -> list[Json]:
+    """The same of Slack's own JSON."""
+    [block] = raw["blocks"]
     return [{**element, "elements": _joined(element["elements"])} for element in block["elements"]]
 
 
