@@ -247,7 +247,9 @@ async def test_bots_do_not_talk_to_the_bot(stage_of: Open, tmp_path: Path) -> No
         assert sum("Build 7" in line for line in topic.lines) == 1
 
 
-async def test_what_a_reply_answers_is_kept_while_it_waits_and_no_note_is_quoted(stage_of: Open, tmp_path: Path) -> None:
+async def test_what_a_reply_answers_is_kept_while_it_waits_and_no_note_is_quoted(
+    stage_of: Open, tmp_path: Path
+) -> None:
     async with office_of(stage_of, tmp_path, BOTH) as office:
         ann, anna, support = office.ann, office.stage.world.anna, office.stage.world.support
         topic = await office.topic()
@@ -263,6 +265,7 @@ async def test_what_a_reply_answers_is_kept_while_it_waits_and_no_note_is_quoted
         assert answer["reply_to_message"]["message_id"] == said["message_id"]
         assert answer["quote"]["text"] == "then green"
         await anna.sees("> then green\nHow often?", thread=card)
+        await office.stage.settles()
 
         # where nothing can be pointed at, the beginning of what is answered stands above
         await ann.says("Twice", reply_to=answer)
