@@ -171,7 +171,7 @@ class InSlack:
 
 async def _patiently(changes: Any, done: Any) -> None:
     try:
-        await changes.wait(done, 2.5, "it did not come")
+        await changes.wait(done, 10, "it did not come")
     except AssertionError:
         return
 
