@@ -36,6 +36,8 @@ class Capabilities:
     """Whether a call that needs no answer can go along with the answer to an update."""
     can_be_asked: bool
     """Whether `find` can tell that a message arrived."""
+    points: bool = False
+    """Whether a message can point at another one of its place, which it answers."""
 
     formats: frozenset[str] = frozenset()
     """The kinds of mark (`core/marks.py`) that it shows as they are meant."""

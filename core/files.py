@@ -117,6 +117,11 @@ class Carries(Protocol):
         """Whether files of every kind may stand together."""
         ...
 
+    @property
+    def points(self) -> bool:
+        """Whether a message can point at the one that it answers."""
+        ...
+
 
 Look: TypeAlias = Literal["picture", "video", "animation", "voice", "audio", "document"]
 """How a file is shown."""

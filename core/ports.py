@@ -356,6 +356,10 @@ class Unit(Members, Work, Entrances, Albums, Protocol):
         been seen already."""
         ...
 
+    def amend(self, delivery: Delivery, act: Act) -> None:
+        """Gives a delivery that has failed another act, for when somebody puts it back."""
+        ...
+
     def forget(self, delivery: Delivery) -> None:
         """Keeps nothing of what a delivery said."""
         ...

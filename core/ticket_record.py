@@ -80,3 +80,5 @@ class Details:
     """The delivery of its receipt, below which its requester's thread is, where private chats have threads."""
     reactions: dict[str, list[list[Any]]] = field(default_factory=dict)
     """Message -> the reactions that stand on it and are shown elsewhere, oldest first (`core/reactions.py`)."""
+    held: dict[str, list[Any]] = field(default_factory=dict)
+    """Message that waits for *Take and send* -> what it hangs on: [delivery, the platform's own id, the part that is meant]."""

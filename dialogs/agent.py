@@ -132,13 +132,22 @@ def _said(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: Said
         mirror.keep(turn, ticket, person, said, "note")
         raise Refused("closed-kept-internal", reference=ticket.reference)
     elif ticket.taker is None:
-        mirror.keep(turn, ticket, person, said, "held")
+        _hold(turn, ticket, person, said)
         losses.tell_thread(turn, thread, ticket, said.files)
         _offer(turn, thread, ticket)
     elif ticket.taker.is_(person):
         _answered(turn, thread, ticket, person, said)
     else:
         mirror.keep(turn, ticket, person, said, "note")
+
+
+def _hold(turn: Turn, ticket: Ticket, person: Person, said: Said) -> None:
+    """Words that wait for *Take and send*, and what they hang on."""
+    message = mirror.keep(turn, ticket, person, said, "held")
+    if said.reply_to:
+        reply = replies.reply(turn, turn.unit.conversation(ticket.conversation_id), said)
+        ticket.details.held[str(message.id)] = replies.kept(*reply)
+        turn.unit.save_ticket(ticket)
 
 
 def _more_of_an_album(turn: Turn, thread: Thread, ticket: Ticket, message: Message, said: Said) -> None:
@@ -157,7 +166,7 @@ def _answered(turn: Turn, thread: Thread, ticket: Ticket, person: Person, said: 
     message = mirror.keep(turn, ticket, person, said, "message")
     if message.text or message.files:
         conversation = turn.unit.conversation(ticket.conversation_id)
-        relay.answer(turn, ticket, message, *replies.quoting(turn, conversation, said))
+        relay.answer(turn, ticket, message, *replies.reply(turn, conversation, said))
     else:
         relay.sign(turn, message, "failed")
     losses.tell_thread(turn, thread, ticket, said.files)

@@ -16,6 +16,9 @@ from dialogs.turn import House, Turn
 FILES_REFUSED = ("refused", "too_big")
 """Why files do not arrive where words do."""
 
+BEHIND = 100
+"""More than a message has parts: words that go without their files come behind all of these."""
+
 
 def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
     """Called in the transaction that writes a final fate (`Sent` or `Never`), or that a thread is gone."""
@@ -77,13 +80,16 @@ def _not_opened(turn: Turn, delivery: Delivery, act: Open) -> None:
 
 
 def _words_alone(turn: Turn, delivery: Delivery, fate: Fate) -> None:
-    """Where a platform wants none of the files, their caption still arrives."""
+    """Where a platform wants none of the files, their caption still arrives: now, and not once more with the files, should
+    they be tried again."""
     act = delivery.act
     if isinstance(fate, Never) and fate.why in FILES_REFUSED and isinstance(act, Say) and act.files and act.text:
         to = relay.where(turn, delivery)
         ticket = turn.unit.ticket(delivery.ticket or 0)
         alone = replace(act, files=())
-        turn.send(to, alone, delivery.purpose, ticket=ticket, message=delivery.message, part=delivery.part, rank=0)
+        part = delivery.part + BEHIND
+        turn.send(to, alone, delivery.purpose, ticket=ticket, message=delivery.message, part=part, rank=0)
+        turn.unit.amend(delivery, replace(act, text=(), quote=""))
 
 
 def _relayed(turn: Turn, delivery: Delivery, message: Message, fate: Fate) -> None:

@@ -7,7 +7,7 @@ from core.messages import Change, Delivery, Remove, Said, Say, Target
 from core.people import Person
 from core.text import lines, text
 from core.ticket import Ticket
-from dialogs import losses, parts, relay
+from dialogs import losses, parts, relay, replies
 from dialogs.turn import Turn
 
 COPY, EDIT, REMOVAL = "mirror", "mirror_edit", "mirror_removal"
@@ -19,14 +19,15 @@ def keep(turn: Turn, ticket: Ticket, author: Person, said: Said, kind: str) -> M
     message = relay.keep(turn, ticket, author, said, "agent", kind)
     others = _others(turn, ticket, message)
     for thread in others:
-        show(turn, ticket, thread, message, said.quote)
+        reply_to, quote = replies.reply(turn, thread, said)
+        relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY, reply_to=reply_to, quote=quote)
     losses.tell_too_big(turn, ticket, message.author, message.files, others)
     return message
 
 
-def show(turn: Turn, ticket: Ticket, thread: Thread, message: Message, quote: str = "") -> None:
+def show(turn: Turn, ticket: Ticket, thread: Thread, message: Message) -> None:
     """Copies an agent's message into another thread of its ticket."""
-    relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY, quote=quote)
+    relay.copy(turn, thread, ticket, message, _signed(turn, message), COPY)
 
 
 def edit(turn: Turn, message: Message) -> None:

@@ -138,7 +138,7 @@ def to_threads(turn: Turn, ticket: Ticket, message: Message, said: Said | None =
     """Copies a requester's message into the threads under their name. `said`: what may be a reply to something there."""
     author = requester_name(turn, message.author)
     for thread in turn.unit.threads_of(ticket):
-        reply_to, quote = replies.quoting(turn, thread, said) if said else (None, "")
+        reply_to, quote = replies.reply(turn, thread, said) if said else (None, "")
         copy(turn, thread, ticket, message, author, reply_to=reply_to, quote=quote)
     losses.tell_too_big(turn, ticket, message.author, message.files, turn.unit.threads_of(ticket))
     losses.tell_adapted(turn, ticket, message.files)
@@ -159,6 +159,7 @@ def drop_held(turn: Turn, ticket: Ticket) -> None:
     """Words that waited for *Take and send* stay internal, and the offer goes."""
     for message in turn.unit.messages_of(ticket, "held"):
         make_note(turn, message)
+    ticket.details.held = {}
     if ticket.details.offer:
         offer = turn.unit.delivery(ticket.details.offer)
         gone = Change(Target(delivery=offer.id))
@@ -200,6 +201,7 @@ def answer(turn: Turn, ticket: Ticket, message: Message, reply_to: Target | None
     message.kind = "message"
     turn.unit.save_message(message)
     send_again(turn, ticket, message, reply_to, quote)
+    losses.tell_adapted(turn, ticket, message.files)
     turn.unit.save_ticket(ticket)
     if (ticket.state, ticket.answered) != before:
         card.refresh(turn, ticket)

@@ -1,33 +1,68 @@
-"""Replies: which message is meant, and which one stands for it in another place."""
+"""Replies: which message is meant, and which one stands for it, or which words, in another place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from core.conversation import Conversation, Message, Thread
 from core.messages import Delivery, Said, Say, Target
+from core.text import shortened
+from core.ticket import Ticket
+from dialogs import parts
 from dialogs.turn import Turn
 
+GIST = 80
+"""Characters of what is answered, where a channel can't point at it and the writer chose no part of it."""
 
-def reply_to(turn: Turn, to: Conversation | Thread, said: Said) -> Target | None:
-    """The message in another place that stands there for the one which was replied to here."""
+
+def reply(turn: Turn, to: Conversation | Thread, said: Said) -> tuple[Target | None, str]:
+    """What a reply hangs on in another place: the message that stands there for the one which was replied to here, and the
+    part of it that is meant. Where a channel can't point at messages the beginning of that one is quoted. What only agents
+    have seen is quoted to no requester, even if they choose a part of it, and what neither the ticket nor the desk said
+    (a secret) to nobody."""
     if not said.reply_to:
-        return None
+        return None, "" if isinstance(to, Conversation) else said.quote
     replied = source_of(turn, said.place, said.reply_to)
+    if isinstance(to, Conversation) and not _is_seen(turn, said, replied):
+        return None, ""
     if replied is None:
-        return None
+        return None, said.quote if turn.unit.sent_at(said.place, said.reply_to) else ""
+    if not parts.carries(turn, to).points:
+        return None, said.quote or _gist(replied)
+    return _standing_for(turn, to, replied), said.quote
+
+
+def kept(target: Target | None, quote: str) -> list[Any]:
+    """The same as plain data, for words that wait."""
+    return [target.delivery if target else None, target.message if target else None, quote]
+
+
+def of_held(ticket: Ticket, message: Message) -> tuple[Target | None, str]:
+    """What words that waited hang on."""
+    delivery, id, quote = ticket.details.held.get(str(message.id)) or (None, None, "")
+    return Target(delivery, id) if delivery or id else None, quote
+
+
+def _is_seen(turn: Turn, said: Said, replied: Message | None) -> bool:
+    """Whether the requester knows what an agent answers: words of both sides, or the request itself."""
+    if replied:
+        return replied.kind == "message"
+    sent = turn.unit.sent_at(said.place, said.reply_to or "")
+    return sent is not None and sent.purpose == "answers"
+
+
+def _gist(replied: Message) -> str:
+    return shortened(" ".join(replied.text.split()), GIST) or ", ".join(file.name for file in replied.files)
+
+
+def _standing_for(turn: Turn, to: Conversation | Thread, replied: Message) -> Target | None:
     if replied.place == to.place:
         return Target(message=replied.source)
     letter = "c" if isinstance(to, Conversation) else "t"
     copies = [*turn.unit.copies_of(replied), *turn.unit.mirrors_of(replied)]
     copy = newest(copies, f"{letter}{to.id}")
     return Target(delivery=copy.id) if copy else None
-
-
-def quoting(turn: Turn, to: Conversation | Thread, said: Said) -> tuple[Target | None, str]:
-    """The same with what is quoted of it. Of what isn't there (a note, a message with a secret) nothing is quoted either."""
-    target = reply_to(turn, to, said)
-    return target, said.quote if target else ""
 
 
 def newest(copies: Sequence[Delivery], lane: str) -> Delivery | None:

@@ -7,7 +7,7 @@ from core.messages import Change, Say, Target
 from core.people import Person
 from core.text import text
 from core.ticket import Ticket
-from dialogs import card, relay
+from dialogs import card, relay, replies
 from dialogs.turn import Turn
 
 
@@ -43,7 +43,8 @@ def take_and_send(turn: Turn, ticket: Ticket, person: Person) -> None:
     ticket.take(person, turn.now)
     close_offer(turn, ticket, "offer-was-sent", name=person.name, keep_held_of=person)
     for message in turn.unit.messages_of(ticket, "held"):
-        relay.answer(turn, ticket, message)
+        relay.answer(turn, ticket, message, *replies.of_held(ticket, message))
+    ticket.details.held = {}
     turn.unit.save_ticket(ticket)
     card.refresh(turn, ticket)
 
@@ -62,6 +63,8 @@ def close_offer(turn: Turn, ticket: Ticket, key: str, *, name: str, keep_held_of
     for message in turn.unit.messages_of(ticket, "held"):
         if keep_held_of is None or not message.author.is_(keep_held_of):
             relay.make_note(turn, message)
+    if keep_held_of is None:
+        ticket.details.held = {}
     if ticket.details.offer:
         offer = turn.unit.delivery(ticket.details.offer)
         answered = text(turn.t(turn.agents_language, key, name=name))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from core.act_json import act_to_json
-from core.messages import Act, Say
+from core.messages import Act
 from storage import tables
 from storage.among import among
 
@@ -89,6 +89,6 @@ def _waits(delivery: int) -> sa.ColumnElement[bool]:
     return (_d.c.id == delivery) & _d.c.fate.is_(None) & _d.c.started_at.is_(None)
 
 
-def forget(connection: sa.Connection, delivery: int) -> None:
-    """Keeps nothing of what a delivery said."""
-    connection.execute(sa.update(_d).where(_d.c.id == delivery).values(act=act_to_json(Say())))
+def amend(connection: sa.Connection, delivery: int, act: Act) -> None:
+    """Gives a delivery another act, whatever became of it."""
+    connection.execute(sa.update(_d).where(_d.c.id == delivery).values(act=act_to_json(act)))

@@ -158,8 +158,9 @@ def ticket_of(row: Row, taker: Person | None) -> Ticket:
 
 def ticket_row(ticket: Ticket) -> dict[str, Any]:
     details = flat(ticket.details)
-    if not details["reactions"]:
-        del details["reactions"]
+    for late in ("reactions", "held"):  # these came later than others: left out while they are empty
+        if not details[late]:
+            del details[late]
     return {
         "id": ticket.id,
         "reference": ticket.reference,

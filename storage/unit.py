@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from core.act_json import about
 from core.conversation import Conversation, Message, Thread
-from core.messages import BY_MAIL, Act, Author, Delivery, Update
+from core.messages import BY_MAIL, Act, Author, Delivery, Say, Update
 from core.people import Person, language_of
 from core.ticket import Ticket
 from storage import copies, locks, queries, rows, tables
@@ -264,9 +264,12 @@ class Unit(Ahead, Albums, Entrances):
         self.queued.add((delivery.channel, delivery.home))
         return copies.reword(self.connection, delivery.id, act, due_at)
 
-    def forget(self, delivery: Delivery) -> None:
+    def amend(self, delivery: Delivery, act: Act) -> None:
         self.flush()
-        copies.forget(self.connection, delivery.id)
+        copies.amend(self.connection, delivery.id, act)
+
+    def forget(self, delivery: Delivery) -> None:
+        self.amend(delivery, Say())
 
     def arrived_whole(self, message: Message) -> bool:
         return self._state_of_copies(message).arrived

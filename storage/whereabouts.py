@@ -12,18 +12,19 @@ _message, _delivery = tables.message.c, tables.delivery.c
 
 
 def thread_with(unit: Unit, channel: str, home: str, message: str) -> str | None:
-    """The place of the open ticket's thread in which this message stands, written there or sent there by us."""
+    """The place of the open ticket's thread in which this message stands, written there or sent there by us, or a part of
+    an album that was."""
     thread, ticket = tables.thread, tables.ticket
     written = sa.exists().where(_message.place == thread.c.place, _message.source == message)
     sent = sa.exists().where(
         _delivery.sent_place == thread.c.place, _delivery.sent_message == message, _delivery.ticket_id.is_not(None)
     )
-    in_an_album = sa.exists().where(album_item.c.place == thread.c.place, album_item.c.item == message)
+    of_an_album = sa.exists().where(album_item.c.place == thread.c.place, album_item.c.item == message)
     query = (
         sa.select(thread.c.place)
         .join(ticket, ticket.c.id == thread.c.ticket_id)
         .where(ticket.c.state != "closed", thread.c.channel == channel)
-        .where(thread.c.place.startswith(f"{home}:", autoescape=True), written | sent | in_an_album)
+        .where(thread.c.place.startswith(f"{home}:", autoescape=True), written | sent | of_an_album)
     )
     found: str | None = unit.connection.execute(query).scalar()
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
+
 from bots.slack.reading import PRESS
 from bots.slack.rich import is_rich, rich_text
 from bots.slack.text import mrkdwn, sections
@@ -40,7 +42,9 @@ def comment(text: Text) -> Json:
     """The words that go along with a file."""
     if not text:
         return {}
-    return {"blocks": [rich_text(text)]} if is_rich(text) else {"initial_comment": mrkdwn(text)}
+    if is_rich(text):
+        return {"blocks": orjson.dumps([rich_text(text)]).decode()}  # the SDK sends a list of it as no JSON
+    return {"initial_comment": mrkdwn(text)}
 
 
 def actions(buttons: Rows, prefix: str = PRESS) -> list[Json]:

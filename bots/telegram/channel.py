@@ -68,6 +68,7 @@ class Telegram:
         private_words=False,
         rides=True,
         can_be_asked=False,
+        points=True,
         formats=frozenset(compose.FORMATS),
     )
 

@@ -96,9 +96,11 @@ class Acts:
         thread: Thread | None = None,
         files: Sequence[Upload] = (),
         mention_bot: bool | App = False,
+        about_files: Json | None = None,
     ) -> Message:
         """Write in a channel or a thread; `text` may be elements of rich text, as the editor's buttons make them;
-        `files` are (name, bytes). `mention_bot` puts `@bot` in front."""
+        `files` are (name, bytes), `about_files` what else Slack says of them (a clip, a file kept elsewhere).
+        `mention_bot` puts `@bot` in front."""
         channel_id = self._own_place(channel)
         if mention_bot and isinstance(text, str):
             text = f"<@{self._bot_in(channel_id, mention_bot)}> {text}"
@@ -108,6 +110,8 @@ class Acts:
         root_ts = root_of(thread) if thread is not None else None
         if files:
             added = [self._office.files.add(self.id, name, data) for name, data in files]
+            for file in added:
+                file.update(about_files or {})
             raw = self._office.files.share(channel_id, added, content, root_ts)
         else:
             if not stored.strip():

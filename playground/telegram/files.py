@@ -109,6 +109,9 @@ class Files:
             file["length"] = details.get("length", 360)
         if kind == "sticker":
             file |= {"type": "regular", "is_animated": False, "is_video": False, "emoji": details.get("emoji", "🙂")}
+        if kind == "sticker" and details.get("is_animated"):
+            still = {"width": 128, "height": 128}
+            file |= {"is_animated": True, "thumbnail": self._file(record, f"{record['kind']}-still") | still}
         if kind == "audio":
             file |= {key: details[key] for key in ("performer", "title") if key in details}
         # A GIF is an animation and, for old clients, a document with the same file.

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from playground.telegram import chats
 from playground.telegram.keyboards import buttons
-from playground.telegram.params import Upload
-from playground.telegram.text import LONGEST_TEXT, message_caption, message_text, quote_of, units
 from playground.telegram.view import room_view
+from playground.telegram.writer import CannotDo as CannotDo
+from playground.telegram.writer import Writer
 
 if TYPE_CHECKING:
     from playground.telegram.server import Telegram
 
 Json = dict[str, Any]
-
-
-class CannotDo(AssertionError):
-    """What a person was to do is not possible in the app; the text says what is there instead."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ class Press:
         return Answer(answer.get("text", ""), answer.get("show_alert", False), answer.get("url"))
 
 
-class Seat:
+class Seat(Writer):
     """A person in one chat (and topic): all they can do and see there."""
 
     def __init__(self, telegram: Telegram, user_id: int, room: Json | None, thread: int | None = None) -> None:
@@ -60,11 +56,6 @@ class Seat:
         self.id = user_id
         self._room = room
         self.thread = thread
-
-    @property
-    def user(self) -> Json:
-        """The person's Bot API `User`."""
-        return self.telegram.parts.world.user(self.id)
 
     @property
     def room(self) -> Json:
@@ -79,137 +70,6 @@ class Seat:
         return self.room
 
     # Doing
-
-    async def says(
-        self,
-        text: str,
-        reply_to: Json | None = None,
-        date: int | None = None,
-        entities: list[Json] | None = None,
-        quote: str = "",
-    ) -> Json:
-        """Write a message; returns it. One that is too long is sent in parts, as the app does: the last is returned.
-        `quote`: the part of `reply_to` that was chosen to be answered."""
-        message: Json = {}
-        quoted = {"quote": quote_of(self._current(reply_to), quote)} if reply_to and quote else {}
-        for part in _parts(text):
-            message = self._post(message_text(part, entities, None) | quoted, reply_to, date)
-        self.telegram.settle()
-        return message
-
-    async def forwards(self, text: str, origin: Json) -> Json:
-        """Forward a message; `origin` is a Bot API `MessageOrigin` without its date."""
-        content = {
-            **message_text(text, None, None),
-            "forward_origin": {"date": self.telegram.parts.world.now(), **origin},
-        }
-        message = self._post(content, None, None)
-        self.telegram.settle()
-        return message
-
-    async def sends_photo(
-        self,
-        data: bytes,
-        name: str = "photo.jpg",
-        mime: str = "image/jpeg",
-        caption: str = "",
-        reply_to: Json | None = None,
-        date: int | None = None,
-    ) -> Json:
-        """Send a picture as a photo."""
-        return self._file("photo", Upload(name, mime, data), caption, {}, reply_to, date)
-
-    async def sends_file(
-        self,
-        data: bytes,
-        name: str = "file.bin",
-        mime: str = "",
-        caption: str = "",
-        reply_to: Json | None = None,
-        date: int | None = None,
-    ) -> Json:
-        """Send anything as a file (a document)."""
-        return self._file("document", Upload(name, mime, data), caption, {}, reply_to, date)
-
-    async def sends_video(
-        self,
-        data: bytes,
-        name: str = "video.mp4",
-        mime: str = "video/mp4",
-        caption: str = "",
-        duration: int = 1,
-        reply_to: Json | None = None,
-        date: int | None = None,
-    ) -> Json:
-        """Send a video of `duration` seconds."""
-        return self._file("video", Upload(name, mime, data), caption, {"duration": duration}, reply_to, date)
-
-    async def sends_voice(
-        self,
-        data: bytes,
-        name: str = "voice.ogg",
-        mime: str = "audio/ogg",
-        caption: str = "",
-        duration: int = 1,
-        reply_to: Json | None = None,
-        date: int | None = None,
-    ) -> Json:
-        """Send a voice message of `duration` seconds."""
-        return self._file("voice", Upload(name, mime, data), caption, {"duration": duration}, reply_to, date)
-
-    async def sends_sticker(self, data: bytes, emoji: str = "🙂") -> Json:
-        """Send a sticker."""
-        return self._file("sticker", Upload("sticker.webp", "image/webp", data), "", {"emoji": emoji}, None, None)
-
-    async def sends_album(
-        self, items: Sequence[tuple[bytes, str, str]], caption: str = "", date: int | None = None
-    ) -> list[Json]:
-        """Send 2 to 10 (bytes, name, mime) together; the caption stands on the first. Returns the messages."""
-        group = str(self.telegram.parts.world.count("album", 13_000_000_000_000_001))
-        messages: list[Json] = []
-        for data, name, mime in items:
-            kind = {"image": "photo", "video": "video", "audio": "audio"}.get(mime.partition("/")[0], "document")
-            content = self.telegram.parts.files.content(kind, Upload(name, mime, data), {})
-            content = {**content, **message_caption("" if messages else caption, None, None)}
-            messages.append(self._post({**content, "media_group_id": group}, None, date))
-        self.telegram.settle()
-        return messages
-
-    async def shares_contact(self, phone: str, first_name: str | None = None, user_id: int | None = None) -> Json:
-        """Send a contact: the person's own, unless told otherwise."""
-        contact = {"phone_number": phone, "first_name": first_name or self.user["first_name"]}
-        message = self._post({"contact": {**contact, "user_id": user_id or self.id}}, None, None)
-        self.telegram.settle()
-        return message
-
-    async def shares_location(self, latitude: float, longitude: float) -> Json:
-        """Send a place."""
-        message = self._post({"location": {"latitude": latitude, "longitude": longitude}}, None, None)
-        self.telegram.settle()
-        return message
-
-    async def edits(self, message: Json, text: str, entities: list[Json] | None = None) -> Json:
-        """Change an own message's text or caption; the same again changes nothing."""
-        current = self._own(message)
-        if "text" in current:
-            content = message_text(text, entities, None)
-        else:
-            content = {k: v for k, v in current.items() if not k.startswith("caption")}
-            content |= message_caption(text, entities, None)
-        if all(current.get(k) == content.get(k) for k in ("text", "entities", "caption", "caption_entities")):
-            return current
-        edited = self.telegram.parts.chats.edit(self.room, current, content, current.get("reply_markup"), self.user)
-        self.telegram.settle()
-        return edited
-
-    async def replaces_photo(self, message: Json, data: bytes, name: str = "photo.jpg") -> Json:
-        """Put another picture into an own photo; its caption stays."""
-        current = self._own(message)
-        photo = self.telegram.parts.files.content("photo", Upload(name, "image/jpeg", data), {})
-        keyboard = current.get("reply_markup")
-        edited = self.telegram.parts.chats.edit(self.room, current, {**current, **photo}, keyboard, self.user)
-        self.telegram.settle()
-        return edited
 
     async def deletes(self, message: Json) -> None:
         """Delete a message for everybody. The bot is not told."""
@@ -322,40 +182,6 @@ class Seat:
 
         return await self.telegram.changes.wait(found, timeout, lambda: f"{missing} in\n{self.described()}")
 
-    def _current(self, message: Json) -> Json:
-        found = self.telegram.parts.world.message(self.room, message["message_id"])
-        if found is None:
-            raise CannotDo(f"message {message['message_id']} is gone; the chat shows\n{self.described()}")
-        return found
-
-    def _own(self, message: Json) -> Json:
-        current = self._current(message)
-        if current["from"]["id"] != self.id:
-            raise CannotDo("only one's own messages can be edited")
-        return current
-
-    def _to_write(self) -> Json:
-        room = self.room
-        if room.get("blocked"):
-            raise CannotDo("the bot is blocked; unblock it first")
-        if self.thread is not None and self.telegram.parts.chats.topic(room, self.thread) is None:
-            raise CannotDo("this topic is gone")
-        return room
-
-    def _post(self, content: Json, reply_to: Json | None, date: int | None) -> Json:
-        room = self._to_write()
-        answered = self._current(reply_to) if reply_to else None
-        return self.telegram.parts.chats.post(room, self.user, content, self.thread, answered, date)
-
-    def _file(
-        self, kind: str, file: Upload, caption: str, details: Json, reply_to: Json | None, date: int | None
-    ) -> Json:
-        self._to_write()
-        content = self.telegram.parts.files.content(kind, file, details)
-        message = self._post({**content, **message_caption(caption, None, None)}, reply_to, date)
-        self.telegram.settle()
-        return message
-
     def _press(self, message: Json, data: str) -> Press:
         world = self.telegram.parts.world
         room = self.room
@@ -382,14 +208,3 @@ def _means(button: Json, label: str) -> bool:
 
 def _without_emoji(label: str) -> str:
     return re.sub(r"^\W+", "", label)
-
-
-def _parts(text: str) -> list[str]:
-    parts, used = [""], 0
-    for letter in text:
-        used += units(letter)
-        if used > LONGEST_TEXT:
-            parts.append("")
-            used = units(letter)
-        parts[-1] += letter
-    return parts

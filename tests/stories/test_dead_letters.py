@@ -68,6 +68,26 @@ async def test_a_failed_answer_is_listed_without_its_words_and_arrives_when_it_i
     assert chat_of(ann).count("Anna Berg\nIs it plugged in?") == 1
 
 
+async def test_files_that_are_retried_do_not_repeat_the_words_that_went_without_them(stage: Stage) -> None:
+    ann, anna, support = stage.world.ann, stage.world.anna, stage.world.support
+    card = await taken_ticket(stage)
+    stage.world.telegram.faults.add("sendDocument", **ODD)
+    message = await anna.posts(
+        support, "The manual", thread=card, files=[("manual.pdf", b"%PDF-1.4\n%\xe2\n" + bytes(30))]
+    )
+    await anna.sees_reaction(message, FAILED)
+    assert (await ann.sees("The manual"))["text"] == "Anna Berg\nThe manual"
+    await stage.settles()
+    assert "1 delivery is back in the queue" in await desk(stage, "retry")
+    await anna.sees_reaction(message, DELIVERED)
+    assert [line for line in chat_of(ann) if "manual" in line] == ["Anna Berg\nThe manual"]
+    await anna.edits(message, "The new manual")
+    assert "document" in await ann.sees("The new manual")
+    await stage.settles()
+    assert not any("The manual" in line for line in chat_of(ann))
+    assert sum("The new manual" in line for line in chat_of(ann)) == 1
+
+
 def signs(stage: Stage, card: Message, message: Message) -> list[str]:
     thread = stage.world.anna.thread_view(stage.world.support, card)
     return list(next(one for one in thread if one.ts == message.ts).reactions)

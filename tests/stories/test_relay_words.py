@@ -83,7 +83,12 @@ def in_slack(*, more: bool = False) -> list[Json]:
 
 def shown(message: Message) -> list[Json]:
     """The rich text of a message, runs of one look as one."""
-    [block] = message.raw["blocks"]
+    return shown_of(message.raw)
+
+
+def shown_of(raw: Json) -> list[Json]:
+    """The same of Slack's own JSON."""
+    [block] = raw["blocks"]
     return [{**element, "elements": _joined(element["elements"])} for element in block["elements"]]
 
 
@@ -246,3 +251,37 @@ async def test_bots_do_not_talk_to_the_bot(stage_of: Open, tmp_path: Path) -> No
         await office.stage.settles()
         assert not any("Build 7" in line for line in chat_of(office.ann))
         assert sum("Build 7" in line for line in topic.lines) == 1
+
+
+async def test_what_a_reply_answers_is_kept_while_it_waits_and_no_note_is_quoted(
+    stage_of: Open, tmp_path: Path
+) -> None:
+    async with office_of(stage_of, tmp_path, BOTH) as office:
+        ann, anna, support = office.ann, office.stage.world.anna, office.stage.world.support
+        topic = await office.topic()
+        maria, card = topic.maria, await anna.sees("*HRB-1* ·", in_channel=support)
+        said = await ann.says("It blinks red, then green")
+        copy = await maria.sees("It blinks red")
+        await office.stage.settles()
+
+        # before anybody has the ticket
+        await maria.says("How often?", reply_to=copy, quote="then green")
+        await maria.presses("Take and send", await maria.sees_button("Take and send"))
+        answer = await ann.sees("How often?")
+        assert answer["reply_to_message"]["message_id"] == said["message_id"]
+        assert answer["quote"]["text"] == "then green"
+        await anna.sees("> then green\nHow often?", thread=card)
+        await office.stage.settles()
+
+        # where nothing can be pointed at, the beginning of what is answered stands above
+        await ann.says("Twice", reply_to=answer)
+        await anna.sees("> How often?\nTwice", thread=card)
+
+        # what agents say among themselves stays there
+        note = await topic.nico.says("she never pays")
+        await office.stage.settles()
+        await maria.says("One moment", reply_to=note, quote="never pays")
+        assert (await ann.sees("One moment"))["text"] == "Maria Lopez\nOne moment"
+        await anna.sees("> never pays\nOne moment", thread=card)
+        await maria.says("Is it still so?", reply_to=topic.card)
+        assert (await ann.sees("Is it still so?"))["text"] == "Maria Lopez\nIs it still so?"
