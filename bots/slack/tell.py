@@ -56,7 +56,7 @@ class Teller:
 
     async def _whisper(self, body: Json, words: str) -> None:
         container = body["container"]
-        root = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or container["message_ts"]
+        root = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")  # a thread without a reply shows none
         try:
             await ask(
                 self._client.chat_postEphemeral(
