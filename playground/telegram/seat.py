@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from playground.telegram import chats
 from playground.telegram.keyboards import buttons
 from playground.telegram.params import Upload
-from playground.telegram.text import LONGEST_TEXT, message_caption, message_text, quote_of, units
+from playground.telegram.text import LONGEST_TEXT, Written, message_caption, message_text, quote_of, units, written_caption
 from playground.telegram.view import room_view
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Seat:
         data: bytes,
         name: str = "photo.jpg",
         mime: str = "image/jpeg",
-        caption: str = "",
+        caption: Written = "",
         reply_to: Json | None = None,
         date: int | None = None,
     ) -> Json:
@@ -124,7 +124,7 @@ class Seat:
         data: bytes,
         name: str = "file.bin",
         mime: str = "",
-        caption: str = "",
+        caption: Written = "",
         reply_to: Json | None = None,
         date: int | None = None,
     ) -> Json:
@@ -136,7 +136,7 @@ class Seat:
         data: bytes,
         name: str = "video.mp4",
         mime: str = "video/mp4",
-        caption: str = "",
+        caption: Written = "",
         duration: int = 1,
         reply_to: Json | None = None,
         date: int | None = None,
@@ -149,7 +149,7 @@ class Seat:
         data: bytes,
         name: str = "voice.ogg",
         mime: str = "audio/ogg",
-        caption: str = "",
+        caption: Written = "",
         duration: int = 1,
         reply_to: Json | None = None,
         date: int | None = None,
@@ -162,7 +162,11 @@ class Seat:
         return self._file("sticker", Upload("sticker.webp", "image/webp", data), "", {"emoji": emoji}, None, None)
 
     async def sends_album(
-        self, items: Sequence[tuple[bytes, str, str]], caption: str = "", date: int | None = None
+        self,
+        items: Sequence[tuple[bytes, str, str]],
+        caption: Written = "",
+        date: int | None = None,
+        reply_to: Json | None = None,
     ) -> list[Json]:
         """Send 2 to 10 (bytes, name, mime) together; the caption stands on the first. Returns the messages."""
         group = str(self.telegram.parts.world.count("album", 13_000_000_000_000_001))
@@ -170,8 +174,8 @@ class Seat:
         for data, name, mime in items:
             kind = {"image": "photo", "video": "video", "audio": "audio"}.get(mime.partition("/")[0], "document")
             content = self.telegram.parts.files.content(kind, Upload(name, mime, data), {})
-            content = {**content, **message_caption("" if messages else caption, None, None)}
-            messages.append(self._post({**content, "media_group_id": group}, None, date))
+            content = {**content, **written_caption("" if messages else caption)}
+            messages.append(self._post({**content, "media_group_id": group}, reply_to, date))
         self.telegram.settle()
         return messages
 
@@ -348,11 +352,11 @@ class Seat:
         return self.telegram.parts.chats.post(room, self.user, content, self.thread, answered, date)
 
     def _file(
-        self, kind: str, file: Upload, caption: str, details: Json, reply_to: Json | None, date: int | None
+        self, kind: str, file: Upload, caption: Written, details: Json, reply_to: Json | None, date: int | None
     ) -> Json:
         self._to_write()
         content = self.telegram.parts.files.content(kind, file, details)
-        message = self._post({**content, **message_caption(caption, None, None)}, reply_to, date)
+        message = self._post({**content, **written_caption(caption)}, reply_to, date)
         self.telegram.settle()
         return message
 
