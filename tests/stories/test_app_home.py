@@ -39,6 +39,12 @@ async def test_the_home_tab_shows_ones_requests_and_begins_new_ones(stage: Stage
     dora.fills("topic", "A lighter lamp")
     await dora.closes_modal()
     await dora.sees_home(app, "You have a request that is not sent yet.")
+    await dora.presses_at_home("Italiano", app)
+    await dora.sees_home(app, "Ha una richiesta non ancora inviata.")
+    await dora.presses_at_home("English", app)
+    await dora.sees_home(app, "You have a request that is not sent yet.")
+    await stage.settles()
+    assert dora.modal is None  # a language is no reason for a form
     await dora.presses_at_home("Something is broken", app)
     await dora.sees_modal("What can we do")
     await dora.closes_modal()
