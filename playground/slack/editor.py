@@ -27,7 +27,7 @@ _LOOKS = re.compile(
 
 
 def edited(text: str) -> str | list[Json]:
-    """What the editor makes of what was typed (mentions given as `<@U…>`): elements of rich text; plain words stay as they are."""
+    """What the editor makes of what was typed (mentions given as `<@U…>`): elements of rich text; plain words stay."""
     elements = list(_elements(text))
     [first, *others] = elements or [{}]
     looks = any("style" in one for one in first.get("elements", ()))
@@ -55,7 +55,10 @@ def _block(kind: tuple[str, int], lines: list[str]) -> Json:
     if style == "section":
         return {"type": "rich_text_section", "elements": _inline("\n".join(lines))}
     if style == "quote":
-        return {"type": "rich_text_quote", "elements": _inline("\n".join(_QUOTED.sub(r"\g<words>", line) for line in lines))}
+        return {
+            "type": "rich_text_quote",
+            "elements": _inline("\n".join(_QUOTED.sub(r"\g<words>", line) for line in lines)),
+        }
     items = [found for line in lines if (found := _ITEM.match(line))]
     sections = [{"type": "rich_text_section", "elements": _inline(item["words"])} for item in items]
     counted = {"offset": int(items[0]["number"]) - 1} if style == "ordered" and items[0]["number"] != "1" else {}

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 from playground.telegram import chats
 from playground.telegram.keyboards import buttons
 from playground.telegram.params import Upload
-from playground.telegram.text import LONGEST_TEXT, Written, message_caption, message_text, quote_of, units, written_caption
+from playground.telegram.text import (
+    LONGEST_TEXT,
+    Written,
+    message_caption,
+    message_text,
+    quote_of,
+    units,
+    written_caption,
+)
 from playground.telegram.view import room_view
 
 if TYPE_CHECKING:

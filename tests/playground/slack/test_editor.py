@@ -37,7 +37,16 @@ def test_code_is_left_alone() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Plain words", "2 * 3 * 4", "snake_case_name", "https://example.com/_a_?b=*c*", "<@U123> solved", "// a note", "", "-5 degrees"],
+    [
+        "Plain words",
+        "2 * 3 * 4",
+        "snake_case_name",
+        "https://example.com/_a_?b=*c*",
+        "<@U123> solved",
+        "// a note",
+        "",
+        "-5 degrees",
+    ],
 )
 def test_plain_words_stay_as_they_are(words: str) -> None:
     assert edited(words) == words
