@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from playground.telegram import chats
 from playground.telegram.keyboards import buttons
 from playground.telegram.params import Upload
+from playground.telegram.press import Press
 from playground.telegram.text import (
     LONGEST_TEXT,
     Written,
@@ -29,35 +29,6 @@ Json = dict[str, Any]
 
 class CannotDo(AssertionError):
     """What a person was to do is not possible in the app; the text says what is there instead."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the bot shows after a press: a short text on top of the chat, or an alert to be dismissed."""
-
-    text: str
-    alert: bool
-    url: str | None = None
-
-
-@dataclass(frozen=True)
-class Press:
-    """A button pressed."""
-
-    telegram: Telegram
-    id: str
-    data: str
-
-    async def answered(self, timeout: float = 10.0) -> Answer | None:
-        """Wait for the bot's answer; None when it answered without a text. Raises NotSeen after `timeout` s."""
-        record = self.telegram.parts.world.state["presses"][self.id]
-        await self.telegram.changes.wait(
-            lambda: record["answer"] is not None, timeout, f"the press of {self.data!r} was not answered"
-        )
-        answer = record["answer"]
-        if not answer.get("text") and not answer.get("url"):
-            return None
-        return Answer(answer.get("text", ""), answer.get("show_alert", False), answer.get("url"))
 
 
 class Seat:

@@ -62,16 +62,22 @@ async def test_maria_answers_in_a_topic(page: Page, desk: Desk, world: World) ->
     await box.fill("Three of **them**")
     await box.press("Enter")
     await expect(bubble(page, "Three of them").locator("img")).to_have_count(3)
-    await bubble(page, "Three of them").locator("b").dblclick()  # selects the word
-    await bubble(page, "Three of them").get_by_role("button", name="Reply").click()
-    await box.fill("All three")
-    await box.press("Enter")
-    assert (await desk.heard("All three"))["quote"]["text"] == "them"
+    await _quotes(page, desk)
     for kind in ("Sticker", "Location", "A forwarded message"):
         await group(page).get_by_role("button", name="Voice, sticker, place").click()
         await group(page).get_by_role("button", name=kind, exact=True).click()
     await expect(bubble(page, "Forwarded from Paolo Neri")).to_be_visible()
     await expect(group(page).get_by_label("Location 44.4056, 8.9463")).to_be_visible()
+
+
+async def _quotes(page: Page, desk: Desk) -> None:
+    """Words that are selected when one replies are quoted."""
+    await bubble(page, "Three of them").locator("b").dblclick()
+    await bubble(page, "Three of them").get_by_role("button", name="Reply").click()
+    box = group(page).get_by_role("textbox")
+    await box.fill("All three")
+    await box.press("Enter")
+    assert (await desk.heard("All three"))["quote"]["text"] == "them"
 
 
 async def test_a_topic_that_is_not_open_is_marked(page: Page, desk: Desk, world: World) -> None:
