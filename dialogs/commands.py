@@ -63,7 +63,8 @@ def tell(turn: Turn, conversation: Conversation, said: Text, ticket: Ticket | No
 
 
 def choose_language(turn: Turn, conversation: Conversation, language: str, pressed: Pressed) -> None:
-    """From now on in this language; an open question is asked again in it."""
+    """From now on in this language; an open question is asked again in it, except where it was chosen on the person's page:
+    there nobody waits for a form to open."""
     person = conversation.person
     person.chosen_language = language
     turn.unit.save_person(person)
@@ -71,8 +72,8 @@ def choose_language(turn: Turn, conversation: Conversation, language: str, press
     if pressed.message:
         line = text(turn.t(language, "language-chosen"))
         turn.send(conversation, Change(Target(message=pressed.message), line), "tidy", rank=1)
-    if conversation.dialogue.draft:
-        Intake(turn, conversation).ask_again()
+        if conversation.dialogue.draft:
+            Intake(turn, conversation).ask_again()
 
 
 def start(turn: Turn, conversation: Conversation) -> None:

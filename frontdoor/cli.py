@@ -112,10 +112,12 @@ def check(desk: Path | None, wanted: str | None) -> None:
     with _told(to_stdout=True):
         from dialogs.phrases import Phrases
         from frontdoor.deskfile import DeskFileBroken, menu_lines
+        from frontdoor.kept import files_of
         from frontdoor.served import not_served, served
 
         environ = environment()
         settings = read_settings(environ)
+        files_of(settings)  # raises for a bucket without its library
         path = desk or settings.desk
         try:
             read = _desk(path, environ)

@@ -98,8 +98,12 @@ def _no_country(file: str, sheet: Sheet, desk: Desk | None) -> Iterator[Finding]
 
 def _translated(file: str, sheet: Sheet, errors: Iterable[Any]) -> Iterator[Finding]:
     """Pydantic's errors as findings, without those about a value that another finding already names."""
+    errors = list(errors)
     for error in errors:
         kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
+        # A list is "too short" also when what it has is wrong, which is said then.
+        if kind == "too_short" and any(other["loc"][: len(loc)] == loc != other["loc"] for other in errors):
+            continue
         is_key = bool(loc) and loc[-1] == "[key]"
         loc = loc[:-1] if is_key else loc
         place = _place(sheet, loc, may_be_missing=kind in ("missing", "desk"))

@@ -17,6 +17,7 @@ def files_of(settings: Settings) -> Files:
     try:
         from storage.bucket import Bucket, BucketFiles  # an extra: most desks keep files in a folder
     except ImportError:
-        raise WrongSetup("FRONTDOOR_FILES: a bucket needs the extra s3: pip install 'frontdoor[s3]'") from None
+        how = "in the checkout: .venv/bin/pip install -e '.[s3]'"
+        raise WrongSetup(f"FRONTDOOR_FILES: a bucket needs one library more; {how}") from None
     key, secret = (one.get_secret_value() if one else None for one in (settings.s3_key, settings.s3_secret))
     return BucketFiles(Bucket(settings.files, key, secret, settings.s3_region, settings.s3_endpoint))

@@ -83,4 +83,5 @@ def _found(answer: str) -> str | None:
 def is_address(value: str) -> bool:
     """Whether clamd may be reached by this."""
     host, _, port = value.rpartition(":")
-    return value.startswith("/") or (bool(host) and port.isdecimal() and 0 < int(port) < 65536)
+    is_host = bool(host) and "/" not in host
+    return value.startswith("/") or (is_host and port.isdecimal() and 0 < int(port) < 65536)

@@ -30,6 +30,9 @@ WHERE = {
 }
 """Where a person gets each setting."""
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+_BUCKET = re.compile(r"s3://[a-z0-9.-]{3,63}(/[^?#]*)?")
+
 
 class Settings(BaseModel):
     """Everything the environment says (CONTRACT, Environment)."""
@@ -133,10 +136,11 @@ def _unfit(settings: Settings) -> list[str]:
         wrong.append(f"SMTP_URL: found {_shown(settings.smtp_url.get_secret_value())}, allowed {why}")
     if settings.rasa_url:
         wrong.append("RASA_URL: a Rasa server that leads the dialogue isn't served yet; leave it unset")
-    if "://" in settings.files and not re.fullmatch(r"s3://[a-z0-9.-]{3,63}(/[^?#]*)?", settings.files):
-        wrong.append(f"FRONTDOOR_FILES: found {_shown(settings.files)}, allowed a folder or s3://BUCKET/PREFIX")
+    wrong += _unfit_files(settings)
     if settings.clamd and not is_address(settings.clamd):
-        wrong.append("FRONTDOOR_CLAMD: allowed HOST:PORT or the path of a socket")
+        wrong.append(
+            f"FRONTDOOR_CLAMD: found {settings.clamd}, allowed HOST:PORT or the path of clamd's socket, from / on"
+        )
     for name, value in (
         ("FRONTDOOR_PUBLIC_URL", settings.public_url),
         ("TELEGRAM_API_URL", settings.telegram_url),
@@ -145,6 +149,17 @@ def _unfit(settings: Settings) -> list[str]:
     ):
         if value and not _may_be_used(value):
             wrong.append(f"{name}: found {_shown(value)}, allowed https://… (http:// only for this machine)")
+    return wrong
+
+
+def _unfit_files(settings: Settings) -> list[str]:
+    wrong = []
+    if _ADDRESS.match(settings.files) and not _BUCKET.fullmatch(settings.files):
+        wrong.append(f"FRONTDOOR_FILES: found {_shown(settings.files)}, allowed a folder or s3://BUCKET/PREFIX")
+    pair = {"AWS_ACCESS_KEY_ID": settings.s3_key, "AWS_SECRET_ACCESS_KEY": settings.s3_secret}
+    absent = [name for name, value in pair.items() if value is None]
+    if settings.files.startswith("s3://") and len(absent) == 1:
+        wrong.append(f"{absent[0]}: found nothing, allowed the other half of the bucket's key, or neither of them")
     return wrong
 
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from playground.cast import SHORTCUT, Cast
 from playground.page_given import File, Json, NotDone, NotUnderstood
 from playground.slack import Message
+from playground.slack.editor import edited
 from playground.slack.handles import Outcome
 
 WORDS = {
@@ -31,12 +32,12 @@ class At:
         self.channel = cast.channel(key, room)
         self._slack = cast.world.slack
 
-    def written(self, text: str) -> str:
-        """The text with `@Name` made a mention, as Slack's own box does while one types."""
+    def written(self, text: str) -> str | list[Json]:
+        """What Slack's own box makes of what one types: `@Name` is a mention, `*bold*` is bold."""
         users = self._slack.workspace.state.users
         ids = {self._slack.workspace.display_name(user_id): user_id for user_id in users}
         names = "|".join(re.escape(name) for name in sorted(ids, key=len, reverse=True))
-        return re.sub(rf"(?<!\w)@({names})(?!\w)", lambda found: f"<@{ids[found.group(1)]}>", text)
+        return edited(re.sub(rf"(?<!\w)@({names})(?!\w)", lambda found: f"<@{ids[found.group(1)]}>", text))
 
     def message(self, ts: str) -> Message:
         """A message they can see. Raises NotDone when it is gone."""

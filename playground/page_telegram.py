@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Sequence
 
 from playground.cast import PRIVATE, SAMPLES, Cast
@@ -39,20 +40,21 @@ def _named(given: Json) -> Json:
 async def _says(at: At, given: Json, _: Sequence[File]) -> Json:
     if not given["text"].strip():
         raise NotDone("There is nothing to send.")
-    await at.seat.says(given["text"], reply_to=_message(given, "reply_to"), entities=given.get("entities"))
+    reply_to, quote = _message(given, "reply_to"), str(given.get("quote") or "")
+    await at.seat.says(given["text"], reply_to=reply_to, entities=given.get("entities"), quote=quote)
     return {}
 
 
 async def _sends(at: At, given: Json, files: Sequence[File]) -> Json:
     """Files, together as an album where Telegram would: 2 to 10 of photos and videos, or of other files."""
-    caption, reply_to = given["caption"], _message(given, "reply_to")
+    caption, reply_to = (given["caption"], _entities(given)), _message(given, "reply_to")
     as_files = given.get("as_files") == "yes"
     looks = [not as_files and mime in _PHOTOS | _VIDEOS for _, mime, _ in files]
     is_album = given.get("album") == "yes" and 2 <= len(files) <= MOST_IN_AN_ALBUM
     if is_album and len(set(looks)) == 1:
         kinds = [mime if look else "application/octet-stream" for look, (_, mime, _) in zip(looks, files, strict=True)]
         await at.seat.sends_album(
-            [(data, name, kind) for kind, (name, _, data) in zip(kinds, files, strict=True)], caption
+            [(data, name, kind) for kind, (name, _, data) in zip(kinds, files, strict=True)], caption, reply_to=reply_to
         )
         return {}
     for number, (look, (name, mime, data)) in enumerate(zip(looks, files, strict=True)):
@@ -64,6 +66,15 @@ async def _sends(at: At, given: Json, files: Sequence[File]) -> Json:
         else:
             await at.seat.sends_file(data, name, mime, words, reply_to)
     return {}
+
+
+def _entities(given: Json) -> list[Json]:
+    """The looks of a caption, which a form brings as text. Raises NotUnderstood."""
+    try:
+        entities = json.loads(given.get("entities") or "[]")
+    except ValueError as error:
+        raise NotUnderstood("no JSON") from error
+    return entities if isinstance(entities, list) else []
 
 
 async def _edits(at: At, given: Json, _: Sequence[File]) -> Json:

@@ -120,7 +120,8 @@ class Picking:
 def mention(body: Json, place: str, rules: Rules, context: Context) -> Picked:
     """The update in an `app_mention`: what the person wrote, without the mention. Raises KeyError."""
     told = body["event"]
-    thread = ids.thread(told["channel"], told.get("thread_ts") or told["ts"])
+    # Slack shows nothing to one person alone in a thread that has no reply yet (chat.postEphemeral).
+    asked_at = ids.Place(told["channel"], told.get("thread_ts"))
     return Picked(
         key=f"{CHANNEL}:{rules.team or team_of(body)}:{told['channel']}:{told['ts']}:asked",
         channel=CHANNEL,
@@ -134,7 +135,7 @@ def mention(body: Json, place: str, rules: Rules, context: Context) -> Picked:
         context=context.lines,
         left_out=context.left_out,
         unread=context.unread,
-        ask_at=thread,
+        ask_at=str(asked_at),
     )
 
 

@@ -56,7 +56,8 @@ class Teller:
 
     async def _whisper(self, body: Json, words: str) -> None:
         container = body["container"]
-        root = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or container["message_ts"]
+        # In a thread without a reply Slack would show it to nobody.
+        root = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
         try:
             await ask(
                 self._client.chat_postEphemeral(

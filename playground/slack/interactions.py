@@ -136,10 +136,14 @@ class Interactions:
         self._messages.edit(link["channel"], link["ts"], {"blocks": [], **content}, original["bot_id"])
 
     def show_ephemeral(self, channel_id: str, user_id: str, message: Json, thread_ts: str | None) -> str:
-        """Show `user_id` alone a message in a channel; returns its `ts`."""
+        """Show `user_id` alone a message in a channel; returns its `ts`. "Ephemeral messages in threads are only shown if
+        there is already an active thread" (docs.slack.dev/reference/methods/chat.postEphemeral)."""
         stored = {"type": "message", **message, "ts": self._workspace.new_ts(), "is_ephemeral": True}
         if thread_ts:
             stored["thread_ts"] = thread_ts
+            others = self._workspace.state.messages.get(channel_id, [])
+            if not any(other.get("thread_ts") == thread_ts != other["ts"] for other in others):
+                return str(stored["ts"])
         entry = {"channel": channel_id, "user": user_id, "message": stored}
         self._workspace.state.ephemerals.append(entry)
         return str(stored["ts"])

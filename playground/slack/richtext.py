@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from . import emoji
@@ -85,7 +86,7 @@ def _part(element: Json) -> str:
         signs = ["• " if element["style"] == "bullet" else f"{start + n}. " for n in range(len(element["elements"]))]
         items = zip(signs, element["elements"], strict=True)
         return "\n".join("    " * depth + sign + _part(item) for sign, item in items)
-    words = "".join(_inline(one) for one in element["elements"])
+    words = _run(element["elements"], list(_MARKS))
     if element["type"] == "rich_text_preformatted":
         return f"```{words}```"
     if element["type"] == "rich_text_quote":
@@ -93,29 +94,37 @@ def _part(element: Json) -> str:
     return words
 
 
+def _run(elements: list[Json], looks: list[str]) -> str:
+    """Words with the signs of their looks, each sign around all that has it in one piece."""
+    if not looks:
+        return "".join(map(_inline, elements))
+    look, *others = looks
+    sign, words = _MARKS[look], ""
+    for has_it, run in groupby(elements, lambda one: bool(one.get("style", {}).get(look))):
+        inner = _run(list(run), others)
+        words += f"{sign}{inner}{sign}" if has_it else inner
+    return words
+
+
 def _inline(element: Json) -> str:
     match element["type"]:
         case "text":
-            words = escaped(element["text"])
+            return escaped(element["text"])
         case "link":
             label = f"|{escaped(element['text'])}" if element.get("text") else ""
-            words = f"<{escaped(element['url'])}{label}>"
+            return f"<{escaped(element['url'])}{label}>"
         case "user":
-            words = f"<@{element['user_id']}>"
+            return f"<@{element['user_id']}>"
         case "channel":
-            words = f"<#{element['channel_id']}>"
+            return f"<#{element['channel_id']}>"
         case "usergroup":
-            words = f"<!subteam^{element['usergroup_id']}>"
+            return f"<!subteam^{element['usergroup_id']}>"
         case "broadcast":
-            words = f"<!{element['range']}>"
+            return f"<!{element['range']}>"
         case "emoji":
-            words = f":{element['name']}:"
+            return f":{element['name']}:"
         case _:
-            words = element.get("fallback") or element.get("value") or ""
-    for style, sign in _MARKS.items():
-        if element.get("style", {}).get(style):
-            words = f"{sign}{words}{sign}"
-    return words
+            return element.get("fallback") or element.get("value") or ""
 
 
 def problems_in(sent: Any, where: str) -> list[Problem]:

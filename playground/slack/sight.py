@@ -175,7 +175,7 @@ class Sight:
             "icon": raw.get("icons", {}),
             "text": message.text,
             "mrkdwn": raw.get("text", ""),
-            "blocks": [] if "bot_id" not in raw else raw.get("blocks") or [],
+            "blocks": raw.get("blocks") or [],
             "buttons": [self._button(*found) for found in buttons_of(raw.get("blocks") or [])],
             "files": [self._file(file) for file in raw.get("files", [])],
             "reactions": [self._reaction(viewer, item) for item in raw.get("reactions", [])],

@@ -65,12 +65,22 @@ function Keyboard({ message, onPress }) {
   </div>`;
 }
 
+/** The words that are selected in a bubble, if they are the message's own: who replies then quotes them. */
+function selectedIn(bubble, message) {
+  const selection = document.getSelection();
+  const words = selection.toString().trim();
+  const inside = [selection.anchorNode, selection.focusNode].every((node) => bubble.contains(node));
+  return inside && message.text.includes(words) ? words : "";
+}
+
 function Tools({ message, acts }) {
   const [choosing, setChoosing] = useState(false);
   const mine = message.who === "me";
   const worded = message.text || (message.media && !["sticker", "video_note"].includes(message.media.kind));
   return html`<div class="bubble-tools ${choosing ? "open" : ""}">
-    <${IconButton} name="reply" label="Reply" onClick=${() => acts.reply(message)} />
+    <${IconButton} name="reply" label="Reply" title="Reply; to quote, select words first"
+      onMouseDown=${(event) => event.preventDefault()}
+      onClick=${(event) => acts.reply(message, selectedIn(event.currentTarget.closest(".bubble-line"), message))} />
     <${IconButton} name="react" label="React" onClick=${() => setChoosing(true)} />
     ${mine && worded && html`<${IconButton} name="edit" label="Edit" onClick=${() => acts.edit(message)} />`}
     ${mine && html`<${IconButton} name="trash" label="Delete" onClick=${() => acts.remove(message)} />`}

@@ -53,7 +53,9 @@ export function Composer({ place, placeholder, label, onSend, options, before, e
   };
   useLayoutEffect(() => {
     area.current.style.height = "auto";
-    area.current.style.height = `${Math.min(area.current.scrollHeight, 150)}px`;
+    // In a half that is not shown it has no height yet.
+    const { scrollHeight } = area.current;
+    if (scrollHeight) area.current.style.height = `${Math.min(scrollHeight, 150)}px`;
   }, [text]);
   useEffect(() => {
     if (editing !== undefined) area.current.focus();

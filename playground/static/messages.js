@@ -57,7 +57,7 @@ function Files({ files, root }) {
           <video src=${url} controls preload="metadata"></video></figure>`;
       }
       if (file.mimetype.startsWith("audio/")) {
-        return html`<figure key=${file.id}><figcaption>${file.name}</figcaption>
+        return html`<figure class="sound" key=${file.id}><figcaption>${file.name}</figcaption>
           <audio src=${url} controls preload="metadata" aria-label=${file.name}></audio></figure>`;
       }
       return html`<a class="slack-file" key=${file.id} href=${url} download=${file.name}>
@@ -128,7 +128,7 @@ export function SlackMessage({ message, goesOn, inThread, viewer, acts, ways, ro
     await acts.edit(message, text);
     setEditing(false);
   };
-  const kinds = [goesOn && "goes-on", message.ephemeral && "ephemeral", isOpen && "is-open", isNew && "is-new", message.blocks.length && "card"];
+  const kinds = [goesOn && "goes-on", message.ephemeral && "ephemeral", isOpen && "is-open", isNew && "is-new", message.is_bot && message.blocks.length && "card"];
   return html`<article class="slack-message ${kinds.filter(Boolean).join(" ")}" aria-label=${`${message.author}, ${timeOf(message.time)}`}>
     <div class="gutter">${goesOn ? html`<time title=${exactly(message.time)}>${timeOf(message.time)}</time>` : html`<${Avatar} name=${message.author} />`}</div>
     <div class="message-body">
@@ -145,7 +145,7 @@ export function SlackMessage({ message, goesOn, inThread, viewer, acts, ways, ro
       <${Reactions} message=${message} acts=${acts} ways=${ways} />
       ${!inThread && html`<${ReplyBar} message=${message} acts=${acts} unseen=${unseen} isOpen=${isOpen} />`}
     </div>
-    ${!message.ephemeral && html`<${Tools} message=${message} acts=${acts} inThread=${inThread} isMine=${isMine} ways=${ways} shortcut=${shortcut}
+    ${!message.ephemeral && !editing && html`<${Tools} message=${message} acts=${acts} inThread=${inThread} isMine=${isMine} ways=${ways} shortcut=${shortcut}
       onEdit=${() => setEditing(true)} />`}
   </article>`;
 }

@@ -146,19 +146,21 @@ function richParts(elements, ways) {
   return elements.map((element) => {
     if (element.type === "emoji") return ways.emoji[element.name] ?? `:${element.name}:`;
     if (element.type === "user") return html`<span class="mention">@${ways.names[element.user_id] ?? element.user_id}</span>`;
+    if (element.type === "channel") return html`<span class="mention">#${element.channel_id}</span>`;
     if (element.type === "broadcast") return html`<span class="mention">@${element.range}</span>`;
     if (element.type === "link") return html`<${Link} to=${element.url}>${element.text || element.url}<//>`;
     if (element.type === "rich_text_quote") return html`<blockquote>${richParts(element.elements, ways)}</blockquote>`;
     if (element.type === "rich_text_preformatted") return html`<pre>${richParts(element.elements, ways)}</pre>`;
     if (element.type === "rich_text_list") {
       const tag = element.style === "ordered" ? "ol" : "ul";
-      return html`<${tag} class="indent-${element.indent ?? 0}">${element.elements.map((item) => html`<li>${richParts(item.elements, ways)}</li>`)}<//>`;
+      return html`<${tag} class="indent-${element.indent ?? 0}" start=${element.offset ? element.offset + 1 : undefined}>${element.elements.map((item) => html`<li>${richParts(item.elements, ways)}</li>`)}<//>`;
     }
     if (element.elements) return html`<span class="text">${richParts(element.elements, ways)}</span>`;
-    const { bold, italic, strike, code } = element.style ?? {};
+    const { bold, italic, strike, underline, code } = element.style ?? {};
     let shown = signs(element.text ?? "", ways.emoji);
     if (code) shown = html`<code>${shown}</code>`;
     if (strike) shown = html`<s>${shown}</s>`;
+    if (underline) shown = html`<u>${shown}</u>`;
     if (italic) shown = html`<i>${shown}</i>`;
     return bold ? html`<b>${shown}</b>` : shown;
   });

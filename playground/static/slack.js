@@ -123,8 +123,16 @@ function Rooms({ view, onRoom }) {
   </nav>`;
 }
 
-function Home({ blocks, ways, acts }) {
-  const button = ({ label, look }) => html`<button type="button" class="press ${look ?? ""}" onClick=${() => acts.pressAtHome(label)}>${label}</button>`;
+/** The message that a link of Slack's leads to (…/archives/D123/p1234567890123456); null for any other link. */
+const linked = (to, channel) => to?.match(`/archives/${channel}/p(\\d{10})(\\d{6})$`)?.slice(1).join(".") ?? null;
+
+/** `onMessage` is told which message a button's link leads to. */
+function Home({ view, ways, acts, onMessage }) {
+  const blocks = view.home;
+  const button = ({ label, look, to }) => html`<button type="button" class="press ${look ?? ""}" onClick=${() => {
+    acts.pressAtHome(label);
+    if (linked(to, view.id)) onMessage(linked(to, view.id));
+  }}>${label}</button>`;
   return html`<div class="home words blocks">
     ${blocks
       ? blocks.map((block, number) => html`<${Block} key=${block.block_id ?? number} block=${block} ways=${ways} button=${button} />`)
@@ -185,7 +193,7 @@ export function SlackSide({ label, half, top, view, people, who, emoji, shortcut
       <div class="channel">
         <${Header} view=${view} tab=${tab} onTab=${chooseTab} />
         ${trouble && html`<${Trouble} text=${trouble} onClose=${() => setTrouble("")} />`}
-        ${atHome ? html`<${Home} blocks=${view.home} ways=${ways} acts=${acts} />` : html`
+        ${atHome ? html`<${Home} view=${view} ways=${ways} acts=${acts} onMessage=${(ts) => { chooseTab("messages"); thread.open(ts); }} />` : html`
         <${Scroller} key=${`${who} ${view.id}`} label=${view.is_im ? `Conversation with ${view.name}` : `Channel ${view.name}`} growth=${messages.length} follow=${sent}>
           ${rows.length === 0 && html`<${Empty} view=${view} />`}
           ${rows.map((row) => row.day

@@ -74,11 +74,12 @@ function Foot({ chat, talk, label, reply, edited, acts, onDone, onSent }) {
   if (chat.blocked) {
     return html`<button type="button" class="phone-wide" onClick=${() => acts.block(false)}>UNBLOCK</button>`;
   }
-  const say = (text) => inLine("telegram", () => act("telegram", "say", { ...talk, ...typed(text), reply_to: reply?.id ?? null }));
+  const say = (text) => inLine("telegram", () => act("telegram", "say", { ...talk, ...typed(text), reply_to: reply?.id ?? null, quote: reply?.quote ?? "" }));
   const send = async (text, files) => {
     if (edited) await act("telegram", "edit", { ...talk, message: edited.id, ...typed(text) });
     else if (files.length) {
-      const fields = { ...talk, caption: text, reply_to: reply?.id ?? "" };
+      const caption = typed(text);
+      const fields = { ...talk, caption: caption.text, entities: JSON.stringify(caption.entities ?? []), reply_to: reply?.id ?? "" };
       fields.album = ways.album ? "yes" : "no";
       fields.as_files = ways.asFiles ? "yes" : "no";
       await inLine("telegram", () => actWithFiles("telegram", "send", fields, files));
@@ -98,7 +99,7 @@ function Foot({ chat, talk, label, reply, edited, acts, onDone, onSent }) {
     ${!edited && html`<${Menu} icon="add" label="Voice, sticker, place" items=${SAMPLES} onChoose=${(kind) => { acts.sample(kind); onSent(); }} />`}`;
   const place = edited ? `edit ${edited.id}` : `telegram ${talk.person} ${talk.topic ?? ""}`;
   return html`
-    ${reply && html`<${Above} title=${`Reply to ${reply.name}`} text=${reply.text || "a file"} onClose=${onDone} />`}
+    ${reply && html`<${Above} title=${reply.quote ? `Quote of ${reply.name}` : `Reply to ${reply.name}`} text=${reply.quote || reply.text || "a file"} onClose=${onDone} />`}
     ${edited && html`<${Above} title="Edit message" text=${edited.text} onClose=${onDone} />`}
     ${chat.messages.length === 0 && chat.chat.type === "private" && html`<button type="button" class="phone-wide start"
       onClick=${() => quickly("/start")}>START</button>`}
@@ -136,9 +137,9 @@ export function Conversation({ chat, talk, root, title, label, empty, named = fa
     onAlert: setAlert,
     onPressed,
     onError: (text) => setToast({ text, isError: true }),
-    onReply: (message) => {
+    onReply: (message, quote) => {
       setEdited(null);
-      setReply(message);
+      setReply({ ...message, quote });
       setTimeout(() => box.current?.querySelector("textarea")?.focus());
     },
     onEdit: (message) => { setReply(null); setEdited(message); },

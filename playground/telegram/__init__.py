@@ -16,7 +16,8 @@ rate, unless `telegram.limits` is set.
 
 from playground.telegram.limits import Limits
 from playground.telegram.people import BotAccount, Group, Person
-from playground.telegram.seat import Answer, CannotDo, Press, Seat
+from playground.telegram.press import Answer, Press
+from playground.telegram.seat import CannotDo, Seat
 from playground.telegram.server import Telegram
 
 __all__ = ["Answer", "BotAccount", "CannotDo", "Group", "Limits", "Person", "Press", "Seat", "Telegram"]

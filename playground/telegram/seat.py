@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from playground.telegram import chats
 from playground.telegram.keyboards import buttons
+from playground.telegram.press import Press
 from playground.telegram.view import room_view
 from playground.telegram.writer import CannotDo as CannotDo
 from playground.telegram.writer import Writer
@@ -17,35 +17,6 @@ if TYPE_CHECKING:
     from playground.telegram.server import Telegram
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the bot shows after a press: a short text on top of the chat, or an alert to be dismissed."""
-
-    text: str
-    alert: bool
-    url: str | None = None
-
-
-@dataclass(frozen=True)
-class Press:
-    """A button pressed."""
-
-    telegram: Telegram
-    id: str
-    data: str
-
-    async def answered(self, timeout: float = 10.0) -> Answer | None:
-        """Wait for the bot's answer; None when it answered without a text. Raises NotSeen after `timeout` s."""
-        record = self.telegram.parts.world.state["presses"][self.id]
-        await self.telegram.changes.wait(
-            lambda: record["answer"] is not None, timeout, f"the press of {self.data!r} was not answered"
-        )
-        answer = record["answer"]
-        if not answer.get("text") and not answer.get("url"):
-            return None
-        return Answer(answer.get("text", ""), answer.get("show_alert", False), answer.get("url"))
 
 
 class Seat(Writer):

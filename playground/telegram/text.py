@@ -78,6 +78,16 @@ def message_caption(text: str | None, entities: list[Json] | None, parse_mode: s
     return {**content, "caption_entities": found} if found else content
 
 
+Written = str | tuple[str, list[Json]]
+"""What a person writes under a file: words, or words and their entities."""
+
+
+def written_caption(words: Written) -> Json:
+    """`caption` and `caption_entities` of what a person wrote; raises ApiError 400."""
+    text, entities = (words, None) if isinstance(words, str) else words
+    return message_caption(text, entities, None)
+
+
 def quote_of(replied: Json, quote: str) -> Json:
     """The part of a message that a reply to it is about; ApiError 400 for what does not stand there."""
     text = replied.get("text") or replied.get("caption") or ""

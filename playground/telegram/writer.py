@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from playground.telegram.params import Upload
-from playground.telegram.text import LONGEST_TEXT, message_caption, message_text, quote_of, units
+from playground.telegram.text import (
+    LONGEST_TEXT,
+    Written,
+    message_caption,
+    message_text,
+    quote_of,
+    units,
+    written_caption,
+)
 
 if TYPE_CHECKING:
     from playground.telegram.server import Telegram
@@ -71,7 +79,7 @@ class Writer:
         data: bytes,
         name: str = "photo.jpg",
         mime: str = "image/jpeg",
-        caption: str = "",
+        caption: Written = "",
         reply_to: Json | None = None,
         date: int | None = None,
     ) -> Json:
@@ -83,7 +91,7 @@ class Writer:
         data: bytes,
         name: str = "file.bin",
         mime: str = "",
-        caption: str = "",
+        caption: Written = "",
         reply_to: Json | None = None,
         date: int | None = None,
     ) -> Json:
@@ -95,7 +103,7 @@ class Writer:
         data: bytes,
         name: str = "video.mp4",
         mime: str = "video/mp4",
-        caption: str = "",
+        caption: Written = "",
         duration: int = 1,
         reply_to: Json | None = None,
         date: int | None = None,
@@ -108,7 +116,7 @@ class Writer:
         data: bytes,
         name: str = "voice.ogg",
         mime: str = "audio/ogg",
-        caption: str = "",
+        caption: Written = "",
         duration: int = 1,
         reply_to: Json | None = None,
         date: int | None = None,
@@ -124,7 +132,7 @@ class Writer:
         return self._file("sticker", Upload("sticker.webp", "image/webp", data), "", details, reply_to, None)
 
     async def sends_as(
-        self, kind: str, data: bytes, name: str, mime: str, caption: str = "", reply_to: Json | None = None
+        self, kind: str, data: bytes, name: str, mime: str, caption: Written = "", reply_to: Json | None = None
     ) -> Json:
         """Send a file as the app does by one of its other buttons: an `animation`, `audio`, or `video_note`."""
         return self._file(kind, Upload(name, mime, data), caption, {"duration": 1}, reply_to, None)
@@ -132,7 +140,7 @@ class Writer:
     async def sends_album(
         self,
         items: Sequence[tuple[bytes, str, str]],
-        caption: str = "",
+        caption: Written = "",
         date: int | None = None,
         reply_to: Json | None = None,
     ) -> list[Json]:
@@ -142,7 +150,7 @@ class Writer:
         for data, name, mime in items:
             kind = {"image": "photo", "video": "video", "audio": "audio"}.get(mime.partition("/")[0], "document")
             content = self.telegram.parts.files.content(kind, Upload(name, mime, data), {})
-            content = {**content, **message_caption("" if messages else caption, None, None)}
+            content = {**content, **written_caption("" if messages else caption)}
             messages.append(self._post({**content, "media_group_id": group}, reply_to, date))
         self.telegram.settle()
         return messages
@@ -215,11 +223,11 @@ class Writer:
         return self.telegram.parts.chats.post(room, self.user, content, self.thread, answered, date)
 
     def _file(
-        self, kind: str, file: Upload, caption: str, details: Json, reply_to: Json | None, date: int | None
+        self, kind: str, file: Upload, caption: Written, details: Json, reply_to: Json | None, date: int | None
     ) -> Json:
         self._to_write()
         content = self.telegram.parts.files.content(kind, file, details)
-        message = self._post({**content, **message_caption(caption, None, None)}, reply_to, date)
+        message = self._post({**content, **written_caption(caption)}, reply_to, date)
         self.telegram.settle()
         return message
 

@@ -87,6 +87,12 @@ ONE_SLIP = [
         "C0HALL, ${FRONT_CHANNEL}",
         "59: ticket_reaction.channels.1: found ${FRONT_CHANNEL}, allowed a channel that is no team's own",
     ),
+    (
+        "C0HALL, C0ATTIC",
+        "hall",
+        "59: ticket_reaction.channels.0: found hall, allowed a Slack channel's id, for example C0123ABCDEF "
+        "(Slack: channel details, at the bottom)",
+    ),
     ("reopen_within: 0s", "company_list: all", "57: company_list: found all, allowed one of nobody, owners, everyone"),
     ("owner: 1", "owner: 0", "53: plans.gold.seats.owner: found 0, allowed a whole number of people, from 1"),
     ("1.5h", "90", f"53: plans.gold.included: found 90, allowed {SPANS}"),

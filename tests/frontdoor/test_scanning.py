@@ -69,5 +69,6 @@ async def test_a_file_is_looked_at_whole_and_what_holds_something_is_refused(tmp
 
 def test_where_a_scanner_may_be() -> None:
     assert [
-        is_address(one) for one in ("clamav:3310", "/run/clamd.sock", "[::1]:3310", "clamav", "clamav:0", ":1")
-    ] == [*(True, True, True, False, False, False)]
+        is_address(one)
+        for one in ("clamav:3310", "/run/clamd.sock", "[::1]:3310", "clamav", "clamav:0", ":1", "tcp://clamav:3310")
+    ] == [*(True, True, True, False, False, False, False)]

@@ -47,3 +47,27 @@ def test_the_password_in_it_is_a_secret_however_it_is_written() -> None:
     settings = read_settings({"REDIS_URL": "redis://desk:hush%40hush@localhost"})
     assert {"redis://desk:hush%40hush@localhost", "hush%40hush", "hush@hush"} <= set(settings.secrets)
     assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"FRONTDOOR_FILES": "s3:/bucket"}, "FRONTDOOR_FILES: found s3://, allowed a folder or s3://BUCKET/PREFIX"),
+        (
+            {"FRONTDOOR_FILES": "gs://bucket"},
+            "FRONTDOOR_FILES: found gs://bucket, allowed a folder or s3://BUCKET/PREFIX",
+        ),
+        (
+            {"FRONTDOOR_FILES": "s3://bucket", "AWS_ACCESS_KEY_ID": "k"},
+            "AWS_SECRET_ACCESS_KEY: found nothing, allowed the other half of the bucket's key, or neither of them",
+        ),
+        (
+            {"FRONTDOOR_CLAMD": "tcp://127.0.0.1:3310"},
+            "FRONTDOOR_CLAMD: found tcp://127.0.0.1:3310, allowed HOST:PORT or the path of clamd's socket, from / on",
+        ),
+    ],
+)
+def test_where_files_are_kept_and_looked_at_is_checked(environ: dict[str, str], said: str) -> None:
+    with pytest.raises(WrongSetup) as told:
+        read_settings(environ)
+    assert str(told.value) == said

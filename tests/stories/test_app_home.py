@@ -23,6 +23,18 @@ def leads_to(home: Modal, label: str) -> str:
     return str(next(one["url"] for one in found if one["text"]["text"] == label))
 
 
+async def speaks_italian_for_a_moment(stage: Stage) -> None:
+    """Dora changes her language there and back while a request isn't sent yet: that is no reason for a form to open."""
+    dora, app = stage.world.dora, stage.world.app
+    await dora.sees_home(app, "You have a request that is not sent yet.")
+    await dora.presses_at_home("Italiano", app)
+    await dora.sees_home(app, "Ha una richiesta non ancora inviata.")
+    await dora.presses_at_home("English", app)
+    await dora.sees_home(app, "You have a request that is not sent yet.")
+    await stage.settles()
+    assert dora.modal is None
+
+
 async def test_the_home_tab_shows_ones_requests_and_begins_new_ones(stage: Stage) -> None:
     dora, anna, app, support = stage.world.dora, stage.world.anna, stage.world.app, stage.world.support
     receipt = await sends(stage, dora)
@@ -38,7 +50,7 @@ async def test_the_home_tab_shows_ones_requests_and_begins_new_ones(stage: Stage
     await dora.sees_modal("I have an idea")
     dora.fills("topic", "A lighter lamp")
     await dora.closes_modal()
-    await dora.sees_home(app, "You have a request that is not sent yet.")
+    await speaks_italian_for_a_moment(stage)
     await dora.presses_at_home("Something is broken", app)
     await dora.sees_modal("What can we do")
     await dora.closes_modal()

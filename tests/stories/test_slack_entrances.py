@@ -41,8 +41,9 @@ async def test_a_mention_in_a_channel_begins_a_request_before_nobody_else(stage:
     dora, anna, bruno, support = (getattr(stage.world, name) for name in ("dora", "anna", "bruno", "support"))
     hall = await hall_of(stage)
     said = await dora.posts(hall, "my eyes hurt at night", files=[("dark.png", PNG)], mention_bot=stage.world.app)
-    menu = await dora.sees_button("I have an idea", in_channel=hall, thread=said)
+    menu = await dora.sees_button("I have an idea", in_channel=hall)
     assert menu.ephemeral
+    assert menu.thread_ts is None  # in a thread that nobody has answered in Slack would not show it
     assert "I have kept your message as the description." in menu.text
     assert not any(one.ephemeral for one in anna.channel_view(hall))
     await dora.presses("I have an idea", menu)
@@ -77,8 +78,8 @@ async def test_in_an_agents_channel_a_mention_is_an_agents_command_and_a_request
         await anna.posts(support, "queue", mention_bot=app)
         await anna.sees("Nothing waits", in_channel=support)
         await anna.posts(support, "good morning", mention_bot=app)
-        said = await dora.posts(support, "it is dark here", mention_bot=app)
-        menu = await dora.sees_button("I have an idea", in_channel=support, thread=said)
+        await dora.posts(support, "it is dark here", mention_bot=app)
+        menu = await dora.sees_button("I have an idea", in_channel=support)
         assert menu.ephemeral
         assert not any("I have an idea" in one.buttons for one in anna.channel_view(support))
 

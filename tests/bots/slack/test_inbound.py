@@ -198,6 +198,7 @@ async def test_a_press_that_was_not_kept_shows_as_failed(listening: Desk) -> Non
 async def test_a_private_question_goes_once_it_is_answered(by_socket: Desk) -> None:
     desk = by_socket
     place, card = await desk.card()
+    await desk.sends(Say(text("The form's answers")), place)
     keep = ((Button("Keep internal", "keep:1"),),)
     await desk.sends(Whisper(desk.carla.id, text("Nobody has taken it yet."), keep), place)
     asked = await desk.carla.sees_button("Keep internal", thread=card)

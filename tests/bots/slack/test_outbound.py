@@ -126,6 +126,7 @@ async def test_a_sign_takes_the_place_of_an_earlier_one(desk: Desk) -> None:
 
 async def test_a_whisper_is_for_one_person_in_the_thread(desk: Desk) -> None:
     place, card = await desk.card()
+    await desk.sends(Say(text("The form's answers")), place)
     await desk.sends(Whisper(desk.carla.id, text("Nobody has taken it yet."), TAKE), place)
 
     whisper = await desk.carla.sees("Nobody has taken it yet.", thread=card)

@@ -63,8 +63,7 @@ async def test_what_cannot_be_asked_before_one_person_alone_is_asked_in_their_ch
     chat = desk.dan.dm_with(desk.app)
     elsewhere = desk.slack.channel("elsewhere", [desk.carla, desk.app])
     for room, number in ((desk.room, 1), (elsewhere, 2)):
-        root = await desk.carla.posts(room, "hello")
-        act = Whisper(desk.dan.id, text(f"Which kind {number}?"), at=f"{room.id}:{root.ts}")
+        act = Whisper(desk.dan.id, text(f"Which kind {number}?"), at=room.id)
         await desk.sends(act, chat.id)
     assert (await desk.dan.sees("Which kind 1?", in_channel=desk.room)).ephemeral
     assert not (await desk.dan.sees("Which kind 2?", in_channel=chat)).ephemeral

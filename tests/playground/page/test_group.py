@@ -59,14 +59,25 @@ async def test_maria_answers_in_a_topic(page: Page, desk: Desk, world: World) ->
         {"name": f"{shade}.png", "mimeType": "image/png", "buffer": png(grey=shade)} for shade in (60, 120, 180)
     ]
     await group(page).locator("input[type=file]").set_input_files(pictures)
-    await box.fill("Three of them")
+    await box.fill("Three of **them**")
     await box.press("Enter")
     await expect(bubble(page, "Three of them").locator("img")).to_have_count(3)
+    await _quotes(page, desk)
     for kind in ("Sticker", "Location", "A forwarded message"):
         await group(page).get_by_role("button", name="Voice, sticker, place").click()
         await group(page).get_by_role("button", name=kind, exact=True).click()
     await expect(bubble(page, "Forwarded from Paolo Neri")).to_be_visible()
     await expect(group(page).get_by_label("Location 44.4056, 8.9463")).to_be_visible()
+
+
+async def _quotes(page: Page, desk: Desk) -> None:
+    """Words that are selected when one replies are quoted."""
+    await bubble(page, "Three of them").locator("b").dblclick()
+    await bubble(page, "Three of them").get_by_role("button", name="Reply").click()
+    box = group(page).get_by_role("textbox")
+    await box.fill("All three")
+    await box.press("Enter")
+    assert (await desk.heard("All three"))["quote"]["text"] == "them"
 
 
 async def test_a_topic_that_is_not_open_is_marked(page: Page, desk: Desk, world: World) -> None:
@@ -95,7 +106,9 @@ async def test_a_topic_that_is_not_open_is_marked(page: Page, desk: Desk, world:
     assert (await desk.heard("/start"))["chat"]["type"] == "private"
     await expect(group(page).get_by_role("button", name="Topic", exact=True)).to_have_count(0)
     await page.set_viewport_size({"width": 390, "height": 844})
+    await page.reload()
     await page.get_by_role("button", name="Agents", exact=True).click()
+    assert (await group(page).get_by_role("textbox").bounding_box() or {})["height"] > 25  # it was hidden when it came
     await group(page).get_by_role("button", name="All topics").click()
     await expect(bubble(page, "/start")).to_be_hidden()
     await group(page).get_by_role("button", name="HRB-1 Printer").click()

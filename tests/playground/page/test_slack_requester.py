@@ -108,24 +108,42 @@ async def test_sam_talks_with_the_desk(page: Page, desk: Desk, world: World) -> 
     await sams(page).get_by_role("button", name="1 reply").click()
     thread = sams(page).get_by_label("Thread", exact=True).first
     await expect(thread.locator("b", has_text="again")).to_be_visible()
-    await thread.get_by_role("textbox").fill("It works")
+    await thread.get_by_role("textbox").fill("It *works*:\n- the list\n> as you said")
     await thread.get_by_role("textbox").press("Enter")
-    reply = await world.sam.sees("It works", in_channel=room)
+    reply = await world.sam.sees("the list", in_channel=room)
     assert reply.thread_ts == posted["ts"]
+    assert reply.raw["text"] == "It *works*:\n• the list\n&gt; as you said"
+    said = thread.locator(".slack-message", has_text="It works")
+    await expect(said.locator("b", has_text="works")).to_be_visible()
+    await expect(said.locator("li", has_text="the list")).to_be_visible()
+    await expect(said.locator("blockquote")).to_have_text("as you said")
     await thread.get_by_role("button", name="Close the thread").click()
-
-    blocks = card("Your requests", (("New request", "new", ""),))["blocks"]
-    await desk.slack("views.publish", user_id=world.sam.id, view={"type": "home", "blocks": blocks})
-    await sams(page).get_by_role("button", name="Home").click()
-    await expect(sams(page)).to_contain_text("Your requests")
-    await sams(page).get_by_role("button", name="New request").click()
-    await desk.clicked("new")
+    await _looks_at_the_home_tab(page, desk, world, posted)
 
     await sams(page).get_by_role("button", name="# general").click()
-    await sams(page).get_by_role("textbox").fill("The door is stuck")
-    await sams(page).get_by_role("textbox").press("Enter")
+    box = sams(page).get_by_label("Message #general")
+    await box.fill("The door is stuck")
+    await box.press("Enter")
     message = sams(page).locator(".slack-message", has_text="The door is stuck")
     await message.hover()
     await message.get_by_role("button", name="Make it a ticket").click()
     used = await asked(desk, "message_action")
     assert (used["callback_id"], used["message"]["text"]) == ("make_it_a_ticket", "The door is stuck")
+
+
+async def _looks_at_the_home_tab(page: Page, desk: Desk, world: World, posted: dict[str, Any]) -> None:
+    """It is drawn as the app publishes it; its buttons are the app's, and a message's address opens that message's thread."""
+    room = posted["channel"]
+    link = f"https://harbour.slack.com/archives/{room}/p{posted['ts'].replace('.', '')}"
+    way = {"type": "button", "action_id": "way", "text": {"type": "plain_text", "text": "Open"}, "url": link}
+    ticket = {"type": "section", "text": {"type": "mrkdwn", "text": "HRB-1"}, "accessory": way}
+    blocks = [*card("Your requests", (("New request", "new", ""),))["blocks"], ticket]
+    await desk.slack("views.publish", user_id=world.sam.id, view={"type": "home", "blocks": blocks})
+    await sams(page).get_by_role("button", name="Home").click()
+    await expect(sams(page)).to_contain_text("Your requests")
+    await sams(page).get_by_role("button", name="New request").click()
+    await desk.clicked("new")
+    await sams(page).get_by_role("button", name="Open", exact=True).click()
+    thread = sams(page).get_by_label("Thread", exact=True).first
+    await expect(thread).to_contain_text("as you said")
+    await thread.get_by_role("button", name="Close the thread").click()

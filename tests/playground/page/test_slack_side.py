@@ -82,6 +82,9 @@ async def test_anna_answers_in_the_thread_and_sees_its_fate(page: Page, desk: De
 async def test_an_ephemeral_is_for_its_viewer_only(page: Page, desk: Desk, world: World) -> None:
     """Bruno doesn't see what only Anna is told."""
     root = await desk.posts("*HRB-1*", TAKE)
+    await world.anna.posts(
+        world.support, "Who takes it?", thread=root
+    )  # Slack shows it only where a thread is under way
     await desk.slack(
         "chat.postEphemeral", channel=world.support.id, user=world.anna.id, thread_ts=root, text="Keep it internal?"
     )

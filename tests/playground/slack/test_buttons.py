@@ -163,18 +163,20 @@ async def test_an_ephemeral_offer_is_hers_alone_and_goes_away_when_answered(desk
         await respond(text="Sent.", replace_original=True, response_type="ephemeral")
 
     await listen(app)
-    root = await desk.anna.posts(desk.channel, "a reply nobody has taken yet")
+    root = await desk.anna.posts(desk.channel, "a request")
     blocks = [section("Send it?"), button("Take and send", "send"), button("Keep internal", "keep")]
+    offer = {"channel": desk.channel.id, "thread_ts": root.ts, "text": "Send it?", "blocks": blocks}
+    await desk.client.chat_postEphemeral(user=desk.anna.id, **offer)
+    assert len(desk.anna.thread_view(desk.channel, root)) == 1  # Slack shows none in a thread without a reply
+    said = await desk.anna.posts(desk.channel, "a reply nobody has taken yet", thread=root)
     for user in (desk.anna.id, desk.ben.id):
-        await desk.client.chat_postEphemeral(
-            channel=desk.channel.id, user=user, thread_ts=root.ts, text="Send it?", blocks=blocks
-        )
-    assert len(desk.anna.thread_view(desk.channel, root)) == 2
+        await desk.client.chat_postEphemeral(user=user, **offer)
+    assert len(desk.anna.thread_view(desk.channel, root)) == 3
     await desk.anna.presses("Keep internal", thread=root)
-    assert desk.anna.thread_view(desk.channel, root) == [root]
+    assert [message.text for message in desk.anna.thread_view(desk.channel, root)] == [root.text, said.text]
 
     await desk.ben.presses("Take and send", thread=root)
-    assert [message.text for message in desk.ben.thread_view(desk.channel, root)] == [root.text, "Sent."]
+    assert [message.text for message in desk.ben.thread_view(desk.channel, root)] == [root.text, said.text, "Sent."]
 
 
 async def test_a_press_that_nobody_acknowledges_fails_before_her_eyes(desk: Desk, by_socket: Listen) -> None:
