@@ -52,7 +52,7 @@ def _teams(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _ticket_reaction(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Agents react in their own threads."""
-    homes = {_mapping(team).get("slack") for team in _mapping(data.get("teams")).values()}
+    homes = [_mapping(team).get("slack") for team in _mapping(data.get("teams")).values()]
     for number, channel in enumerate(_sequence(_mapping(data.get("ticket_reaction")).get("channels"))):
         if channel in homes:
             yield Fault(("ticket_reaction", "channels", number), "a channel that is no team's own")

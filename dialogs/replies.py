@@ -19,15 +19,15 @@ GIST = 80
 def reply(turn: Turn, to: Conversation | Thread, said: Said) -> tuple[Target | None, str]:
     """What a reply hangs on in another place: the message that stands there for the one which was replied to here, and the
     part of it that is meant. Where a channel can't point at messages the beginning of that one is quoted. What only agents
-    have seen is quoted to no requester, even if they choose a part of it, and what neither the ticket nor the desk said
-    (a secret) to nobody."""
+    have seen is quoted to no requester, even if they choose a part of it, and what is no message of the ticket (a secret, a
+    support token) to nobody."""
     if not said.reply_to:
         return None, "" if isinstance(to, Conversation) else said.quote
     replied = source_of(turn, said.place, said.reply_to)
     if isinstance(to, Conversation) and not _is_seen(turn, said, replied):
         return None, ""
     if replied is None:
-        return None, said.quote if turn.unit.sent_at(said.place, said.reply_to) else ""
+        return None, said.quote if _answers_the_request(turn, said) else ""
     if not parts.carries(turn, to).points:
         return None, said.quote or _gist(replied)
     return _standing_for(turn, to, replied), said.quote
@@ -46,8 +46,11 @@ def of_held(ticket: Ticket, message: Message) -> tuple[Target | None, str]:
 
 def _is_seen(turn: Turn, said: Said, replied: Message | None) -> bool:
     """Whether the requester knows what an agent answers: words of both sides, or the request itself."""
-    if replied:
-        return replied.kind == "message"
+    return replied.kind == "message" if replied else _answers_the_request(turn, said)
+
+
+def _answers_the_request(turn: Turn, said: Said) -> bool:
+    """Whether an agent replies to the form's answers, which stand in the thread as the requester gave them."""
     sent = turn.unit.sent_at(said.place, said.reply_to or "")
     return sent is not None and sent.purpose == "answers"
 

@@ -245,6 +245,19 @@ async def test_a_database_that_restarts_is_away_and_then_there_again(
     await store.close()
 
 
+SAID = Said(
+    key="telegram:1",
+    channel="telegram",
+    place="42",
+    author=Author("42", "Ann"),
+    at=datetime(2026, 5, 4, tzinfo=UTC),
+    direct=True,
+    message="1",
+    position=1,
+    text="Hello",
+)
+
+
 async def test_a_conversation_that_another_process_has_just_made_is_not_used_without_its_lock(
     make_ground: MakeGround, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,18 +286,7 @@ async def test_a_conversation_that_another_process_has_just_made_is_not_used_wit
         assert known
         return known.id
 
-    said = Said(
-        key="telegram:1",
-        channel="telegram",
-        place="42",
-        author=Author("42", "Ann"),
-        at=datetime.now(UTC),
-        direct=True,
-        message="1",
-        position=1,
-        text="Hello",
-    )
-    conversation = await ours.write(answers, said)
+    conversation = await ours.write(answers, SAID)
     assert locked == [frozenset(), frozenset({conversation})]
     for store in stores:
         await store.close()
