@@ -10,6 +10,7 @@ import re
 import struct
 from collections.abc import Iterator
 from typing import Protocol, TypeAlias, overload
+from zlib import crc32
 
 
 class Bytes(Protocol):
@@ -158,8 +159,6 @@ def _png(data: Bytes) -> list[Piece]:
 
 
 def _png_chunk(kind: bytes, body: bytes) -> bytes:
-    from zlib import crc32
-
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body))
 
 

@@ -30,8 +30,6 @@ from dialogs import albums, card, forwarding, losses, parts, replies, targets
 from dialogs.turn import Turn
 from dialogs.words import one_line
 
-LONGEST_PART = parts.LONGEST
-
 LONGEST_NAME = 50
 """Characters of a requester's name in a thread: with the word that says what they are it fits where names are cut."""
 

@@ -160,7 +160,7 @@ def put_answers_again(turn: Turn, ticket: Ticket, thread: Thread) -> None:
 
 def _put_answers(turn: Turn, ticket: Ticket, thread: Thread, *, files: bool = True) -> None:
     author = relay.requester_name(turn, turn.unit.person(ticket.requester_id))
-    for part in split(_answers_text(turn, ticket), relay.LONGEST_PART) if ticket.answers else ():
+    for part in split(_answers_text(turn, ticket), parts.LONGEST) if ticket.answers else ():
         sent = turn.send(thread, Say(part), "answers", ticket=ticket, rank=1)
         ticket.details.answers_sent.append(sent.id)
     for answer in ticket.answers if files else ():
@@ -192,7 +192,7 @@ def _answers_text(turn: Turn, ticket: Ticket) -> Text:
 def _renew_answers(turn: Turn, ticket: Ticket) -> None:
     """The messages with the answers are written anew; where they need more of them more follow, where fewer do the rest
     goes."""
-    texts = split(_answers_text(turn, ticket), relay.LONGEST_PART)
+    texts = split(_answers_text(turn, ticket), parts.LONGEST)
     sent = [turn.unit.delivery(id) for id in ticket.details.answers_sent]
     ticket.details.answers_sent = []
     for thread in turn.unit.threads_of(ticket):

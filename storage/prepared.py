@@ -141,7 +141,7 @@ class _Question:
         compiled: Any = statement.compile(dialect=dialect)
         self._text = str(compiled)
         self._positional: bool = compiled.positional
-        given = compiled.positiontup if compiled.positional else list(compiled.binds)
+        self._given = given = compiled.positiontup if compiled.positional else list(compiled.binds)
         self._parameters = [_Column(name, _converter(compiled.binds[name].type, dialect)) for name in given]
         self._constants = {name: compiled.binds[name].value for name in given if not compiled.binds[name].required}
         columns = list(statement.exported_columns)
@@ -152,8 +152,7 @@ class _Question:
     def ask(self, connection: sa.Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         every = {**self._constants, **values}
         given = [convert(every[name]) if convert else every[name] for name, convert in self._parameters]
-        names = [name for name, _ in self._parameters]
-        parameters = given if self._positional else dict(zip(names, given, strict=True))
+        parameters = given if self._positional else dict(zip(self._given, given, strict=True))
         found = [dict(zip(self._names, row, strict=True)) for row in driver.fetch(connection, self._text, parameters)]
         for row in found:
             for name, read in self._readers:

@@ -18,13 +18,7 @@ Json = dict[str, Any]
 USER = "user"
 """The kind of mark that says which user is mentioned."""
 
-_STYLES = {
-    "bold": "bold",
-    "italic": "italic",
-    "strike": "strike",
-    "code": "code",
-    "underline": "underline",
-}
+_STYLES = ("bold", "italic", "strike", "code", "underline")
 _BY_SIGN = {"*": "bold", "_": "italic", "~": "strike", "`": "code"}
 _BULLET = "• "
 _STEP = "    "
@@ -146,7 +140,7 @@ def _inline(element: Json, labels: Mapping[str, str]) -> Marked:
     said = _element(element, labels)
     for style, on in (element.get("style") or {}).items():
         if on and style in _STYLES:
-            said = under(_STYLES[style], said)
+            said = under(style, said)
     return said
 
 
