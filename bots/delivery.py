@@ -46,12 +46,14 @@ TIDY = "tidy"
 class Round:
     """What one look at the queue gave: deliveries marked as being sent, homes (channel, home) where none is due any more,
     and, if nothing could be started, when the next one will be. `taken_over`: what others were sending when they ended
-    (True), or what was marked as being sent here and never begun (False)."""
+    (True), or what was marked as being sent here and never begun (False). `more`: homes where more may be due than there was
+    room for."""
 
     started: Sequence[Delivery]
     empty: Collection[tuple[str, str]]
     next_due: datetime | None
     taken_over: Sequence[tuple[Delivery, bool]] = ()
+    more: Collection[tuple[str, str]] = ()
 
 
 class Outbox(Protocol):
@@ -104,8 +106,8 @@ class Deliverer:
         self._mine: set[int] = set()
         self._sweeps = True
         self._look: set[tuple[str, str]] = set()
-        self._looking: frozenset[tuple[str, str]] = frozenset()
-        """Where is just being looked: until that is over, others may wait there."""
+        self._crowded: dict[tuple[str, str], float] = {}
+        """Where others wait for a budget, for room, or for a reason not known here, and when that was found last."""
         self._next_due: datetime | None = None
         self._poll_at = 0.0
         self._most = AT_ONCE
@@ -121,8 +123,14 @@ class Deliverer:
         """Deliveries wait in these homes; without any named, they may wait everywhere. Those of channels that this process
         doesn't run are somebody else's."""
         named = self._outbox.homes if homes is None else homes
-        self._know(named)
-        self._look.update(home for home in named if home[0] in self._channels)
+        now = time.monotonic()
+        self._crowded.update((home, now) for home in named)
+        self.queued(named)
+
+    def queued(self, homes: Collection[tuple[str, str]]) -> None:
+        """Deliveries wait in these homes, which `may_start` was asked about."""
+        self._know(homes)
+        self._look.update(home for home in homes if home[0] in self._channels)
         self.idle.clear()
         self._wake.set()
 
@@ -164,13 +172,16 @@ class Deliverer:
             self._begin(delivery)
 
     def may_start(self, delivery: Delivery) -> bool:
-        """Whether a new delivery into an idle lane may skip the queue: where others wait, it must not overtake them.
-        Called from the store's thread."""
+        """Whether a new delivery into an idle lane may skip the queue: it must not overtake those that wait for a budget or
+        for room. Others wait for their own lane; they are behind nobody. Called from the store's thread."""
         home = (delivery.channel, delivery.home)
-        ahead = home in self._look or home in self._looking
-        rests = self._homes_rest.get(home, 0.0) > time.monotonic()
-        free = not (self._stopping or ahead or rests)
-        return free and len(self._tasks) < AT_ONCE and self._may_go(delivery)
+        if self._stopping or home in self._crowded:
+            return False
+        now = time.monotonic()
+        if len(self._tasks) >= AT_ONCE or self._homes_rest.get(home, 0.0) > now:
+            self._crowded[home] = now
+            return False
+        return self._may_go(delivery)
 
     def stop(self) -> None:
         """Takes nothing new; `run` returns once what is under way has its fate."""
@@ -195,10 +206,8 @@ class Deliverer:
             await self._pace.gather()
             settled, self._settled = self._settled, []
             homes = self._homes_to_look_at()
-            self._looking = frozenset(homes)
             self._look.difference_update(homes)  # what is put in from now on is looked for again
             again = (settled or homes) and await self._round(settled, homes)
-            self._looking = frozenset()
             if again:
                 continue
             if not self._settled and not self._is_over():
@@ -207,6 +216,7 @@ class Deliverer:
     async def _round(self, settled: list[Settled], homes: list[tuple[str, str]]) -> bool:
         """One look at the queue. Returns whether the next one should follow at once."""
         known = list(self._mine) if self._sweeps and not self._stopping else None
+        began = time.monotonic()
         self._held_up = False
         look = self._outbox.round(settled, homes, self._busy(), self._room(), self._may_go, known)
         if (found := await _patiently(look)) is None:
@@ -215,6 +225,11 @@ class Deliverer:
             self._sweeps = True
             return True
         self._look.update(set(homes) - set(found.empty))
+        for home in homes:
+            if home in found.more:
+                self._crowded[home] = time.monotonic()
+            elif self._crowded.get(home, began) < began:
+                self._crowded.pop(home, None)
         self._next_due = found.next_due or self._next_due
         if homes:  # of a flood only so much is looked at as the budgets may let through
             self._most = min(AT_ONCE, FEW + 2 * len(found.started)) if self._held_up else AT_ONCE
@@ -318,7 +333,8 @@ class Deliverer:
         if budget.holds == "lane":
             self._lanes_rest[delivery.lane] = until
         else:
-            self._homes_rest[delivery.channel, delivery.home] = until
+            home = (delivery.channel, delivery.home)
+            self._homes_rest[home], self._crowded[home] = until, now
             self._held_up = True
         return False
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import MISSING, asdict, fields
 from typing import Any
 
 from core.files import file_data
-from core.forms import Form, form_from_json
+from core.forms import form_from_json
 from core.messages import (
     Act,
     Button,
@@ -25,8 +25,8 @@ from core.messages import (
     Whisper,
     flat,
 )
-from core.page import Page, page_from_json, page_to_json
-from core.text import Span, Style
+from core.page import page_from_json, page_to_json
+from core.text import Format, Span, Style
 
 _ACTS: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Say, Change, Remove, React, Whisper, Rename, Mail, Open, Publish)
@@ -39,78 +39,94 @@ REACTIONS = ("shown", "gone")
 
 def act_to_json(act: Act) -> dict[str, Any]:
     """As plain data for a delivery's row; what has its default is left out."""
-    out: dict[str, Any] = {"is": type(act).__name__}
-    for name in act.__slots__:
+    kind = type(act)
+    out: dict[str, Any] = {"is": kind.__name__}
+    for name, default in _FIELDS[kind]:
         value = getattr(act, name)
-        if isinstance(value, Target):
-            out[name] = flat(value)
-        elif isinstance(value, KeptFile):
-            out[name] = file_data(value)
-        elif name == "files":
-            if value:
-                out[name] = [file_data(file) for file in value]
-        elif isinstance(value, Form):
-            out[name] = asdict(value)
-        elif isinstance(value, Page):
-            out[name] = page_to_json(value)
-        elif isinstance(value, tuple):
-            if value:
-                out[name] = _tuple_to_json(name, value)
-            elif name == "text" and isinstance(act, Change):
-                out[name] = []
-        elif value not in (None, False):  # nor 0
-            out[name] = value
+        if value is not default and value != default:
+            convert = _TO_JSON.get(name)
+            out[name] = convert(value) if convert else value
     return out
 
 
 def act_from_json(data: dict[str, Any]) -> Act:
     """The act that `act_to_json` made this data of."""
-    fields = dict(data)
-    kind = _ACTS[fields.pop("is")]
-    if "text" in fields:
-        fields["text"] = tuple(_span_from_json(*span) for span in fields["text"])
-    if "buttons" in fields:
-        fields["buttons"] = tuple(tuple(Button(*button) for button in row) for row in fields["buttons"])
-    for name in REACTIONS:
-        if name in fields:
-            fields[name] = tuple(fields[name])
-    for name in ("target", "reply_to", "under"):
-        if name in fields:
-            fields[name] = Target(**fields[name])
-    if "file" in fields:
-        fields["file"] = KeptFile(**fields["file"])
-        if kind is Say:  # as rows had it while a message had one file at most
-            fields["files"] = [fields.pop("file")]
-    if "files" in fields:
-        fields["files"] = tuple(file if isinstance(file, KeptFile) else KeptFile(**file) for file in fields["files"])
-    if "form" in fields:
-        fields["form"] = form_from_json(fields["form"])
-    if "page" in fields:
-        fields["page"] = page_from_json(fields["page"])
-    act: Act = kind(**fields)
+    given = {name: (_FROM_JSON[name](value) if name in _FROM_JSON else value) for name, value in data.items()}
+    kind = _ACTS[given.pop("is")]
+    if kind is Say and "file" in given:  # as rows had it while a message had one file at most
+        given["files"] = (given.pop("file"),)
+    act: Act = kind(**given)
     return act
 
 
-def _span_to_json(span: Span) -> list[Any]:
-    return list(span) if span.formats else [span.words, span.style]
+def _spans_to_json(spans: Sequence[Span]) -> list[Any]:
+    return [span[:3] if span[2] else span[:2] for span in spans]
+
+
+def _spans_from_json(spans: Iterable[Sequence[Any]]) -> tuple[Span, ...]:
+    return tuple([_span_from_json(*span) for span in spans])
 
 
 def _span_from_json(words: str, style: Style, formats: Sequence[Sequence[str]] = ()) -> Span:
-    return Span(words, style, tuple([(kind, argument) for kind, argument in formats]))
+    return Span(words, style, tuple([_format_from_json(*one) for one in formats]) if formats else ())
 
 
-def _tuple_to_json(name: str, value: Any) -> list[Any]:
-    if name in REACTIONS:
-        return list(value)
-    return _rows_to_json(value) if name == "buttons" else [_span_to_json(span) for span in value]
+def _format_from_json(kind: str, argument: str) -> Format:
+    return kind, argument
 
 
 def _rows_to_json(rows: Rows) -> list[list[list[str]]]:
     return [[[button.label, button.data, button.style] for button in row] for row in rows]
 
 
+def _rows_from_json(rows: Iterable[Iterable[Sequence[Any]]]) -> Rows:
+    return tuple([tuple([Button(*button) for button in row]) for row in rows])
+
+
+def _files_from_json(files: Iterable[dict[str, Any]]) -> tuple[KeptFile, ...]:
+    return tuple([KeptFile(**file) for file in files])
+
+
+def _target_from_json(target: dict[str, Any]) -> Target:
+    return Target(**target)
+
+
+_FIELDS = {
+    kind: [(field.name, None if field.default is MISSING else field.default) for field in fields(kind)]
+    for kind in _ACTS.values()
+}
+"""What each act holds, with the default of each; None also where there is none."""
+
+_TARGETS = ("target", "reply_to", "under")
+
+_TO_JSON: dict[str, Callable[[Any], Any]] = {
+    "text": _spans_to_json,
+    "buttons": _rows_to_json,
+    "files": lambda files: [file_data(file) for file in files],
+    "file": file_data,
+    "form": asdict,
+    "page": page_to_json,
+    **dict.fromkeys(REACTIONS, list),
+    **dict.fromkeys(_TARGETS, flat),
+}
+"""By a field's name, whatever act it is in: those that are no plain data."""
+
+_FROM_JSON: dict[str, Callable[[Any], Any]] = {
+    "text": _spans_from_json,
+    "buttons": _rows_from_json,
+    "files": _files_from_json,
+    "file": lambda file: KeptFile(**file),
+    "form": form_from_json,
+    "page": page_from_json,
+    **dict.fromkeys(REACTIONS, tuple),
+    **dict.fromkeys(_TARGETS, _target_from_json),
+}
+
+
 def about(act: Act) -> Target | None:
     """The earlier message that an act concerns: what it changes, replies to, or stands under."""
     if isinstance(act, Say):
         return act.under if act.reply_to is None else act.reply_to
+    if isinstance(act, Change):
+        return act.target
     return getattr(act, "target", None) or getattr(act, "reply_to", None)

@@ -362,11 +362,22 @@ class Desk(Part):
         """What a form asks, given the answers so far: without an `area` where the chosen subsystem has none (or none is
         chosen yet), without slots whose `when` does not hold. `answers`: slot key to value, a choice's by its key.
         """
+        if kind in self._always_whole:
+            return self.form(kind)
         return tuple(
             item
             for item in self.form(kind)
             if (item.slot.key != "area" or self.options("area", answers))
             and (item.slot.when is None or item.slot.when.holds(answers))
+        )
+
+    @cached_property
+    def _always_whole(self) -> frozenset[str]:
+        """The kinds whose form asks the same whatever is answered."""
+        return frozenset(
+            kind
+            for kind, form in self._forms.items()
+            if all(item.slot.key != "area" and item.slot.when is None for item in form)
         )
 
     def options(self, name: str, answers: Mapping[str, object]) -> Mapping[str, Words]:

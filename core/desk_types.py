@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any, Literal, NoReturn, TypeAlias, get_args
+from typing import Annotated, Any, Literal, NoReturn, TypeAlias, cast, get_args
 
 from pydantic import (
     BaseModel,
@@ -128,7 +128,7 @@ class Words(RootModel[Mapping[Language, Text]]):
 
     def in_(self, language: str, fallback: str) -> str:
         """The words in `language`; where there are none in `fallback`; else in the first language given."""
-        texts: dict[str, str] = dict(self.root.items())
+        texts = cast(Mapping[str, str], self.root)
         return texts.get(language) or texts.get(fallback) or next(iter(texts.values()))
 
 

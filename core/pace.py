@@ -88,8 +88,12 @@ class Gone:
 
     def go(self, budgets: Sequence[Budget], now: float) -> float:
         """One more goes now, and 0 is returned; or the seconds until it may."""
-        strict = [(budget, self._of(budget)) for budget in budgets if budget.strict]
-        wait = max((window.wait(budget, now) for budget, window in strict), default=0.0)
+        wait, strict = 0.0, []
+        for budget in budgets:
+            if budget.strict:
+                window = self._of(budget)
+                wait = max(wait, window.wait(budget, now))
+                strict.append((budget, window))
         if wait > 0:
             return wait
         for budget, window in strict:

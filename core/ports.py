@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -120,7 +121,7 @@ class Files(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Budget:
     """How fast a platform may be written to: `burst` messages at once, and `per_second` in the long run.
 
@@ -135,7 +136,7 @@ class Budget:
     holds: Literal["lane", "home", "bot"] = "lane"
     strict: bool = False
 
-    @property
+    @cached_property
     def span(self) -> float:
         """Seconds in which an empty one is full again."""
         return self.burst / self.per_second

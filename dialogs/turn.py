@@ -1,4 +1,5 @@
-"""One turn, from update to commit, top to bottom. A plain function: between the update and the commit nothing waits."""
+"""What one turn has at hand while it is worked out: the desk, the transaction, words in the reader's language, and where to
+put what must go out."""
 
 from __future__ import annotations
 
@@ -9,24 +10,15 @@ from typing import Any
 
 from core.conversation import Conversation, Thread
 from core.desk import Desk
-from core.errors import Refused
 from core.files import Carries, KeptFile
 from core.forms import Answer
 from core.messages import (
     Act,
     Button,
     Change,
-    Deleted,
     Delivery,
-    Edited,
-    Filled,
-    Pressed,
-    Reachable,
-    Reacted,
-    Said,
     Say,
     Target,
-    Update,
 )
 from core.people import Person
 from core.ports import Sealer, Unit
@@ -178,42 +170,3 @@ class Turn:
         """Whether it is the ticket's own conversation, and one where each ticket has its thread."""
         own = isinstance(to, Conversation) and to.id == ticket.conversation_id
         return own and to.channel in self.house.form_channels
-
-
-def handle(house: House, unit: Unit, update: Update) -> str | None:
-    """Handles one update whole. Returns the words for whoever pressed a button, or None.
-
-    An update seen before has no effect. A move that the rules refuse is told to the person, and nothing else happens.
-    """
-    return handle_claimed(house, unit, update) if unit.claim(update.key) else None
-
-
-def handle_claimed(house: House, unit: Unit, update: Update) -> str | None:
-    """The same for an update that was claimed before, when it began to wait."""
-    return _taken(house, unit, update).toast
-
-
-def answer(house: House, unit: Unit, filled: Filled) -> Answer:
-    """The same for a form. Returns what who sent it sees."""
-    return _taken(house, unit, filled).answer
-
-
-def _taken(house: House, unit: Unit, update: Update) -> Turn:
-    from dialogs import agent, colleagues, requester, visiting  # they speak through this file's Turn
-
-    sent_form = isinstance(update, Filled) and update.how in ("sent", "checked")
-    turn = Turn(house, unit, trigger=update.trigger, sent_form=sent_form)
-    if update.direct:
-        side: Any = requester
-    elif isinstance(update, (Said, Edited, Deleted, Pressed)):
-        side = agent
-    elif isinstance(update, (Reacted, Reachable)):
-        side = colleagues
-    else:
-        return turn
-    try:
-        side.handle(turn, update)
-    except Refused as refused:
-        turn.toast = side.refuse(turn, update, refused)
-    visiting.show_changed(turn)
-    return turn

@@ -25,7 +25,8 @@ from core.messages import (
     Update,
 )
 from core.update_json import to_json
-from dialogs.turn import House, answer, handle
+from dialogs.handling import answer, handle
+from dialogs.turn import House
 from frontdoor.waiting import Fetcher, fetches, packed, sealed, wants_files, why
 from frontdoor.watch import TurnWatch, Watch
 from storage import queue, whereabouts

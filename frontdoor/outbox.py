@@ -51,15 +51,18 @@ class StoredOutbox:
     ) -> Round:
         def look(unit: Unit) -> Round:
             started: list[Delivery] = []
+            more: list[tuple[str, str]] = []
             taken_over = queue.take_over(unit, known) if known is not None else []
             for channel, home in homes:
-                if room := min(most - len(started), AT_ONCE_IN_A_HOME if home else most):
-                    found = queue.due(unit, channel, home, _within(busy, home), room)
-                    started += [delivery for delivery in found if may_go(delivery)]
+                room = min(most - len(started), AT_ONCE_IN_A_HOME if home else most)
+                found = queue.due(unit, channel, home, _within(busy, home), room) if room else []
+                started += [delivery for delivery in found if may_go(delivery)]
+                if len(found) == room:
+                    more.append((channel, home))
             queue.start(unit, started)
             empty = {one for one in homes if not queue.any_due(unit, *one)}
             next_due = queue.next_due(unit) if homes and not started else None
-            return Round(started, empty, next_due, taken_over)
+            return Round(started, empty, next_due, taken_over, more)
 
         def work(unit: Unit) -> Round:
             self._settle(unit, settled)

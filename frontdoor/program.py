@@ -167,7 +167,7 @@ class Program:
         if self._works:
             self.deliverer.take(started)
             if queued:
-                self.deliverer.look(queued)
+                self.deliverer.queued(queued)
         if queued and self.shared:
             self.shared.ring(queued)
 

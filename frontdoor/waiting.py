@@ -19,8 +19,9 @@ from core.messages import Edited, Filled, IncomingFile, Picked, Said, Update, Wi
 from core.ports import Files, FilesDown
 from core.update_json import from_json, to_json
 from dialogs import media
+from dialogs.handling import handle_claimed
 from dialogs.secrets import expected
-from dialogs.turn import House, handle_claimed
+from dialogs.turn import House
 from frontdoor.scanning import Clamd, ScannerDown
 from frontdoor.watch import Watch
 from storage import queue

@@ -6,8 +6,7 @@ For those that every turn needs: what SQLAlchemy does around one takes three to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -18,32 +17,40 @@ Parameters: TypeAlias = Sequence[Any] | dict[str, Any]
 
 def fetch(connection: sa.Connection, words: str, parameters: Parameters) -> list[tuple[Any, ...]]:
     """The rows that a select finds. Raises DBAPIError."""
-    with _cursor(connection, words) as cursor:
+    with _Cursor(connection, words) as cursor:
         cursor.execute(words, parameters)
         return list(cursor.fetchall())
 
 
 def run(connection: sa.Connection, words: str, parameters: Parameters = ()) -> None:
     """Executes a statement that finds nothing. Raises DBAPIError."""
-    with _cursor(connection, words) as cursor:
+    with _Cursor(connection, words) as cursor:
         cursor.execute(words, parameters)
 
 
 def run_many(connection: sa.Connection, words: str, rows: Sequence[Sequence[Any]]) -> None:
     """Executes it for one row after another. Raises DBAPIError."""
-    with _cursor(connection, words) as cursor:
+    with _Cursor(connection, words) as cursor:
         cursor.executemany(words, rows)
 
 
-@contextmanager
-def _cursor(connection: sa.Connection, words: str) -> Iterator[DBAPICursor]:
-    cursor = connection.connection.cursor()
-    try:
-        yield cursor
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _named(connection, words, error) from error
-    finally:
-        cursor.close()
+class _Cursor:
+    """A cursor of the driver, closed at the end."""
+
+    __slots__ = ("_connection", "_cursor", "_words")
+
+    def __init__(self, connection: sa.Connection, words: str) -> None:
+        self._connection = connection
+        self._words = words
+
+    def __enter__(self) -> DBAPICursor:
+        self._cursor = self._connection.connection.cursor()
+        return self._cursor
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._cursor.close()
+        if error is not None and isinstance(error, self._connection.dialect.loaded_dbapi.Error):
+            raise _named(self._connection, self._words, error) from error
 
 
 def _named(connection: sa.Connection, words: str, error: Any) -> BaseException:

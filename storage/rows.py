@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -120,17 +121,17 @@ def _dialogue_of(data: dict[str, Any]) -> Dialogue:
     return Dialogue(**{**data, "draft": Draft(**draft) if draft else None})
 
 
+_DRAFT = Draft.__slots__
 _DIALOGUE = tuple(name for name in Dialogue.__slots__ if name != "draft")
+_of_draft, _of_dialogue = attrgetter(*_DRAFT), attrgetter(*_DIALOGUE)
 
 
 def _dialogue_data(dialogue: Dialogue) -> dict[str, Any]:
-    data: dict[str, Any] = {}
+    data = {name: value for name, value in zip(_DIALOGUE, _of_dialogue(dialogue), strict=True) if value}
     if dialogue.draft:
-        data["draft"] = {name: value for name in Draft.__slots__ if (value := getattr(dialogue.draft, name))}
-        data["draft"].setdefault("touched", 0.0)
-    for name in _DIALOGUE:
-        if value := getattr(dialogue, name):
-            data[name] = value
+        draft = {name: value for name, value in zip(_DRAFT, _of_draft(dialogue.draft), strict=True) if value}
+        draft.setdefault("touched", 0.0)
+        data["draft"] = draft
     return data
 
 
@@ -264,7 +265,7 @@ def delivery_row(delivery: Delivery, now: datetime, process: int) -> dict[str, A
         "channel": delivery.channel,
         "home": delivery.home,
         "conversation_id": owner if lane in CONVERSATION_LANES else None,
-        "thread_id": owner if lane not in (*CONVERSATION_LANES, BY_MAIL) else None,
+        "thread_id": None if lane in CONVERSATION_LANES or lane == BY_MAIL else owner,
         "address": delivery.place if lane == BY_MAIL else None,
         "act": act_to_json(delivery.act),
         "target_id": target.delivery if target else None,

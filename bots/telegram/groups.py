@@ -34,7 +34,8 @@ class Groups:
 
     def now(self, place: ids.Place) -> ids.Place:
         """The place as it is called now."""
-        return place._replace(chat=self._moved.get(place.chat, place.chat))
+        moved = self._moved.get(place.chat)
+        return place if moved is None else place._replace(chat=moved)
 
     def moved(self, place: ids.Place, to: int) -> ids.Place:
         """The group was upgraded and has a new address, which is used from now on (Telegram tells it whoever writes to the

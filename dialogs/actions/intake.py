@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -28,6 +29,7 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sd
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._validators = {f"validate_{slot}": partial(self._validate, slot) for slot in desk.slots}
 
     def name(self) -> str:
         return f"validate_{FORM}"
@@ -46,18 +48,13 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sd
 
     def __getattr__(self, name: str) -> Callable[..., dict[str, Any]]:
         """`validate_<slot>` for every slot of the desk file: Rasa looks the methods up by name."""
-        slot = name.removeprefix("validate_")
-        if name == slot or slot not in self._desk.slots:
+        if name == "_validators" or name not in self._validators:  # the first: before there is anything
             raise AttributeError(name)
+        return self._validators[name]
 
-        def validate(
-            value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-        ) -> dict[str, Any]:
-            return self._validate(slot, value, dispatcher, tracker)
-
-        return validate
-
-    def _validate(self, name: str, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
+    def _validate(
+        self, name: str, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
         desk, slots = self._desk, tracker.slots
         optional = any(item.optional for item in desk.form(slots[KIND]) if item.slot.key == name)
         slot = desk.slot(name)

@@ -16,8 +16,9 @@ from core.text import plain
 from core.ticket import Ticket
 from core.working_time import Calendar
 from dialogs.engine import Engine
+from dialogs.handling import handle
 from dialogs.phrases import Phrases
-from dialogs.turn import House, handle
+from dialogs.turn import House
 from storage import tables
 from storage.database import Database
 from storage.store import Store
