@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from bots.channel import Channel
 from bots.judging import Settled, judge, pause
 from core.errors import StoreDown
-from core.messages import Change, Delivery, Fate, Later, Never, Say, Sent, Unsure
+from core.messages import TIDY, Change, Delivery, Fate, Later, Never, Say, Sent, Unsure
 from core.pace import Gone
 from core.ports import Clock, Pace
 
@@ -37,9 +37,6 @@ looked at, up to `POLL` more)."""
 
 QUESTION, CARD = "question", "card"
 """The purposes of deliveries that people answer, or press a button of."""
-
-TIDY = "tidy"
-"""The purpose of changes that only take buttons away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +155,11 @@ class Deliverer:
         return delivery
 
     def _wait_for_a_ride(self, delivery: Delivery) -> None:
-        """Until those who wait for this commit have run: that is in the event loop's next round but one."""
+        """Until those who wait for this commit have run: that is in the event loop's next round but one. One at a time."""
         key = (delivery.channel, delivery.place or "")
+        if key in self._riders:
+            self._begin(delivery)
+            return
         self._riders[key] = delivery
         self._mine.add(delivery.id)
         self.idle.clear()
@@ -273,7 +273,7 @@ class Deliverer:
         self._mine.add(delivery.id)
         if (key := _awaited_at(delivery)) is not None:
             self._awaited.setdefault(key, {})[delivery.id] = _Awaited(time.monotonic())
-        self._tasks[delivery.lane] = asyncio.create_task(self._deliver(delivery))
+        self._tasks[_task(delivery)] = asyncio.create_task(self._deliver(delivery))
 
     def _tell_awaiting(self, settled: Sequence[Settled]) -> None:
         for delivery, _, _ in settled:
@@ -346,17 +346,17 @@ class Deliverer:
         while (wait := self._gone.go(budgets, time.monotonic())) > 0:  # noqa: ASYNC110 - others may go meanwhile
             await asyncio.sleep(wait)
         try:
-            fate = await self._send(channel, delivery)
+            fate = await (self._send_again(channel, delivery) if delivery.doubted else channel.send(delivery))
         except Exception:
             log.exception("a delivery failed in a way nobody expected", extra={"delivery": delivery.id})
             fate = Never("refused", "an error of this program; its log has the whole of it")
         self._settled.append(self._judge(delivery, fate))
-        del self._tasks[delivery.lane]
+        del self._tasks[_task(delivery)]
         self._wake.set()
 
-    async def _send(self, channel: Channel, delivery: Delivery) -> Fate:
+    async def _send_again(self, channel: Channel, delivery: Delivery) -> Fate:
         """Sends it, unless an earlier attempt turns out to have arrived."""
-        if delivery.doubted and isinstance(delivery.act, Say):
+        if isinstance(delivery.act, Say):
             try:
                 found = await channel.find(delivery)
             except NotImplementedError:
@@ -397,6 +397,11 @@ async def _patiently(work: Awaitable[T]) -> T | None:
         log.exception("deliveries wait, for a reason nobody expected")
     await asyncio.sleep(POLL)
     return None
+
+
+def _task(delivery: Delivery) -> str:
+    """Its lane, in which only one is under way; what has no row is in nobody's way."""
+    return delivery.lane if delivery.kept else f"{delivery.lane} {delivery.id}"
 
 
 def _awaited_at(delivery: Delivery) -> tuple[str, str | None] | None:

@@ -37,7 +37,7 @@ def judge(delivery: Delivery, fate: Fate, now: datetime, can_ask: bool) -> Settl
             return delivery, waits, now + timedelta(seconds=CLOSED_WAIT)
         case Never():
             return delivery, fate, None
-        case Unsure() if delivery.doubted and isinstance(delivery.act, Say | Mail) and not can_ask:
+        case Unsure() if delivery.doubted and isinstance(delivery.act, (Say, Mail)) and not can_ask:
             return delivery, Never("unsure"), None
         case Unsure() if _is_hopeless(delivery):
             return delivery, Never("unsure", fate.why), None

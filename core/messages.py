@@ -16,12 +16,13 @@ from core.files import KeptFile as KeptFile
 from core.forms import Form
 from core.marks import Marks
 from core.page import Page
+from core.record import record
 from core.text import Text
 
 # ---------------------------------------------------------------- what came in
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Author:
     """Who the platform says it was."""
 
@@ -34,7 +35,7 @@ class Author:
     bot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Named:
     """Somebody whom a message names. `member`: the platform says that they belong to the agents' channel or group."""
 
@@ -42,7 +43,7 @@ class Named:
     member: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Inbound:
     """One update of a platform. `key` is its name for ever: the same update delivered again bears the same key."""
 
@@ -61,7 +62,7 @@ class Inbound:
     """Lets a form be shown to the person, for a moment."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Said(Inbound):
     """A message. `position` orders messages of one place as the platform does; `album` joins files sent as one."""
 
@@ -83,7 +84,7 @@ class Said(Inbound):
     """Who wrote it first, where its author only forwarded it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Edited(Inbound):
     message: str
     text: str
@@ -94,12 +95,12 @@ class Edited(Inbound):
     """What the message holds now, where that can be another file than before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Deleted(Inbound):
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Pressed(Inbound):
     """A button. `data` is what `Button.data` was; it proves nothing, anyone can forge it. `reply` lets the channel
     answer the press itself (Telegram's callback query id, Slack's response address)."""
@@ -109,14 +110,14 @@ class Pressed(Inbound):
     reply: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Reachable(Inbound):
     """The person has blocked the bot (`can_write` False) or let it in again; in an agents' place: has left it."""
 
     can_write: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Reacted(Inbound):
     """Reactions put on or taken off: emoji, or `:name:`. An agents' place is a home, with which its threads' places begin."""
 
@@ -125,7 +126,7 @@ class Reacted(Inbound):
     removed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Picked(Inbound):
     """Somebody wants a ticket made of a message. `writer`, with their place: who wrote it, where that is somebody else who
     can be written to. With a trigger its files come behind it as a `Said` of the same place: a form waits for none.
@@ -143,12 +144,12 @@ class Picked(Inbound):
     ask_at: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Visited(Inbound):
     """Somebody looks at their page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Invites(Inbound):
     """Somebody names a colleague to be invited, who is known to the platform and has a place there."""
 
@@ -156,7 +157,7 @@ class Invites(Inbound):
     guest_place: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Filled(Inbound):
     """A form: something was chosen in it that changes what it asks, it was sent, or closed. `checked`: sent, with files that
     must be fetched before it counts; `late`: the same once they are. `form` is what `Form.data` was, `view` the form's id
@@ -191,7 +192,7 @@ def with_files(update: WithFiles, files: tuple[IncomingFile, ...]) -> WithFiles:
 Sign: TypeAlias = Literal["delivered", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """A message that was sent or seen before: by the delivery that sent it, or by the platform's own id."""
 
@@ -199,7 +200,7 @@ class Target:
     message: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Say:
     """A new message. `author`: the person whose words they are (shown as the channel can); None: the desk itself speaks.
     `files`: as many as the channel takes together (`core/files.py`); `text` is then their caption.
@@ -219,7 +220,7 @@ class Say:
     """The message in whose thread it stands, in a private chat that has threads."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Change:
     """Other words or other buttons for a message of ours. `text` None leaves the words."""
 
@@ -235,14 +236,14 @@ class Change:
     """Which one, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Remove:
     """Takes a message of ours back, or (a secret) one of the requester's out of their chat."""
 
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class React:
     """Puts the fate's sign on somebody's message, in place of an earlier one; without a sign the earlier one goes. Or shows
     what somebody put on its like elsewhere (`shown`, the last one at the end) and takes off what they took off (`gone`)."""
@@ -255,7 +256,7 @@ class React:
     gone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Whisper:
     """Words that only one person in the place sees. Where a channel has no such words they are a plain answer to `reply_to`,
     and `confidential` ones go to the person's private chat: nobody else may see them. `at`: the shared place, for what is
@@ -273,14 +274,14 @@ BY_MAIL = "m"
 """How the lanes of letters begin. They go to an address, not to a conversation or a thread."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rename:
     """Another name for the thread."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mail:
     """A letter to an e-mail address."""
 
@@ -288,7 +289,7 @@ class Mail:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Open:
     """Shows a form to who has just done something that lets it be shown (`trigger`), or draws theirs anew (`view`)."""
 
@@ -297,7 +298,7 @@ class Open:
     view: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Publish:
     """Shows somebody's page as it is now."""
 
@@ -310,7 +311,7 @@ Act: TypeAlias = Say | Change | Remove | React | Whisper | Rename | Mail | Open 
 # ---------------------------------------------------------------- what became of it
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sent:
     """The platform has it. `message`: its id there (None where there is none); `opened`: the place of the thread it began;
     `lost`: in the catalogue's key, what could not be carried whole. `items`: the ids of each of its files, where they are
@@ -323,7 +324,7 @@ class Sent:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Later:
     """Not now: try again after so many seconds. `whole_channel`: nothing goes out there until then.
     `counts`: it was a failure, to be given up after a while; a stated waiting time isn't. `limited`: the platform had too
@@ -336,7 +337,7 @@ class Later:
     limited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Never:
     """It can't be delivered. `why` is a key of the catalogue (`reason-<why>`): blocked, gone, refused, too_big, unsure …;
     `detail` the platform's own words."""
@@ -345,7 +346,7 @@ class Never:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unsure:
     """The request left, no answer came: it may have arrived."""
 
@@ -354,6 +355,12 @@ class Unsure:
 
 Fate: TypeAlias = Sent | Later | Never | Unsure
 
+
+TIDY = "tidy"
+"""The purpose of changes of messages that have done their service: a choice is shown, the buttons go."""
+
+TIDYING = "x"
+"""The lane for changes of messages that were shown; they needn't keep their order with new words."""
 
 CONVERSATION_LANES = "cxb"
 """The first letters of lanes into a requester's conversation: words in their order, changes of what was shown, and
@@ -394,3 +401,11 @@ class Delivery:
     """When it was put into the queue, where that is known: no attempt of it is older."""
     retried_at: datetime | None = None
     """When it was put back into the queue after it had failed; its writer was told of that failure."""
+    kept: bool = True
+    """It has a row. What only tidies up is first tried without one."""
+
+    @property
+    def only_tidies(self) -> bool:
+        """Whether it takes buttons away from a message that was shown, and nothing else: no words of anybody, in no order."""
+        tidies = self.purpose == TIDY and self.merge is None and self.lane[0] == TIDYING
+        return tidies and isinstance(self.act, Change) and not self.act.buttons and self.act.target.message is not None

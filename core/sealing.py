@@ -19,9 +19,9 @@ def sealed_span(token: str) -> Span:
 
 def sealed_in(act: Act) -> tuple[str, ...]:
     """The sealed secrets that an act carries."""
-    if not isinstance(act, Say | Whisper):
+    if not isinstance(act, (Say, Whisper)):
         return ()
-    return tuple(span.words for span in act.text if span.style == "sealed")
+    return tuple([span.words for span in act.text if span.style == "sealed"])
 
 
 def opened(act: Act, unseal: Callable[[str], str]) -> Act:
@@ -35,6 +35,6 @@ def blanked(act: Act) -> Act:
 
 
 def _with(act: Act, instead: Callable[[Span], Span]) -> Act:
-    if not isinstance(act, Say | Whisper):
+    if not isinstance(act, (Say, Whisper)):
         return act
     return replace(act, text=tuple(instead(span) if span.style == "sealed" else span for span in act.text))

@@ -8,12 +8,11 @@ from core.conversation import SKIPPED, Conversation, Draft
 from core.desk import FormItem, Slot
 from core.files import incoming_data
 from core.forms import Faults
-from core.messages import Filled, Open, Picked
+from core.messages import TIDYING, Filled, Open, Picked
 from core.text import text
 from dialogs import drawing, opening, room, secrets
 from dialogs.answers import ADVICE, Refusal, refuse_file
 from dialogs.intake import Intake
-from dialogs.turn import TIDYING
 
 MOST_CONTEXT = 60
 """Messages that go along with those which a request is made of, of whatever threads they are."""

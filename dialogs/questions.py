@@ -8,11 +8,11 @@ from typing import Any
 from core.conversation import Conversation, Draft
 from core.desk import RequestKind, Slot
 from core.forms import Form
-from core.messages import Button, Change, Open, Pressed, Rows, Say, Target, Whisper
+from core.messages import TIDYING, Button, Change, Open, Pressed, Rows, Say, Target, Whisper
 from core.splitting import split
 from core.text import Text, bold, italic, lines, shortened, text
 from dialogs import changes, door, drawing, tokens, words
-from dialogs.turn import TIDYING, Turn
+from dialogs.turn import Turn
 
 PAGE = 10
 """Options on one page."""

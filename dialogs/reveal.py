@@ -7,14 +7,28 @@ from typing import Any
 from core.conversation import Conversation, Thread
 from core.errors import Refused
 from core.forms import Faults
-from core.messages import Button, Change, Delivery, Filled, Never, Open, Pressed, Rows, Said, Say, Target, Whisper
+from core.messages import (
+    TIDYING,
+    Button,
+    Change,
+    Delivery,
+    Filled,
+    Never,
+    Open,
+    Pressed,
+    Rows,
+    Said,
+    Say,
+    Target,
+    Whisper,
+)
 from core.people import Person
 from core.sealing import sealed_in, sealed_span
 from core.text import bold, italic, lines, text
 from core.ticket import Ticket
 from dialogs import drawing, relay, secrets
 from dialogs.answers import Refusal, check
-from dialogs.turn import TIDYING, Turn
+from dialogs.turn import Turn
 
 ASKED = "secret"
 """The purpose of the question that asks for a secret anew."""

@@ -12,14 +12,14 @@ from typing import Any, TypeAlias
 
 from core.conversation import Conversation, Thread
 from core.errors import Unsealable
-from core.messages import Delivery, Remove, Say, Target, Whisper
+from core.messages import TIDYING, Delivery, Remove, Say, Target, Whisper
 from core.people import Person
 from core.ports import Sealer
 from core.text import Text, text
 from core.ticket import Ticket
 from core.ticket_record import Answer
 from dialogs import relay, words
-from dialogs.turn import TIDYING, Turn
+from dialogs.turn import Turn
 
 Part: TypeAlias = Sequence[str]
 """A message's id and its words."""

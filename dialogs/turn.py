@@ -13,6 +13,8 @@ from core.desk import Desk
 from core.files import Carries, KeptFile
 from core.forms import Answer
 from core.messages import (
+    TIDY,
+    TIDYING,
     Act,
     Button,
     Change,
@@ -27,9 +29,6 @@ from core.tokens import new_code
 from core.working_time import Calendar
 from dialogs.engine import Engine
 from dialogs.phrases import Phrases
-
-TIDYING = "x"
-"""The lane for changes of messages that were shown; they needn't keep their order with new words."""
 
 BROADCAST = "b"
 """The lane for what goes to many at once: it takes its time, and other words to the same person don't wait behind it."""
@@ -138,7 +137,7 @@ class Turn:
         letter = "c" if isinstance(to, Conversation) else "t"
         if isinstance(act, Say) and ticket and ticket.details.receipt and self._has_threads(to, ticket):
             act = replace(act, under=Target(delivery=ticket.details.receipt), reply_to=None)
-        if purpose == "tidy" and isinstance(act, Change):
+        if purpose == TIDY and isinstance(act, Change):
             if act.target.delivery and (shown := self.unit.shown_as(act.target.delivery)):
                 act = replace(act, target=Target(message=shown))
             if act.target.message and letter == "c":

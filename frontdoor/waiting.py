@@ -214,6 +214,6 @@ def _replaces_a_file(unit: Unit, edited: Edited) -> bool:
 
 
 def wants_files(update: Update) -> bool:
-    return isinstance(update, Said | Edited | Filled | Picked) and any(
+    return isinstance(update, (Said, Edited, Filled, Picked)) and any(
         not file.sha256 and not file.problem for file in update.files
     )

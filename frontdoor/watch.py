@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar, cast
@@ -87,7 +87,7 @@ class Watch:
         metrics.deliveries.add(channel, type(fate).__name__.lower())
         if due is not None:
             metrics.retries.add(channel)
-        elif isinstance(fate, Sent | Never):
+        elif isinstance(fate, (Sent, Never)):
             began = delivery.retried_at or made_at(delivery.id)
             metrics.delivery_seconds.observe(max(0.0, (self._clock() - began).total_seconds()), channel)
         if isinstance(fate, Later) and fate.limited:
@@ -168,21 +168,24 @@ class _WatchedChannel:
 
     def __init__(self, channel: Channel, traces: Traces | None) -> None:
         self._channel = channel
-        self._traces = traces
         self.budgets = channel.budgets  # asked for at every delivery
+        self._traces = traces
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._channel, name)
 
-    async def send(self, delivery: Delivery) -> Fate:
-        token = ABOUT.set(partial(about, delivery))
-        began = time.time_ns()
-        try:
-            return await self._channel.send(delivery)
-        finally:
-            ABOUT.reset(token)
-            if self._traces:
-                self._traces.called(delivery, began)
+    def send(self, delivery: Delivery) -> Coroutine[Any, Any, Fate]:
+        """In a task of its own, which keeps the ids."""
+        ABOUT.set(partial(about, delivery))
+        return _traced(self._traces, self._channel, delivery) if self._traces else self._channel.send(delivery)
+
+
+async def _traced(traces: Traces, channel: Channel, delivery: Delivery) -> Fate:
+    began = time.time_ns()
+    try:
+        return await channel.send(delivery)
+    finally:
+        traces.called(delivery, began)
 
 
 def about(delivery: Delivery) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Ahead(Members):
             return
         self._prefetch_tickets({thread.ticket_id for thread in found})
         ours = {(thread.channel, thread.place) for thread in found}
-        about = [one for one in updates if isinstance(one, Said | Edited | Deleted)]
+        about = [one for one in updates if isinstance(one, (Said, Edited, Deleted))]
         said = {(one.place, one.message) for one in about if (one.channel, one.place) in ours}
         values = {"places": [place for place, _ in said], "sources": [message for _, message in said]}
         known = {(one.place, one.source): one for one in self._load_messages(queries.MESSAGES_BY_SOURCES, **values)}

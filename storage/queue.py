@@ -148,11 +148,16 @@ def still_mine(unit: Unit, deliveries: Sequence[Delivery]) -> set[int]:
 
 def settle(unit: Unit, fates: Sequence[tuple[Delivery, Fate, datetime | None]]) -> None:
     """Writes what became of deliveries; with a time, it is tried again then (doubted, where the attempt may have arrived).
-    Without one, what it carried sealed is kept no longer."""
+    Without one, what it carried sealed is kept no longer. One without a row gets it where it is tried again."""
+    for delivery, _, due in fates:
+        if not delivery.kept and due is not None:
+            unit.keep(delivery)
     unit.flush()
     unit.forget_copies()
     sent, never, again = [], [], []
     for delivery, fate, due in fates:
+        if not delivery.kept and due is None:
+            continue
         if isinstance(fate, Sent):
             sent.append(_sent(unit, delivery, fate))
         elif isinstance(fate, Never) and due is None:

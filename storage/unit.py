@@ -209,8 +209,14 @@ class Unit(Ahead, Albums, Entrances):
         if delivery.place and ready and delivery.lane[0] != BY_MAIL and self._may_start(delivery):
             delivery.attempts = 1
             self.started.append(delivery)
+            delivery.kept = not delivery.only_tidies
         else:
             self.queued.add((delivery.channel, delivery.home))
+        if delivery.kept:
+            self.keep(delivery)
+
+    def keep(self, delivery: Delivery) -> None:
+        """Gives it a row."""
         self._add(tables.delivery, delivery.id, delivery)
 
     def delivery(self, id: int) -> Delivery:

@@ -136,9 +136,9 @@ class Telegram:
         """See `Outbound.budgets`."""
         return self._outbound.budgets(delivery)
 
-    async def send(self, delivery: Delivery) -> Fate:
+    def send(self, delivery: Delivery) -> Coroutine[Any, Any, Fate]:
         """See `Outbound.send`."""
-        return await self._outbound.send(delivery)
+        return self._outbound.send(delivery)
 
     async def find(self, delivery: Delivery) -> Sent | None:
         """Telegram can't be asked for a message that was sent, but whether it answers at all: the one more sending isn't

@@ -76,6 +76,9 @@ STEPS = 10
 MANY_CHATS = 10_000
 """Private chats whose budgets are kept at hand."""
 
+SEEN = (Say, Change, Whisper, Rename)
+"""Acts that show up in a chat, which its budget counts."""
+
 GONE, OUT, FORBIDDEN = Never("thread_gone"), Never("not_in_channel"), Never("no_rights")
 
 
@@ -116,7 +119,7 @@ class Outbound:
         any minute never more than 20 get through.
         """
         act = delivery.act
-        if delivery.place is None or not isinstance(act, Say | Change | Whisper | Rename):
+        if delivery.place is None or not isinstance(act, SEEN):
             return self._whole
         if not delivery.place.startswith("-"):  # a group's id begins with it
             return self._private(delivery.place)
