@@ -31,6 +31,10 @@ T = TypeVar("T")
 
 MOST_IN_ONE_COMMIT = 64
 
+LENT = 0.01
+"""Seconds that the event loop leaves the interpreter to the writer alone. Beside it, it would only take the interpreter's lock
+from it and give it back, many times in every commit (docs/performance.md)."""
+
 RETRIES = 5
 """How often a transaction that another process got in the way of is run again at once."""
 
@@ -65,6 +69,12 @@ class Store:
         self._database = database
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._new: list[_Job] = []
+        """Not yet in the writer's hands."""
+        self._rests = threading.Event()
+        """The writer has nothing to do."""
+        self._slow = False
+        """It was waited for in vain."""
         self._heart: asyncio.Task[None] | None = None
         self._beaten = 0.0
 
@@ -91,6 +101,7 @@ class Store:
                 self._heart.cancel()
                 await asyncio.gather(self._heart, return_exceptions=True)
                 await self._say_farewell()
+            self._put_new()
             self._jobs.put(None)
             await self._loop.run_in_executor(None, self._thread.join)
             await self._end()
@@ -104,7 +115,9 @@ class Store:
         What it raises is raised here, and then nothing of it was kept; after StoreDown it may have been, all the same.
         """
         done: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.put(_Job(work, done, update, touches))
+        if not self._new:
+            self._loop.call_soon(self._hand_over)
+        self._new.append(_Job(work, done, update, touches))
         return await done
 
     async def read(self, work: Callable[[Unit], T]) -> T:
@@ -131,6 +144,8 @@ class Store:
                 else:
                     units = self._run(connection, jobs)
                 self._loop.call_soon_threadsafe(self._hand_back, jobs, units)
+                if self._jobs.empty():
+                    self._rests.set()
                 if ended:
                     return
         finally:
@@ -179,7 +194,21 @@ class Store:
 
     # ---------------------------------------------------------------- back in the event loop
 
+    def _hand_over(self) -> None:
+        """Gives the writer what has come together, and waits for it, a little. One that takes longer (its database is slow,
+        or away) is not waited for again before it is done."""
+        self._rests.clear()
+        self._put_new()
+        if not self._slow:
+            self._slow = not self._rests.wait(LENT)
+
+    def _put_new(self) -> None:
+        for job in self._new:
+            self._jobs.put(job)
+        self._new.clear()
+
     def _hand_back(self, jobs: list[_Job], units: list[Unit]) -> None:
+        self._slow = False
         for unit in units:
             if unit.started or unit.queued:
                 self.committed(unit.started, unit.queued)
