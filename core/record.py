@@ -7,14 +7,16 @@ The interpreter's own way sets every field through `object.__setattr__`, which t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+__all__ = ["record"]
 
 T = TypeVar("T")
 
 if TYPE_CHECKING:
-    record = dataclass
+    from dataclasses import dataclass as record
 else:
+    from dataclasses import dataclass
 
     def record(*, frozen: bool, **options: bool) -> Callable[[type[T]], type[T]]:
         """As `dataclasses.dataclass(frozen=True, …)`, hash and all."""

@@ -114,6 +114,7 @@ class Program:
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
         self.shared = self._shared(desk.key)
+        self._known_alive: Sequence[object] | None = None
         pace = self.shared.pace if self.shared else LocalPace(self._senders)
         self.deliverer = Deliverer(outbox, self._watched(), clock, pace)
         self.scrapes = Scrapes(self.store, self.metrics, self.channels, self._processes)
@@ -160,7 +161,10 @@ class Program:
 
     def _senders(self) -> int:
         """How many processes send, and share the budgets where Redis doesn't divide them."""
-        return max(1, sum(one.kind != "web" for one in self.store.alive))
+        if self.store.alive is not self._known_alive:  # asked at every delivery, and told at every heartbeat
+            self._known_alive = self.store.alive
+            self._senders_alive = max(1, sum(one.kind != "web" for one in self._known_alive))
+        return self._senders_alive
 
     def _committed(self, started: Sequence[Delivery], queued: Collection[tuple[str, str]]) -> None:
         self.watch.begun(started)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from core.conversation import Message, Thread
 from core.messages import Deleted, Delivery, Edited, Said, Update
 from core.ticket import Ticket
-from storage import copies, queries, tables
+from storage import copies, queries, rows, tables
 from storage.ids import Ids
 from storage.members import Members
 
@@ -22,6 +22,8 @@ class Ahead(Members):
         self._claims: dict[str, bool] = {}
         self._lanes: dict[str, bool] = {}
         self._looked_up: set[tuple[str, str]] = set()
+        self._strangers: set[tuple[str, str]] = set()
+        """Channels and ids there of people who were not known a moment ago."""
         self._said: dict[tuple[str, str], Message | None] = {}
         self._copies: dict[int, copies.State] = {}
 
@@ -34,10 +36,21 @@ class Ahead(Members):
         for row in queries.BY_PLACES.rows(self.connection, _apart(places)):
             self._loaded_conversation(row)
         self._looked_up.update(places)
+        self._prefetch_people(updates)
         if None not in seen:
             self._lanes.update({f"{channel}:{place}": False for channel, place in places})
         if elsewhere := [update for update in updates if not update.direct]:
             self._prefetch_threads(elsewhere)
+
+    def _prefetch_people(self, updates: Sequence[Update]) -> None:
+        """Who speaks, where that is not known from their conversation."""
+        names = {(one.channel, one.author.id) for one in updates} - self._people_by_name.keys()
+        if not names:
+            return
+        channels, ids = {channel for channel, _ in names}, [id for _, id in names]
+        for row in queries.PEOPLE_BY_NAMES.rows(self.connection, {"channels": list(channels), "platform_ids": ids}):
+            self._remember_person(rows.person_of(row))
+        self._strangers = names - self._people_by_name.keys()
 
     def _prefetch_threads(self, updates: Sequence[Update]) -> None:
         found = self._load_threads(queries.THREADS_BY_PLACES, **_apart({(one.channel, one.place) for one in updates}))

@@ -32,6 +32,9 @@ PERSON_BY_NAME = Query(
         tables.person.c.channel == sa.bindparam("channel"), tables.person.c.platform_id == sa.bindparam("platform_id")
     )
 )
+PEOPLE_BY_NAMES = Query(
+    _PERSON.where(among(tables.person.c.channel, "channels"), among(tables.person.c.platform_id, "platform_ids"))
+)
 """A person with who they are on a company's list."""
 
 MEMBERS = sa.select(tables.member.c.id.label("member_id"), *_belonging()).join_from(tables.member, tables.company)

@@ -84,9 +84,9 @@ class Unit(Ahead, Albums, Entrances):
     # ---------------------------------------------------------------- people and places
 
     def person_of(self, channel: str, author: Author) -> Person:
-        known = self._people_by_name.get((channel, author.id)) or self._one_person(
-            queries.PERSON_BY_NAME, channel=channel, platform_id=author.id
-        )
+        known = self._people_by_name.get((channel, author.id))
+        if known is None and (channel, author.id) not in self._strangers:
+            known = self._one_person(queries.PERSON_BY_NAME, channel=channel, platform_id=author.id)
         language = language_of(author.language)
         if known is None:
             person = Person(self.new_id(), channel, author.id, author.name, author.username, language)

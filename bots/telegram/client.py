@@ -19,7 +19,6 @@ from telegram.warnings import PTBUserWarning
 from bots.channel import Gone
 from bots.telegram.content import VCARD
 from bots.telegram.direct import DirectRequest
-from bots.telegram.request import Parameters
 from bots.telegram.settings import TelegramSettings
 from core.ports import TooBig
 
@@ -84,7 +83,7 @@ class Client:
             url = self._urls[method] = f"{self.bot.base_url}/{method}"
         timeout = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout
         try:
-            return await self._request.call(url, Parameters(params), timeout)
+            return await self._request.call(url, params, timeout)
         except InvalidToken as error:
             raise EndPointNotFound(method) from error  # which of the two it is, `wrong_token` reads in the cause
 

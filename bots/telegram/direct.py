@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any, Final, NamedTuple, cast
 from urllib.request import getproxies, proxy_bypass
 
@@ -70,15 +69,15 @@ class DirectRequest(AiohttpRequest):
             self._connect if connect_timeout is BaseRequest.DEFAULT_NONE else connect_timeout,
         )
 
-    async def call(self, url: str, parameters: Parameters, read_timeout: Any = BaseRequest.DEFAULT_NONE) -> Any:
+    async def call(self, url: str, parameters: Mapping[str, Any], read_timeout: Any = BaseRequest.DEFAULT_NONE) -> Any:
         """The result of one method. What the library makes of a request is made here at once where all goes well; what is
         refused goes the library's own way, which names it."""
         self._open()
         if (way := self._way(url)) is None:
-            return await self.post(url, cast(RequestData, parameters), read_timeout)
+            return await self.post(url, cast(RequestData, Parameters(parameters)), read_timeout)
         read = self._read if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
-        status, body = await way.host.ask(_request(way, parameters.parameters), read, self._connect)
-        if status == HTTPStatus.OK:
+        status, body = await way.host.ask(_request(way, parameters), read, self._connect)
+        if status == 200:
             return self.parse_json_payload(body)["result"]
         return await _Answered(status, body).post(url)
 

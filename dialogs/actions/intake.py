@@ -34,6 +34,10 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sd
     def name(self) -> str:
         return f"validate_{FORM}"
 
+    def form_name(self) -> str:
+        """What the library works out of `name`, several times an answer."""
+        return FORM
+
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
