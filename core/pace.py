@@ -41,10 +41,10 @@ class LocalPace:
         for whole in budgets:
             budget = whole if sharers <= 1 else share(whole, sharers)
             spent = self._spent.get(budget.key) or self._of(budget, now)
-            early = AHEAD if budget.strict else 0.0
-            if (wait := spent.wait(budget, now)) > early + ROUNDING:
-                return whole, now + wait - early
-            if wait > 0:
+            if (wait := spent.wait(budget, now)) > 0:
+                early = AHEAD if budget.strict else 0.0
+                if wait > early + ROUNDING:
+                    return whole, now + wait - early
                 at = max(at, now + wait)
             found.append((spent, budget))
         for spent, budget in found:
@@ -157,13 +157,14 @@ class _Window:
         self._full_at = 0.0
 
     def wait(self, budget: Budget, now: float) -> float:
-        span = budget.span
-        while self._times and self._times[0] <= now - span:
-            self._times.popleft()
-        until = max(self._rests_until, self._times[-1] if self._times else now)
-        if len(self._times) >= budget.burst:
-            until = max(until, self._times[-int(budget.burst)] + span)
-        return until - now
+        times, span = self._times, budget.span
+        over = now - span
+        while times and times[0] <= over:
+            times.popleft()
+        until = times[-1] if times else now
+        if len(times) >= budget.burst:
+            until = max(until, times[-int(budget.burst)] + span)
+        return max(until, self._rests_until) - now
 
     def take(self, budget: Budget, at: float) -> None:
         self._times.append(at)

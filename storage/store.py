@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 MOST_IN_ONE_COMMIT = 64
 
-LENT = 0.01
+LENT = 0.02
 """Seconds that the event loop leaves the interpreter to the writer alone. Beside it, it would only take the interpreter's lock
 from it and give it back, many times in every commit (docs/performance.md)."""
 
