@@ -22,6 +22,8 @@ BEHIND = 100
 
 def settled(house: House, unit: Unit, delivery: Delivery, fate: Fate) -> None:
     """Called in the transaction that writes a final fate (`Sent` or `Never`), or that a thread is gone."""
+    if isinstance(fate, Sent) and delivery.purpose in ("question", "tidy"):
+        return
     turn = Turn(house, unit)
     if delivery.purpose == prompt.CONFIDENTIAL:
         unit.forget(delivery)

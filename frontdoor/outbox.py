@@ -118,7 +118,7 @@ def _touched(settled: Sequence[Settled]) -> Touched:
     return Touched.of(
         one
         for one, fate, _ in settled
-        if isinstance(fate, Never) or (isinstance(fate, Sent) and one.ticket) or _waits_for_somebody(one, fate)
+        if (one.ticket if isinstance(fate, Sent) else isinstance(fate, Never) or _waits_for_somebody(one, fate))
     )
 
 

@@ -92,9 +92,15 @@ class Watch:
             metrics.delivery_seconds.observe(max(0.0, (self._clock() - began).total_seconds()), channel)
         if isinstance(fate, Later) and fate.limited:
             metrics.limited.add(channel)
-        self._write(delivery, fate, final=due is None)
+        if self._is_news(fate):
+            self._write(delivery, fate, final=due is None)
         if self._traces:
             self._traces.settled(delivery, fate, due)
+
+    def _is_news(self, fate: Fate) -> bool:
+        """Whether there may be anything to write: not of what was sent while all goes well."""
+        well = isinstance(fate, Sent) and not self._closed and not self._failures
+        return not well or log.isEnabledFor(logging.DEBUG)
 
     def _write(self, delivery: Delivery, fate: Fate, final: bool) -> None:
         """A line for what somebody may have to do something about."""

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from core.messages import CONVERSATION_LANES, Delivery, Invites, Picked, Update
 from storage import tables
 from storage.among import among
-from storage.database import shares
 from storage.prepared import Query
 
 _c, _t, _th = tables.conversation.c, tables.ticket.c, tables.thread.c
@@ -85,11 +84,9 @@ _LOCK = Query(
 )
 
 
-def lock(connection: sa.Connection, touched: Touched) -> frozenset[int] | None:
-    """Waits until no other process changes any of these. Returns the conversations that are locked; None on SQLite, which has
+def lock(connection: sa.Connection, touched: Touched) -> frozenset[int]:
+    """Waits until no other process changes any of these. Returns the conversations that are locked. Not for SQLite, which has
     one writer at a time and needs none of it."""
-    if not shares(connection):
-        return None
     if not touched:
         return frozenset()
     values = {name: list(getattr(touched, name)) for name in ("channels", "places", "tickets", "conversations")}

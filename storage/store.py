@@ -18,7 +18,7 @@ from core.errors import NotReady, StoreDown
 from core.messages import Delivery, Update
 from core.ports import Clock
 from storage import processes, tables
-from storage.database import Database
+from storage.database import Database, shares
 from storage.failures import collided, is_down, named
 from storage.ids import Ids
 from storage.locks import Touched
@@ -187,7 +187,8 @@ class Store:
     def _unit(self, connection: sa.Connection, jobs: list[_Job]) -> Unit:
         unit = Unit(connection, self._clock(), self._ids, self.me.id, self.may_start)
         updates = [job.update for job in jobs if job.update]
-        unit.lock(Touched.by(updates, [job.touches for job in jobs if job.touches]))
+        if shares(connection):
+            unit.lock(Touched.by(updates, [job.touches for job in jobs if job.touches]))
         if updates:
             unit.prefetch(updates)
         return unit

@@ -51,7 +51,7 @@ class Unit(Ahead, Albums, Entrances):
         return self._ids.next(self._now_ms)
 
     def lock(self, touched: Touched) -> None:
-        """Waits until no other process changes what this transaction may change."""
+        """Waits until no other process changes what this transaction may change, where several write at once."""
         self._locked = locks.lock(self.connection, touched)
 
     def prefetch(self, updates: Sequence[Update]) -> None:

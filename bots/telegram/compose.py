@@ -31,7 +31,13 @@ UPLOAD_BYTES: Final = 50_000_000
 TOGETHER: Final = 10
 """The most messages of an album (core.telegram.org/bots/api#sendmediagroup)."""
 
-_STYLES = {"bold": "bold", "italic": "italic", "strike": "strikethrough", "code": "code"}
+_STYLES = {
+    "bold": "bold",
+    "italic": "italic",
+    "strike": "strikethrough",
+    "code": "code",
+    "mention": "text_mention",
+}
 
 FORMATS = {
     "bold": "bold",
@@ -80,19 +86,21 @@ def words(value: Text, limit: int) -> Words:
     last: dict[Format, Json] = {}
     said, at = "", 0
     for part, style, formats in value:
-        kind: Json = {"type": _STYLES[style]} if style in _STYLES else {}
+        who: Json = {}
         if style == "mention":
             id, _, part = part.partition(" ")
-            kind = {"type": "text_mention", "user": {"id": int(id), "is_bot": False, "first_name": part}}
+            who = {"user": {"id": int(id), "is_bot": False, "first_name": part}}
         length = units(part)
-        if kind:
-            entities.append({**kind, "offset": at, "length": length})
+        if style in _STYLES:
+            entities.append({"type": _STYLES[style], **who, "offset": at, "length": length})
         if formats and part:
             _people_s(_together(formats), at, length, last, entities)
         said, at = said + part, at + length
     if at > limit:
         raise ValueError(f"{at} units of text where Telegram takes {limit}")
-    return Words(said, sorted(entities, key=_order)[:ENTITIES])
+    if last:  # ours come in order; people's hold one another
+        entities.sort(key=_order)
+    return Words(said, entities[:ENTITIES])
 
 
 def _people_s(formats: list[Format], at: int, length: int, last: dict[Format, Json], entities: list[Json]) -> None:

@@ -55,7 +55,9 @@ def quote(message: Message) -> str:
 
 
 def files(message: Message) -> tuple[IncomingFile, ...]:
-    """The file of a message: of a photo the largest size."""
+    """The file of a message: of a photo the largest size. One that is words has none."""
+    if message.text:
+        return ()
     for kind in _FILES:
         found = getattr(message, kind)
         if found is not None:

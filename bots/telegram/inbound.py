@@ -19,6 +19,9 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "messa
 """The kinds of update that Telegram is asked for (`allowed_updates`)."""
 
 
+PRIVATE = ChatType.PRIVATE
+"""Looked up once: every member of an enumeration that is named costs as much as a call."""
+
 LONGEST_NAME = 129
 """First and last name, of 64 characters each (core.telegram.org/method/account.updateProfile)."""
 
@@ -83,7 +86,7 @@ def _edited(update_id: int, message: telegram.Message, username: str | None) -> 
     if not text and not content.files(message):
         return None
     command = None
-    if message.chat.type != ChatType.PRIVATE:  # there a command that is edited is what the person says
+    if message.chat.type != PRIVATE:  # there a command that is edited is what the person says
         command, (text, marks) = _command(message, (text, marks), username)
     return Edited(
         **_where(update_id, message),
@@ -108,7 +111,7 @@ def _pressed(update_id: int, query: telegram.CallbackQuery, now: datetime) -> Pr
         place=ids.place(chat.id, thread),
         author=_author(query.from_user),
         at=now,
-        direct=chat.type == ChatType.PRIVATE,
+        direct=chat.type == PRIVATE,
         data=query.data,
         message=ids.message(query.message.message_id),
         reply=query.id,
@@ -116,7 +119,7 @@ def _pressed(update_id: int, query: telegram.CallbackQuery, now: datetime) -> Pr
 
 
 def _reachable(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable | None:
-    if change.chat.type != ChatType.PRIVATE:
+    if change.chat.type != PRIVATE:
         return None
     return Reachable(
         key=ids.update_key(update_id),
@@ -133,7 +136,7 @@ def _left(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable | Non
     """Told of groups where the bot is an administrator: somebody is no member any more."""
     new = change.new_chat_member
     gone = new.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
-    if not gone or new.user.is_bot or change.chat.type == ChatType.PRIVATE:
+    if not gone or new.user.is_bot or change.chat.type == PRIVATE:
         return None
     return Reachable(
         key=ids.update_key(update_id),
@@ -148,7 +151,7 @@ def _left(update_id: int, change: telegram.ChatMemberUpdated) -> Reachable | Non
 
 def _reacted(update_id: int, change: telegram.MessageReactionUpdated) -> Reacted | None:
     """Told of groups only, where the bot is an administrator; of the topic it isn't said. Who remains anonymous is nobody."""
-    if change.user is None or change.user.is_bot or change.chat.type == ChatType.PRIVATE:
+    if change.user is None or change.user.is_bot or change.chat.type == PRIVATE:
         return None
     before, after = reactions.emoji(change.old_reaction), reactions.emoji(change.new_reaction)
     if before == after:
@@ -188,13 +191,13 @@ def _where(update_id: int, message: telegram.Message) -> dict[str, Any]:
         "channel": ids.CHANNEL,
         "place": ids.place(message.chat.id, _thread(message)),
         "author": _author(message.from_user),
-        "direct": message.chat.type == ChatType.PRIVATE,
+        "direct": message.chat.type == PRIVATE,
     }
 
 
 def _thread(message: telegram.Message) -> int | None:
     """The forum topic. A private chat is one place, whatever topics the person made in it."""
-    if message.chat.type == ChatType.PRIVATE or not message.is_topic_message:
+    if message.chat.type == PRIVATE or not message.is_topic_message:
         return None
     return message.message_thread_id
 
@@ -245,7 +248,7 @@ def _command(message: telegram.Message, said: Marked, username: str | None) -> t
     text, marks = said
     name, at, address = text[1 : first.length].partition("@")
     rest = text[first.length :]
-    if message.chat.type == ChatType.PRIVATE:
+    if message.chat.type == PRIVATE:
         # Nobody but us is there, so that an address is ours even before our name is known. "/etc/passwd is missing" and
         # the caption of a file are no commands.
         ours = name.lower() in REQUESTER_COMMANDS and rest[:1].strip() == "" and not message.caption
@@ -271,7 +274,7 @@ def author_of(user: Mapping[str, Any]) -> Author:
 def _unread(message: telegram.Message) -> str:
     """For a content newer than the library: its name, so that what a requester sent does not vanish."""
     names = content.unknown(message)
-    if message.chat.type != ChatType.PRIVATE or not names:
+    if message.chat.type != PRIVATE or not names:
         return ""
     return "❔ " + ", ".join(name.replace("_", " ") for name in names)
 
