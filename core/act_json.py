@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, asdict, fields
+from operator import attrgetter
 from typing import Any
 
 from core.files import file_data
@@ -23,7 +24,6 @@ from core.messages import (
     Say,
     Target,
     Whisper,
-    flat,
 )
 from core.page import page_from_json, page_to_json
 from core.text import Format, Span, Style
@@ -41,10 +41,9 @@ def act_to_json(act: Act) -> dict[str, Any]:
     """As plain data for a delivery's row; what has its default is left out."""
     kind = type(act)
     out: dict[str, Any] = {"is": kind.__name__}
-    for name, default in _FIELDS[kind]:
-        value = getattr(act, name)
+    fields_, values = _FIELDS[kind]
+    for (name, default, convert), value in zip(fields_, values(act), strict=True):
         if value is not default and value != default:
-            convert = _TO_JSON.get(name)
             out[name] = convert(value) if convert else value
     return out
 
@@ -91,12 +90,6 @@ def _target_from_json(target: dict[str, Any]) -> Target:
     return Target(**target)
 
 
-_FIELDS = {
-    kind: [(field.name, None if field.default is MISSING else field.default) for field in fields(kind)]
-    for kind in _ACTS.values()
-}
-"""What each act holds, with the default of each; None also where there is none."""
-
 _TARGETS = ("target", "reply_to", "under")
 
 _TO_JSON: dict[str, Callable[[Any], Any]] = {
@@ -107,9 +100,21 @@ _TO_JSON: dict[str, Callable[[Any], Any]] = {
     "form": asdict,
     "page": page_to_json,
     **dict.fromkeys(REACTIONS, list),
-    **dict.fromkeys(_TARGETS, flat),
+    **dict.fromkeys(_TARGETS, lambda target: {"delivery": target.delivery, "message": target.message}),
 }
 """By a field's name, whatever act it is in: those that are no plain data."""
+
+
+def _fields(kind: type[Any]) -> tuple[list[tuple[str, Any, Callable[[Any], Any] | None]], Callable[[Any], Any]]:
+    """What an act holds, each with its default (None also where there is none) and how it is made plain; and all its values
+    at once."""
+    found = [(one.name, None if one.default is MISSING else one.default) for one in fields(kind)]
+    names = [name for name, _ in found]
+    values = attrgetter(*names) if len(names) > 1 else lambda act: (getattr(act, names[0]),)
+    return [(name, default, _TO_JSON.get(name)) for name, default in found], values
+
+
+_FIELDS = {kind: _fields(kind) for kind in _ACTS.values()}
 
 _FROM_JSON: dict[str, Callable[[Any], Any]] = {
     "text": _spans_from_json,

@@ -25,19 +25,22 @@ class Span(NamedTuple):
 
 Text: TypeAlias = tuple[Span, ...]
 
+_BREAK = Span("\n")
+
 
 def text(*parts: str | Span | Text) -> Text:
     """One text of plain strings, spans and other texts, in their order. Empty parts vanish."""
     spans: list[Span] = []
     for part in parts:
+        if not part:
+            continue
         if isinstance(part, str):
-            if part:
-                spans.append(Span(part))
+            spans.append(Span(part))
         elif isinstance(part, Span):
-            if part.words:
+            if part[0]:
                 spans.append(part)
         else:
-            spans.extend([span for span in part if span.words])
+            spans.extend([span for span in part if span[0]])
     return tuple(spans)
 
 
@@ -67,12 +70,10 @@ def lines(parts: Iterable[Text | Span | str | None]) -> Text:
     """The parts below each other; None and empty ones take no line."""
     out: list[Span] = []
     for part in parts:
-        line = text(part) if part else ()
-        if not line:
-            continue
-        if out:
-            out.append(Span("\n"))
-        out.extend(line)
+        if part and (line := text(part)):
+            if out:
+                out.append(_BREAK)
+            out.extend(line)
     return tuple(out)
 
 

@@ -82,6 +82,7 @@ class Turn:
 
     house: House
     unit: Unit
+    desk: Desk = field(init=False)
     toast: str | None = field(default=None)
     trigger: str | None = None
     sent_form: bool = False
@@ -90,13 +91,12 @@ class Turn:
     pages: dict[int, Conversation] = field(default_factory=dict)
     """Whose pages are not true any more, by their conversations' ids."""
 
+    def __post_init__(self) -> None:
+        self.desk = self.house.desk
+
     @property
     def now(self) -> datetime:
         return self.unit.now
-
-    @property
-    def desk(self) -> Desk:
-        return self.house.desk
 
     @property
     def agents_language(self) -> str:
