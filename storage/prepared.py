@@ -77,12 +77,14 @@ class _AllAtOnce:
         compiled: Any = _of_rows(statement, rows.c).compile(dialect=dialect)
         self._text = str(compiled)
         self._constants = {name: value for name, value in compiled.params.items() if name != "rows"}
-        self._columns = [_Column(name, _converter(type_, dialect)) for name, type_ in types.items()]
+        converters = ((name, _converter(type_, dialect)) for name, type_ in types.items())
+        self._converters = [(name, convert) for name, convert in converters if convert]
 
     def run(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
-        table = [
-            {name: convert(row[name]) if convert else row[name] for name, convert in self._columns} for row in rows
-        ]
+        table = [{**row} for row in rows]
+        for name, convert in self._converters:
+            for row in table:
+                row[name] = convert(row[name])
         driver.run(connection, self._text, {**self._constants, "rows": orjson.dumps(table).decode()})
 
 
