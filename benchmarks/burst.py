@@ -1,17 +1,20 @@
 """Everybody writes at once: is the whole allowed rate used, in order, without a 429, and do agents still get through?
 
-    python benchmarks/burst.py [--people 5000] [--rate 200] [--seconds 1] [--database sqlite|postgres] [--json FILE]
+    python benchmarks/burst.py [--people 5000] [--rate 200] [--seconds 1] [--database sqlite|postgres] [--workers 2]
+        [--json FILE]
 
 So many newcomers write within a second; each waits for one answer (the greeting with the kinds of request). The fake
 Telegram holds the bot to the rate: in any second one message more gets 429. The bot is told of the same rate
 (FRONTDOOR_TELEGRAM_RATE). By default the crowd of 5,000 is answered at 200 a second (half a minute), and one of 600 at
-Telegram's own 30. Meanwhile an agent answers in some older tickets' threads, twice a second. Linux only.
+Telegram's own 30. Meanwhile an agent answers in some older tickets' threads, twice a second. With `--workers` a web hears
+them and so many workers answer, who share the rate over Redis, on PostgreSQL. Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import statistics
 import sys
@@ -25,7 +28,7 @@ from backing import backing
 from fake_telegram import FAILURE
 from filling import Filling, OpenTicket, fill
 from outcome import Outcome, finish
-from processes import RoundFailed
+from processes import RoundFailed, bot
 from requesters import percentile
 from stage import Stage, desk, frontdoor, playing, stage
 
@@ -126,14 +129,24 @@ class Memory:
         return 1024 * (self.most - self.before) / max(1, self.waiting)
 
 
-async def measure(url: str, people: int, rate: int, seconds: float) -> dict[str, Any]:
-    """One burst, from its first message to the last answer."""
+async def measure(places: dict[str, str], people: int, rate: int, seconds: float, workers: int) -> dict[str, Any]:
+    """One burst, from its first message to the last answer. Memory is that of the process which hears them."""
+    url = places["database"]
     filling = Filling(TICKETS, TICKETS)
     await asyncio.to_thread(fill, url, filling)
     crowd = Crowd(rate)
     with tempfile.TemporaryDirectory(prefix="burst-") as folder:
         environment = {"FRONTDOOR_TELEGRAM_RATE": str(rate), "DATABASE_URL": url, "FRONTDOOR_DESK": desk(folder, 1)}
-        async with stage(crowd.heard) as there, playing(there, frontdoor(**environment), folder) as process:
+        environment |= {"REDIS_URL": places["redis"]} if workers else {}
+        hears = frontdoor("web" if workers else "run", **environment)
+        async with contextlib.AsyncExitStack() as stack:
+            there = await stack.enter_async_context(stage(crowd.heard))
+            process = await stack.enter_async_context(playing(there, hears, folder))
+            for number in range(workers):
+                place = Path(folder) / f"worker{number}"
+                place.mkdir()
+                own = {**there.ports, "port": 0, "folder": str(place)}
+                await stack.enter_async_context(bot(frontdoor("worker", **environment), own))
             await crowd.write(there, FIRST_NEWCOMER - WARM_UP, WARM_UP, 0.1)
             await crowd.answered_all(time.perf_counter() + 20)
             await asyncio.sleep(2)
@@ -209,13 +222,15 @@ async def run(options: argparse.Namespace) -> Outcome:
     head = ["database", "people", "allowed", "seconds", "used", "429s", "out of turn", "agents' replies p50 / most ms"]
     outcome = Outcome([*head, "RSS MB"])
     bursts = [(options.people, options.rate)] + ([] if options.only else [(600, 30)])
-    databases = options.database or ["sqlite", "postgres"]
-    with backing({"postgres"} & set(databases)) as servers:
+    databases = ["postgres"] if options.workers else options.database or ["sqlite", "postgres"]
+    needs = {"postgres", "redis"} if options.workers else {"postgres"} & set(databases)
+    with backing(needs) as servers:
         for name in databases:
             for people, rate in bursts:
                 with tempfile.TemporaryDirectory(prefix="burst-") as folder:
-                    url = servers.fresh()["database"] if name == "postgres" else f"sqlite:///{folder}/frontdoor.db"
-                    tell(outcome, name, await measure(url, people, rate, options.seconds))
+                    places = servers.fresh() if name == "postgres" else {"database": f"sqlite:///{folder}/frontdoor.db"}
+                    found = await measure(places, people, rate, options.seconds, options.workers)
+                    tell(outcome, f"{name}, {options.workers} workers" if options.workers else name, found)
     return outcome
 
 
@@ -226,6 +241,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=1.0, help="within which all of them write")
     parser.add_argument("--only", action="store_true", help="this crowd alone, without the one at Telegram's own rate")
     parser.add_argument("--database", action="append", choices=["sqlite", "postgres"])
+    parser.add_argument("--workers", type=int, default=0, help="so many beside a web, instead of one process")
     parser.add_argument("--json", metavar="FILE", help="every figure")
     return finish(run, parser.parse_args())
 

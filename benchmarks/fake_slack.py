@@ -50,6 +50,8 @@ def answer(method: str, params: dict[str, Any], ts: str, port: int) -> dict[str,
         "conversations.members": {"members": [AGENT, BOT_USER], **page},
         "conversations.info": {"channel": channel(where)},
         "conversations.join": {"channel": channel(where)},
+        "conversations.history": {"messages": [], "has_more": False},  # nothing was missed
+        "conversations.replies": {"messages": [], "has_more": False},
         "users.conversations": {"channels": [channel(CHANNEL)], **page},
         "users.info": {"user": user(params.get("user", AGENT))},
         "reactions.add": {},

@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bots.channel import Channel
 from bots.judging import Settled, judge, pause
+from bots.outbox import Outbox
 from core.errors import StoreDown
 from core.messages import TIDY, Change, Delivery, Fate, Later, Never, Say, Sent, Unsure
 from core.pace import Gone
@@ -28,6 +29,9 @@ AT_ONCE = 64
 FEW = 8
 """Deliveries looked at, at least, while a budget is empty."""
 
+TIGHT = 1.0
+"""Seconds for which a strict budget that was all used counts as such."""
+
 POLL = 1.0
 """Seconds after which the queue is looked at even if nobody said that there is something in it."""
 
@@ -37,44 +41,6 @@ looked at, up to `POLL` more)."""
 
 QUESTION, CARD = "question", "card"
 """The purposes of deliveries that people answer, or press a button of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What one look at the queue gave: deliveries marked as being sent, homes (channel, home) where none is due any more,
-    and, if nothing could be started, when the next one will be. `taken_over`: what others were sending when they ended
-    (True), or what was marked as being sent here and never begun (False). `more`: homes where more may be due than there was
-    room for."""
-
-    started: Sequence[Delivery]
-    empty: Collection[tuple[str, str]]
-    next_due: datetime | None
-    taken_over: Sequence[tuple[Delivery, bool]] = ()
-    more: Collection[tuple[str, str]] = ()
-
-
-class Outbox(Protocol):
-    """The queue of deliveries, kept elsewhere."""
-
-    homes: list[tuple[str, str]]
-    """Where deliveries may go: (channel, home); an empty home stands for all conversations."""
-
-    async def waiting_in(self) -> list[tuple[str, str]]:
-        """The homes where deliveries wait, also those that the desk file no longer has."""
-        ...
-
-    async def round(
-        self,
-        settled: Sequence[Settled],
-        homes: Collection[tuple[str, str]],
-        busy: Collection[str],
-        most: int,
-        may_go: Callable[[Delivery], bool],
-        known: Collection[int] | None,
-    ) -> Round:
-        """In one transaction: writes fates, and marks as being sent what is due in these homes, not in a busy lane, and
-        allowed by `may_go`. With `known`, what this process is sending, it also takes over what the dead have left."""
-        ...
 
 
 @dataclass(slots=True)
@@ -111,6 +77,7 @@ class Deliverer:
         self._held_up = False
         self._not_before: dict[int, float] = {}
         """For what may be sent, when: its turn may be a moment later."""
+        self._tight_until = 0.0
         self._riders: dict[tuple[str, str], Delivery] = {}
         self._awaited: dict[tuple[str, str | None], dict[int, _Awaited]] = {}
         self.idle = asyncio.Event()
@@ -182,6 +149,11 @@ class Deliverer:
             self._crowded[home] = now
             return False
         return self._may_go(delivery)
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether a strict budget is, or was a moment ago, all used: then what comes late is lost of it."""
+        return self._tight_until > time.monotonic()
 
     def stop(self) -> None:
         """Takes nothing new; `run` returns once what is under way has its fate."""
@@ -329,7 +301,10 @@ class Deliverer:
         if budget is None:
             if until > now:
                 self._not_before[delivery.id] = until
+                self._tight_until = until + TIGHT
             return True
+        if budget.strict:
+            self._tight_until = until + TIGHT
         if budget.holds == "lane":
             self._lanes_rest[delivery.lane] = until
         else:

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from bots.delivery import Round
 from bots.judging import CLOSED, Settled
+from bots.outbox import Round
 from core.errors import StoreDown
 from core.messages import CONVERSATION_LANES, Delivery, Fate, Later, Never, Sent
 from dialogs import fates
@@ -26,7 +26,7 @@ AT_ONCE_IN_A_HOME = 8
 
 
 class StoredOutbox:
-    """The `bots.delivery.Outbox` in the store."""
+    """The `bots.outbox.Outbox` in the store."""
 
     def __init__(self, store: Store, house: House, homes: Sequence[tuple[str, str]], watch: Watch) -> None:
         """`homes`: where deliveries may go, as (channel, home); an empty home stands for all conversations."""

@@ -121,6 +121,7 @@ class Program:
         self.clockwork = Clockwork(self.store, self.house)
         if works:
             self.store.may_start = self.deliverer.may_start
+            self.store.may_lend = lambda: not self.deliverer.is_tight
         self.store.committed = self._committed
         self._stack = AsyncExitStack()
 

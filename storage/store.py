@@ -59,6 +59,8 @@ class Store:
         """`kind`: what this process is (run, web, worker …) to those who share the database; None for one that only looks."""
         self.may_start: Callable[[Delivery], bool] = lambda _: False
         """See `Unit`; called in the writer's thread."""
+        self.may_lend: Callable[[], bool] = lambda: True
+        """Whether the event loop has nothing to do now that must be done to the millisecond."""
         self.committed: Callable[[Sequence[Delivery], Collection[tuple[str, str]]], None] = lambda started, queued: None
         """Told of every commit with deliveries: those to send now, and where others wait. Called in the event loop."""
         self.alive: Sequence[Me] = ()
@@ -200,7 +202,7 @@ class Store:
         or away) is not waited for again before it is done."""
         self._rests.clear()
         self._put_new()
-        if not self._slow:
+        if not self._slow and self.may_lend():
             self._slow = not self._rests.wait(LENT)
 
     def _put_new(self) -> None:

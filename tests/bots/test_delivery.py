@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from bots.delivery import Deliverer, Round
+from bots.delivery import Deliverer
+from bots.outbox import Round
 from core.messages import Delivery, Fate, Say, Sent
 from core.pace import LocalPace
 from core.ports import Budget
