@@ -50,16 +50,8 @@ class StoredOutbox:
         known: Collection[int] | None,
     ) -> Round:
         def look(unit: Unit) -> Round:
-            started: list[Delivery] = []
-            more: list[tuple[str, str]] = []
             taken_over = queue.take_over(unit, known) if known is not None else []
-            for channel, home in homes:
-                room = min(most - len(started), AT_ONCE_IN_A_HOME if home else most)
-                found = queue.due(unit, channel, home, _within(busy, home), room) if room else []
-                started += [delivery for delivery in found if may_go(delivery)]
-                if len(found) == room:
-                    more.append((channel, home))
-            queue.start(unit, started)
+            started, more = _begun(unit, homes, busy, most, may_go)
             empty = {one for one in homes if not queue.any_due(unit, *one)}
             next_due = queue.next_due(unit) if homes and not started else None
             return Round(started, empty, next_due, taken_over, more)
@@ -106,6 +98,26 @@ class StoredOutbox:
             except Exception:
                 log.exception("a fate stays without what follows from it", extra={"delivery": one[0].id})
                 await self._store.write(partial(queue.settle, fates=[one]))
+
+
+def _begun(
+    unit: Unit,
+    homes: Collection[tuple[str, str]],
+    busy: Collection[str],
+    most: int,
+    may_go: Callable[[Delivery], bool],
+) -> tuple[list[Delivery], list[tuple[str, str]]]:
+    """What is marked as being sent from now on, and the homes where more may be due than there was room for."""
+    started: list[Delivery] = []
+    more: list[tuple[str, str]] = []
+    for channel, home in homes:
+        room = min(most - len(started), AT_ONCE_IN_A_HOME if home else most)
+        found = queue.due(unit, channel, home, _within(busy, home), room) if room else []
+        started += [delivery for delivery in found if may_go(delivery)]
+        if len(found) == room:
+            more.append((channel, home))
+    queue.start(unit, started)
+    return started, more
 
 
 def _within(busy: Collection[str], home: str) -> list[str]:

@@ -114,7 +114,6 @@ class Program:
         self._add_channels()
         outbox = StoredOutbox(self.store, self.house, self._homes(), self.watch)
         self.shared = self._shared(desk.key)
-        self._known_alive: Sequence[object] | None = None
         pace = self.shared.pace if self.shared else LocalPace(self._senders)
         self.deliverer = Deliverer(outbox, self._watched(), clock, pace)
         self.scrapes = Scrapes(self.store, self.metrics, self.channels, self._processes)
@@ -162,10 +161,7 @@ class Program:
 
     def _senders(self) -> int:
         """How many processes send, and share the budgets where Redis doesn't divide them."""
-        if self.store.alive is not self._known_alive:  # asked at every delivery, and told at every heartbeat
-            self._known_alive = self.store.alive
-            self._senders_alive = max(1, sum(one.kind != "web" for one in self._known_alive))
-        return self._senders_alive
+        return self.store.senders
 
     def _committed(self, started: Sequence[Delivery], queued: Collection[tuple[str, str]]) -> None:
         self.watch.begun(started)

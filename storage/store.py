@@ -65,6 +65,8 @@ class Store:
         """Told of every commit with deliveries: those to send now, and where others wait. Called in the event loop."""
         self.alive: Sequence[Me] = ()
         """The processes at work on this database, as of the last heartbeat."""
+        self.senders = 1
+        """How many of them send."""
         self.me = Me(0, 0, kind or "")
         self._kind = kind
         self._clock = clock
@@ -229,6 +231,7 @@ class Store:
             began = time.monotonic()
             try:
                 self.alive = await self.write(self._beat)
+                self.senders = max(1, sum(one.kind != "web" for one in self.alive))
                 self._beaten = began
             except StoreDown as down:
                 log.warning("no heartbeat: %s", down)

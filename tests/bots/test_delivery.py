@@ -94,3 +94,71 @@ async def test_what_a_busy_machine_has_kept_waiting_does_not_go_all_at_once() ->
     assert all(fourth - first >= span for first, fourth in zip(came, came[3:], strict=False))
     deliverer.stop()
     await working
+
+
+class Choosy:
+    """A channel with one budget, which only the first delivery draws on."""
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self.budget = Budget("telegram", 1.0, 1.0, "bot", strict=strict)
+
+    def budgets(self, delivery: Delivery) -> Sequence[Budget]:
+        return (self.budget,) if delivery.id == 1 else ()
+
+
+def holding(channel: Choosy) -> LocalPace:
+    """Lets nothing out of its budget for the time being."""
+    pace, now = LocalPace(), time.monotonic()
+    pace.hold(channel.budget, now + 3600, now)
+    return pace
+
+
+def newcomer(number: int) -> Delivery:
+    now = datetime(2026, 5, 4, tzinfo=UTC)
+    return Delivery(number, f"c{number}", "telegram", Say(), now, place=str(number))
+
+
+async def idle(outbox: Queue, channel: object, pace: LocalPace) -> tuple[Deliverer, asyncio.Task[None]]:
+    """A deliverer at work that has looked at the queue and found nobody."""
+    deliverer = Deliverer(outbox, {"telegram": channel}, lambda: datetime(2026, 5, 4, tzinfo=UTC), pace)  # type: ignore[dict-item]
+    outbox.empty = [HOME]
+    outbox.go_on.set()
+    working = asyncio.create_task(deliverer.run())
+    await deliverer.idle.wait()
+    return deliverer, working
+
+
+async def test_who_waits_for_their_own_lane_holds_up_nobody() -> None:
+    deliverer, working = await idle(Queue(), Open(), LocalPace())
+
+    deliverer.queued([HOME])
+    beside_ours = deliverer.may_start(newcomer(1))
+    deliverer.look([HOME])
+    beside_others = deliverer.may_start(newcomer(2))
+
+    assert (beside_ours, beside_others) == (True, False)
+    deliverer.stop()
+    await working
+
+
+async def test_who_waits_for_a_budget_is_overtaken_by_nobody_until_the_queue_was_looked_at() -> None:
+    channel = Choosy()
+    deliverer, working = await idle(Queue(), channel, holding(channel))
+
+    assert deliverer.may_start(newcomer(2))
+    assert not deliverer.may_start(newcomer(1))
+    assert not deliverer.may_start(newcomer(3))
+    deliverer.stop()
+    await working
+
+
+async def test_a_strict_budget_that_is_used_up_is_noticed() -> None:
+    channel = Choosy(strict=True)
+    deliverer, working = await idle(Queue(), channel, holding(channel))
+
+    before = deliverer.is_tight
+    deliverer.may_start(newcomer(1))
+
+    assert (before, deliverer.is_tight) == (False, True)
+    deliverer.stop()
+    await working
