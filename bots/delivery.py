@@ -150,10 +150,9 @@ class Deliverer:
             return False
         return self._may_go(delivery)
 
-    @property
-    def is_tight(self) -> bool:
-        """Whether a strict budget is, or was a moment ago, all used: then what comes late is lost of it."""
-        return self._tight_until > time.monotonic()
+    def has_time(self) -> bool:
+        """Whether a message may go some milliseconds late: not while a strict budget is all used, or was a moment ago."""
+        return self._tight_until < time.monotonic()
 
     def stop(self) -> None:
         """Takes nothing new; `run` returns once what is under way has its fate."""

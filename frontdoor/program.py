@@ -119,8 +119,7 @@ class Program:
         self.scrapes = Scrapes(self.store, self.metrics, self.channels, self._processes)
         self.clockwork = Clockwork(self.store, self.house)
         if works:
-            self.store.may_start = self.deliverer.may_start
-            self.store.may_lend = lambda: not self.deliverer.is_tight
+            self.store.may_start, self.store.may_lend = self.deliverer.may_start, self.deliverer.has_time
         self.store.committed = self._committed
         self._stack = AsyncExitStack()
 

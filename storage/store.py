@@ -31,6 +31,9 @@ T = TypeVar("T")
 
 MOST_IN_ONE_COMMIT = 64
 
+MUCH, GATHERED = 4, 0.002
+"""While so many transactions come together, they are gathered for so many seconds: fewer commits, each of more."""
+
 LENT = 0.02
 """Seconds that the event loop leaves the interpreter to the writer alone. Beside it, it would only take the interpreter's lock
 from it and give it back, many times in every commit (docs/performance.md)."""
@@ -75,6 +78,8 @@ class Store:
         self._thread: threading.Thread | None = None
         self._new: list[_Job] = []
         """Not yet in the writer's hands."""
+        self._much = False
+        """More came together the last time than one or two."""
         self._rests = threading.Event()
         """The writer has nothing to do."""
         self._slow = False
@@ -119,7 +124,9 @@ class Store:
         What it raises is raised here, and then nothing of it was kept; after StoreDown it may have been, all the same.
         """
         done: asyncio.Future[T] = self._loop.create_future()
-        if not self._new:
+        if not self._new and self._much:
+            self._loop.call_later(GATHERED, self._hand_over)
+        elif not self._new:
             self._loop.call_soon(self._hand_over)
         self._new.append(_Job(work, done, update, touches))
         return await done
@@ -203,6 +210,7 @@ class Store:
         """Gives the writer what has come together, and waits for it, a little. One that takes longer (its database is slow,
         or away) is not waited for again before it is done."""
         self._rests.clear()
+        self._much = len(self._new) >= MUCH
         self._put_new()
         if not self._slow and self.may_lend():
             self._slow = not self._rests.wait(LENT)

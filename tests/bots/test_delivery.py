@@ -156,9 +156,9 @@ async def test_a_strict_budget_that_is_used_up_is_noticed() -> None:
     channel = Choosy(strict=True)
     deliverer, working = await idle(Queue(), channel, holding(channel))
 
-    before = deliverer.is_tight
+    before = deliverer.has_time()
     deliverer.may_start(newcomer(1))
 
-    assert (before, deliverer.is_tight) == (False, True)
+    assert (before, deliverer.has_time()) == (True, False)
     deliverer.stop()
     await working
