@@ -150,6 +150,9 @@ class Unit(Ahead, Albums, Entrances):
         return next(iter(self._load_tickets(queries.TICKET_BY_REFERENCE, reference=reference)), None)
 
     def tickets_of(self, conversation: Conversation) -> list[Ticket]:
+        if conversation.id in self._new.get(tables.conversation, {}):  # what it has is made in this transaction, too
+            made = self._new.get(tables.ticket, {}).values()
+            return [ticket for ticket in made if ticket.conversation_id == conversation.id]
         return self._load_tickets(queries.TICKETS_OF, conversation=conversation.id)
 
     def save_ticket(self, ticket: Ticket) -> None:
