@@ -148,7 +148,7 @@ class Deliverer:
         if len(self._tasks) >= AT_ONCE or self._homes_rest.get(home, 0.0) > now:
             self._crowded[home] = now
             return False
-        return self._may_go(delivery)
+        return self._may_go(delivery, waits=False)
 
     def has_time(self) -> bool:
         """Whether a message may go some milliseconds late: not while a strict budget is all used, or was a moment ago."""
@@ -290,8 +290,10 @@ class Deliverer:
             self._sweeps = True
             self.look()
 
-    def _may_go(self, delivery: Delivery) -> bool:
-        """Whether the budgets allow it now; where one is empty, those it holds up rest until it refills."""
+    def _may_go(self, delivery: Delivery, waits: bool = True) -> bool:
+        """Whether the budgets allow it now; where one is empty, those it holds up rest until it refills. `waits`: it stands
+        in the queue, so that nobody may overtake it. One that doesn't yet keeps others from asking only if the budget is
+        known to be empty: what only has to be fetched is fetched for all of a transaction at once."""
         channel = self._channels.get(delivery.channel)
         if channel is None or delivery.place is None:
             self._lanes_rest[delivery.lane] = time.monotonic() + POLL
@@ -308,7 +310,9 @@ class Deliverer:
             self._lanes_rest[delivery.lane] = until
         else:
             home = (delivery.channel, delivery.home)
-            self._homes_rest[home], self._crowded[home] = until, now
+            self._homes_rest[home] = until
+            if waits or until > now:
+                self._crowded[home] = now
             self._held_up = True
         return False
 

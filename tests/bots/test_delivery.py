@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from bots.delivery import Deliverer
 from bots.outbox import Round
 from core.messages import Delivery, Fate, Say, Sent
-from core.pace import LocalPace
+from core.pace import Gone, LocalPace
 from core.ports import Budget
 
 HOME = ("telegram", "")
@@ -62,25 +64,40 @@ async def test_a_newcomer_does_not_overtake_while_it_is_looked_who_waits() -> No
 
 
 class Strict:
-    """A channel that takes three messages in any span of a fifth of a second, and notes when each came."""
+    """A channel that takes three messages in any span of a fifth of a second, and notes how many came."""
 
     budget = Budget("telegram", 15.0, 3.0, "bot", strict=True)
     capabilities = SimpleNamespace(can_be_asked=False)
 
     def __init__(self) -> None:
-        self.came: list[float] = []
+        self.came = 0
 
     def budgets(self, delivery: Delivery) -> Sequence[Budget]:
         return (self.budget,)
 
     async def send(self, delivery: Delivery) -> Fate:
-        self.came.append(time.monotonic())
+        self.came += 1
         return Sent(str(delivery.id))
 
 
-async def test_what_a_busy_machine_has_kept_waiting_does_not_go_all_at_once() -> None:
+class Watched(Gone):
+    """Notes when each was let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: list[float] = []
+
+    def go(self, budgets: Sequence[Budget], now: float) -> float:
+        wait = super().go(budgets, now)
+        if not wait:
+            self.times.append(now)
+        return wait
+
+
+async def test_what_a_busy_machine_has_kept_waiting_does_not_go_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Seven messages were allowed in time, and all of them come to be sent in one moment."""
-    outbox, channel, now = Queue(), Strict(), datetime(2026, 5, 4, tzinfo=UTC)
+    outbox, channel, now, gone = Queue(), Strict(), datetime(2026, 5, 4, tzinfo=UTC), Watched()
+    monkeypatch.setattr("bots.delivery.Gone", lambda: gone)
     deliverer = Deliverer(outbox, {"telegram": channel}, lambda: now, LocalPace())  # type: ignore[dict-item]
     outbox.empty = [HOME]
     outbox.go_on.set()
@@ -88,10 +105,9 @@ async def test_what_a_busy_machine_has_kept_waiting_does_not_go_all_at_once() ->
     deliverer.take([Delivery(number, f"c{number}", "telegram", Say(), now, place="4711") for number in range(7)])
     await deliverer.idle.wait()
 
-    came = channel.came
-    assert len(came) == 7
     span = Strict.budget.span
-    assert all(fourth - first > span / 2 for first, fourth in zip(came, came[3:], strict=False))  # a busy machine, too
+    assert channel.came == len(gone.times) == 7
+    assert all(first + span <= fourth for first, fourth in zip(gone.times, gone.times[3:], strict=False))
     deliverer.stop()
     await working
 
@@ -160,5 +176,28 @@ async def test_a_strict_budget_that_is_used_up_is_noticed() -> None:
     deliverer.may_start(newcomer(1))
 
     assert (before, deliverer.has_time()) == (True, False)
+    deliverer.stop()
+    await working
+
+
+class Fetched(LocalPace):
+    """Budgets that have to be fetched before anything can be spent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget | None, float]:
+        self.asked += 1
+        return budgets[0], now
+
+
+async def test_for_a_whole_transaction_it_is_fetched_at_once() -> None:
+    """Otherwise the question would wait until the buttons of the one before have gone."""
+    outbox, channel, pace = Queue(), Strict(), Fetched()
+    deliverer, working = await idle(outbox, channel, pace)
+    assert not deliverer.may_start(newcomer(1))
+    assert not deliverer.may_start(newcomer(2))
+    assert pace.asked == 2
     deliverer.stop()
     await working
