@@ -174,7 +174,7 @@ class _WatchedChannel:
 
     def __init__(self, channel: Channel, traces: Traces | None) -> None:
         self._channel = channel
-        self.budgets = channel.budgets  # asked for at every delivery
+        self.budgets, self.capabilities = channel.budgets, channel.capabilities  # asked for at every delivery
         self._traces = traces
 
     def __getattr__(self, name: str) -> Any:
