@@ -35,19 +35,16 @@ class LocalPace:
         self._many = MANY
 
     def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget | None, float]:
-        sharers = self._sharers()
-        found: list[tuple[_Bucket | _Window, Budget]] = []
+        shared = budgets if (sharers := self._sharers()) <= 1 else [share(whole, sharers) for whole in budgets]
+        found = [self._spent.get(budget.key) or self._of(budget, now) for budget in shared]
         at = now
-        for whole in budgets:
-            budget = whole if sharers <= 1 else share(whole, sharers)
-            spent = self._spent.get(budget.key) or self._of(budget, now)
-            if (wait := spent.wait(budget, now)) > 0:
+        for number, budget in enumerate(shared):
+            if (wait := found[number].wait(budget, now)) > 0:
                 early = AHEAD if budget.strict else 0.0
                 if wait > early + ROUNDING:
-                    return whole, now + wait - early
+                    return budgets[number], now + wait - early
                 at = max(at, now + wait)
-            found.append((spent, budget))
-        for spent, budget in found:
+        for spent, budget in zip(found, shared, strict=True):
             spent.take(budget, at)
         return None, at
 
@@ -164,7 +161,7 @@ class _Window:
         until = times[-1] if times else now
         if len(times) >= budget.burst:
             until = max(until, times[-int(budget.burst)] + span)
-        return max(until, self._rests_until) - now
+        return (until if until > self._rests_until else self._rests_until) - now
 
     def take(self, budget: Budget, at: float) -> None:
         self._times.append(at)

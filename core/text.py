@@ -32,16 +32,19 @@ def text(*parts: str | Span | Text) -> Text:
     """One text of plain strings, spans and other texts, in their order. Empty parts vanish."""
     spans: list[Span] = []
     for part in parts:
-        if not part:
-            continue
-        if isinstance(part, str):
-            spans.append(Span(part))
-        elif isinstance(part, Span):
-            if part[0]:
-                spans.append(part)
-        else:
-            spans.extend([span for span in part if span[0]])
+        _add(spans, part)
     return tuple(spans)
+
+
+def _add(spans: list[Span], part: str | Span | Text) -> None:
+    if isinstance(part, Span):
+        if part[0]:
+            spans.append(part)
+    elif isinstance(part, str):
+        if part:
+            spans.append(Span(part))
+    else:
+        spans += [span for span in part if span[0]]
 
 
 def bold(words: str) -> Span:
@@ -70,10 +73,11 @@ def lines(parts: Iterable[Text | Span | str | None]) -> Text:
     """The parts below each other; None and empty ones take no line."""
     out: list[Span] = []
     for part in parts:
-        if part and (line := text(part)):
-            if out:
-                out.append(_BREAK)
-            out.extend(line)
+        if part:
+            before = len(out)
+            _add(out, part)
+            if 0 < before < len(out):
+                out.insert(before, _BREAK)
     return tuple(out)
 
 

@@ -10,6 +10,7 @@ EPOCH_MS = 1_767_225_600_000
 """2026-01-01T00:00:00Z."""
 
 _NODE_BITS, _SEQUENCE_BITS = 10, 12
+_LAST_OF_A_MOMENT = (1 << _SEQUENCE_BITS) - 1
 NODES = 1 << _NODE_BITS
 """How many processes may make ids at once."""
 
@@ -36,7 +37,7 @@ class Ids:
         """`above`: the greatest id in use, so that a clock set back can't make an old one again."""
         self._node = secrets.randbelow(NODES) if node is None else node
         self._last = above >> (_NODE_BITS + _SEQUENCE_BITS)
-        self._sequence = (1 << _SEQUENCE_BITS) - 1
+        self._sequence = _LAST_OF_A_MOMENT
         self._lock = threading.Lock()
 
     def rise_above(self, other: int) -> None:
@@ -49,11 +50,10 @@ class Ids:
     def next(self, now_ms: int) -> int:
         """An id greater than every one given before. `now_ms`: milliseconds since 1970."""
         with self._lock:
-            moment = max(now_ms - EPOCH_MS, self._last)
-            if moment > self._last:
+            if (moment := now_ms - EPOCH_MS) > self._last:
                 self._last, self._sequence = moment, 0
-            elif self._sequence + 1 < (1 << _SEQUENCE_BITS):
+            elif self._sequence < _LAST_OF_A_MOMENT:
                 self._sequence += 1
             else:
-                self._last, self._sequence = moment + 1, 0
+                self._last, self._sequence = self._last + 1, 0
             return (self._last << (_NODE_BITS + _SEQUENCE_BITS)) | (self._node << _SEQUENCE_BITS) | self._sequence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import telegram
@@ -21,6 +22,9 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "messa
 
 PRIVATE = ChatType.PRIVATE
 """Looked up once: every member of an enumeration that is named costs as much as a call."""
+
+KEPT = 1024
+"""Authors that are kept as they were read: who has just written writes again."""
 
 LONGEST_NAME = 129
 """First and last name, of 64 characters each (core.telegram.org/method/account.updateProfile)."""
@@ -215,13 +219,12 @@ def _first_writer(message: telegram.Message) -> str:
 
 
 def _author(user: telegram.User) -> Author:
-    return Author(
-        id=str(user.id),
-        name=_named_as(user.full_name, user.username, user.id),
-        username=user.username,
-        language=user.language_code,
-        bot=user.is_bot,
-    )
+    return _author_of(user.id, user.full_name, user.username, user.language_code, user.is_bot)
+
+
+@lru_cache(maxsize=KEPT)
+def _author_of(id: int, name: str, username: str | None, language: str | None, bot: bool) -> Author:
+    return Author(str(id), _named_as(name, username, id), username, language, bot=bot)
 
 
 def _named_as(name: str, username: str | None, id: int) -> str:
