@@ -240,10 +240,6 @@ class Change:
     item: int = 0
     """Which one, counted from 0."""
 
-    def of(self, target: Target) -> Change:
-        """The same change of another message."""
-        return Change(target, self.text, self.buttons, self.author, self.caption, self.file, self.item)
-
 
 @record(frozen=True, slots=True)
 class Remove:

@@ -35,16 +35,19 @@ class LocalPace:
         self._many = MANY
 
     def spend(self, budgets: Sequence[Budget], now: float) -> tuple[Budget | None, float]:
-        shared = budgets if (sharers := self._sharers()) <= 1 else [share(whole, sharers) for whole in budgets]
-        found = [self._spent.get(budget.key) or self._of(budget, now) for budget in shared]
+        sharers = self._sharers()
+        found: list[tuple[_Bucket | _Window, Budget]] = []
         at = now
-        for number, budget in enumerate(shared):
-            if (wait := found[number].wait(budget, now)) > 0:
+        for whole in budgets:
+            budget = whole if sharers <= 1 else share(whole, sharers)
+            spent = self._spent.get(budget.key) or self._of(budget, now)
+            if (wait := spent.wait(budget, now)) > 0:
                 early = AHEAD if budget.strict else 0.0
                 if wait > early + ROUNDING:
-                    return budgets[number], now + wait - early
+                    return whole, now + wait - early
                 at = max(at, now + wait)
-        for spent, budget in zip(found, shared, strict=True):
+            found.append((spent, budget))
+        for spent, budget in found:
             spent.take(budget, at)
         return None, at
 

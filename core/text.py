@@ -32,19 +32,16 @@ def text(*parts: str | Span | Text) -> Text:
     """One text of plain strings, spans and other texts, in their order. Empty parts vanish."""
     spans: list[Span] = []
     for part in parts:
-        _add(spans, part)
-    return tuple(spans)
-
-
-def _add(spans: list[Span], part: str | Span | Text) -> None:
-    if isinstance(part, Span):
-        if part[0]:
-            spans.append(part)
-    elif isinstance(part, str):
-        if part:
+        if not part:
+            continue
+        if isinstance(part, str):
             spans.append(Span(part))
-    else:
-        spans += [span for span in part if span[0]]
+        elif isinstance(part, Span):
+            if part[0]:
+                spans.append(part)
+        else:
+            spans.extend([span for span in part if span[0]])
+    return tuple(spans)
 
 
 def bold(words: str) -> Span:
@@ -73,11 +70,10 @@ def lines(parts: Iterable[Text | Span | str | None]) -> Text:
     """The parts below each other; None and empty ones take no line."""
     out: list[Span] = []
     for part in parts:
-        if part:
-            before = len(out)
-            _add(out, part)
-            if 0 < before < len(out):
-                out.insert(before, _BREAK)
+        if part and (line := text(part)):
+            if out:
+                out.append(_BREAK)
+            out.extend(line)
     return tuple(out)
 
 

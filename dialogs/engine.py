@@ -32,6 +32,9 @@ class Engine:
 
     def __init__(self, desk: Desk) -> None:
         self._action = ValidateIntakeForm(desk)
+        # All slots, so that rasa-sdk doesn't warn of missing `extract_` methods; `request` first, so that the list never
+        # equals a kind's own: rasa-sdk then names the next slot itself.
+        self._domain = {"forms": {FORM: {"required_slots": [KIND, *desk.slots]}}}
         self.version = hashlib.sha256(f"{desk.slots!r}{desk.requests!r}".encode()).hexdigest()[:16]
         """Changes with the desk file's slots and forms: a draft of another version must be looked through."""
 
@@ -47,7 +50,7 @@ class Engine:
         events = [{"event": "slot", "name": answer[0], "value": answer[1]}] if answer else []
         tracker = Tracker("", state, {}, events, False, None, {"name": FORM}, "action_listen")
         dispatcher = CollectingDispatcher()
-        found: list[dict[str, Any]] = _now(self._action.run(dispatcher, tracker, {}))
+        found: list[dict[str, Any]] = _now(self._action.run(dispatcher, tracker, self._domain))
         requested = None
         filled = dict(slots)
         for event in found:

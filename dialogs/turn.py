@@ -104,11 +104,9 @@ class Turn:
 
     def language_of(self, person: Person) -> str:
         """The person's own choice, else the platform's hint where the desk speaks it, else the desk's first language."""
-        spoken = self.desk.languages
-        if (chosen := person.chosen_language) and chosen in spoken:
-            return chosen
-        if (hint := person.language) and hint in spoken:
-            return hint
+        for language in (person.chosen_language, person.language):
+            if language and language in self.desk.languages:
+                return language
         return self.desk.fallback
 
     def t(self, reader: str | Person, key: str, **words: Any) -> str:
@@ -141,7 +139,7 @@ class Turn:
             act = replace(act, under=Target(delivery=ticket.details.receipt), reply_to=None)
         if purpose == TIDY and isinstance(act, Change):
             if act.target.delivery and (shown := self.unit.shown_as(act.target.delivery)):
-                act = act.of(Target(message=shown))
+                act = replace(act, target=Target(message=shown))
             if act.target.message and letter == "c":
                 letter = TIDYING
         delivery = Delivery(

@@ -38,10 +38,6 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sd
         """What the library works out of `name`, several times an answer."""
         return FORM
 
-    def domain_slots(self, domain: dict[str, Any]) -> list[str]:
-        """None that a kind's own slots could be equal to: then the library would leave naming the next one to others."""
-        return [KIND]
-
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
