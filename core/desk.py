@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
-    BeforeValidator,
     Discriminator,
     Field,
     ModelWrapValidatorHandler,
@@ -50,6 +48,7 @@ from core.desk_types import (
     Text,
     Whole,
     Words,
+    Zone,
     as_details,
     refuse,
     wrong,
@@ -181,17 +180,6 @@ class FormItem(NamedTuple):
     optional: bool
 
 
-def _zone(given: Any) -> ZoneInfo:
-    if isinstance(given, ZoneInfo):
-        return given
-    try:
-        return ZoneInfo(given)
-    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):  # OSError: "Europe" alone is a folder
-        near = get_close_matches(str(given), available_timezones(), n=1)
-        hint = f" (did you mean {near[0]}?)" if near else ""
-        raise wrong(f"a time zone of the IANA list, for example Europe/Rome{hint}") from None
-
-
 ChangesFile: TypeAlias = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.md$"),
@@ -232,7 +220,7 @@ class Desk(Part):
     languages: tuple[Language, ...] = Field(
         default=("en",), min_length=1, description=f"a list of {', '.join(LANGUAGES)}, each once"
     )
-    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = ZoneInfo("UTC")
+    timezone: Zone = ZoneInfo("UTC")
     access: Literal["open", "invited"] = "open"
     teams: Mapping[Key, Team] = Field(
         min_length=1, description="teams, each a key with name and slack, telegram or email"
@@ -358,6 +346,11 @@ class Desk(Part):
                 items.append(FormItem(self.slots["area"], optional))
         return tuple(items)
 
+    @cached_property
+    def skippable(self) -> dict[str, frozenset[str]]:
+        """The slots that may be left unanswered, by the kind of request."""
+        return {kind: frozenset(item.slot.key for item in form if item.optional) for kind, form in self._forms.items()}
+
     def asked(self, kind: str, answers: Mapping[str, object]) -> tuple[FormItem, ...]:
         """What a form asks, given the answers so far: without an `area` where the chosen subsystem has none (or none is
         chosen yet), without slots whose `when` does not hold. `answers`: slot key to value, a choice's by its key.
@@ -383,9 +376,13 @@ class Desk(Part):
     def options(self, name: str, answers: Mapping[str, object]) -> Mapping[str, Words]:
         """What can be chosen in a slot, key to words in their order; for `area` those of the chosen subsystem."""
         if name != "area":
-            return {key: option.name for key, option in self.slots[name].options.items()}
+            return self._options[name]
         chosen = self.slots["subsystem"].options.get(str(answers.get("subsystem")))
         return chosen.areas if chosen else {}
+
+    @cached_property
+    def _options(self) -> dict[str, dict[str, Words]]:
+        return {key: {one: option.name for one, option in slot.options.items()} for key, slot in self.slots.items()}
 
 
 def _again(error: Any) -> InitErrorDetails:

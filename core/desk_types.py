@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NoReturn, TypeAlias, cast, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import (
     BaseModel,
@@ -170,6 +172,21 @@ SomeTime: TypeAlias = Annotated[
     Field(description=DURATIONS, json_schema_extra={"not": {"pattern": r"^\s*0+(\.0+)?[smhdw]\s*$"}}),
 ]
 """A span of time longer than nothing."""
+
+
+def _zone(given: Any) -> ZoneInfo:
+    if isinstance(given, ZoneInfo):
+        return given
+    try:
+        return ZoneInfo(given)
+    except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):  # OSError: "Europe" alone is a folder
+        near = get_close_matches(str(given), available_timezones(), n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise wrong(f"a time zone of the IANA list, for example Europe/Rome{hint}") from None
+
+
+Zone: TypeAlias = Annotated[ZoneInfo, BeforeValidator(_zone)]
+"""A time zone by its name in the IANA list."""
 
 
 def _as_text(given: Any) -> Any:

@@ -36,6 +36,7 @@ class Questions:
         self.conversation = conversation
         self.person = conversation.person
         self.language = turn.language_of(self.person)
+        self._phrases = turn.phrases_of(self.person)
         self._at = ""
         """The shared place where the next question stands, for this person alone; else it stands in their chat."""
         shown = conversation.question_position is not None
@@ -49,7 +50,7 @@ class Questions:
         return draft
 
     def t(self, key: str, **words_: Any) -> str:
-        return self.turn.t(self.person, key, **words_)
+        return self._phrases(self.language, key, **words_)
 
     @property
     def at_once(self) -> bool:
@@ -118,19 +119,24 @@ class Questions:
         self._next_step()
         asked = [one.key for one in self.asked()]
         number = asked.index(slot.key) + 1 if slot.key in asked else 1
-        help_line = words.hint(self.turn, slot, self.language)
-        body = lines(
-            [
-                before,
-                self.t("progress", number=number, total=len(asked)),
-                bold(words.ask(self.turn, slot, self.language)),
-                italic(help_line) if help_line else None,
-                italic(self._files_line(slot)) if slot.type == "files" else None,
-                italic(self.t("secret-how")) if draft.hush else None,
-                self._former_line(slot),
-            ]
-        )
-        self._put(body, self._buttons(), delay=delay)
+        body, former = self._question(slot, number, len(asked)), self._former_line(slot)
+        self._put(lines((before, body, former)) if before or former else body, self._buttons(), delay=delay)
+
+    def _question(self, slot: Slot, number: int, total: int) -> Text:
+        """How far it is, the question, a line of help."""
+        known, key = self.turn.house.questions, (self.person.channel, self.language, slot.key, number, total)
+        if key not in known:
+            help_line = words.hint(self.turn, slot, self.language)
+            known[key] = lines(
+                [
+                    self.t("progress", number=number, total=total),
+                    bold(words.ask(self.turn, slot, self.language)),
+                    italic(help_line) if help_line else None,
+                    italic(self._files_line(slot)) if slot.type == "files" else None,
+                    italic(self.t("secret-how")) if slot.type == "secret" else None,
+                ]
+            )
+        return known[key]
 
     def _former_line(self, slot: Slot) -> str | None:
         if not self.draft.slots.get(slot.key) or self.draft.partial:
@@ -257,8 +263,8 @@ class Questions:
             rows.append((self._button("done", "done", style="primary"),))
         elif draft.slots.get(slot.key):
             rows.append((self._button("keep", "keep"),))
-        optional = any(item.optional for item in desk.form(draft.kind or "") if item.slot.key == slot.key)
-        last = [self._button("skip", "skip")] if optional and not draft.partial else []
+        optional = not draft.partial and slot.key in desk.skippable[draft.kind or ""]
+        last = [self._button("skip", "skip")] if optional else []
         rows.append((*last, self._button("back", "back"), self._button("cancel", "cancel")))
         return tuple(rows)
 
@@ -315,7 +321,7 @@ class Questions:
         return f"d:{self.conversation.step}:{verb}:{value}" if value else f"d:{self.conversation.step}:{verb}"
 
     def _button(self, key: str, verb: str, value: str = "", style: Any = "") -> Button:
-        return self.turn.button(self.language, key, self._data(verb, value), style)
+        return Button(self.turn.house.phrases(self.language, f"button-{key}"), self._data(verb, value), style)
 
     def _save(self) -> None:
         self.turn.unit.save_conversation(self.conversation)

@@ -24,6 +24,7 @@ from core.messages import (
 )
 from core.people import Person
 from core.ports import Sealer, Unit
+from core.text import Text
 from core.ticket import Ticket
 from core.tokens import new_code
 from core.working_time import Calendar
@@ -68,6 +69,8 @@ class House:
     """The address where an agent can get a kept file, from now on for some days; None where there is none."""
     form_channels: Sequence[str] = ()
     """The channels where a requester fills in a form, and has a thread for each ticket."""
+    questions: dict[tuple[str | int, ...], Text] = field(default_factory=dict)
+    """The words of questions that were put before: whoever is asked the same reads the same."""
 
     def homes(self, team: str) -> list[tuple[str, str]]:
         """Where a team's tickets appear: channel and place; nowhere for a team that the desk file has no more."""
@@ -113,8 +116,11 @@ class Turn:
         """A sentence of the catalogue, in a language, or for a person as it is spelled on their channel."""
         if isinstance(reader, str):
             return self.house.phrases(reader, key, **words)
-        phrases = self.house.spelled.get(reader.channel, self.house.phrases)
-        return phrases(self.language_of(reader), key, **words)
+        return self.phrases_of(reader)(self.language_of(reader), key, **words)
+
+    def phrases_of(self, reader: Person) -> Phrases:
+        """The sentences as they are spelled on the person's channel."""
+        return self.house.spelled.get(reader.channel, self.house.phrases)
 
     def button(self, reader: str | Person, key: str, data: str, style: Any = "") -> Button:
         return Button(self.t(reader, f"button-{key}"), data, style)

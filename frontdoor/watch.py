@@ -76,20 +76,21 @@ class Watch:
 
     def settled(self, settled: Sequence[Settled]) -> None:
         """Their fates are written. Whatever goes wrong in here, the sending goes on."""
+        now = self._clock()
         for one in settled:
             try:
-                self._settled(*one)
+                self._settled(*one, now)
             except Exception:
                 log.exception("a fate could not be shown", extra=about(one[0]))
 
-    def _settled(self, delivery: Delivery, fate: Fate, due: datetime | None) -> None:
+    def _settled(self, delivery: Delivery, fate: Fate, due: datetime | None, now: datetime) -> None:
         metrics, channel = self.metrics, delivery.channel
         metrics.deliveries.add(channel, type(fate).__name__.lower())
         if due is not None:
             metrics.retries.add(channel)
         elif isinstance(fate, (Sent, Never)):
             began = delivery.retried_at or made_at(delivery.id)
-            metrics.delivery_seconds.observe(max(0.0, (self._clock() - began).total_seconds()), channel)
+            metrics.delivery_seconds.observe(max(0.0, (now - began).total_seconds()), channel)
         if isinstance(fate, Later) and fate.limited:
             metrics.limited.add(channel)
         if self._is_news(fate):

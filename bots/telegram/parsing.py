@@ -7,7 +7,7 @@ only the fields that came; everything else, and whatever is not quite as expecte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -21,6 +21,8 @@ _TEXT = frozenset(("message_id", "date", "chat", "from", "text", "entities"))
 _PRESS = frozenset(("id", "from", "message", "chat_instance", "data"))
 _CHAT = frozenset(("id", "type", "first_name", "last_name", "username"))
 _USER = frozenset(("id", "is_bot", "first_name", "last_name", "username", "language_code", "is_premium"))
+
+_NAMES = ("last_name", "username", "language_code")
 
 _OF_A_PRESSED_MESSAGE = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
 
@@ -50,42 +52,6 @@ def _without_ballast(raw: dict[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------- the everyday ones
 
 
-class _Update(telegram.Update):
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> None:
-        """A field that did not come."""
-
-
-class _Message(telegram.Message):
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> Any:
-        """A field that did not come; the library has empty tuples for its lists."""
-        return () if name in _LISTS else None
-
-
-class _Query(telegram.CallbackQuery):
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> None:
-        """A field that did not come."""
-
-
-class _Chat(telegram.Chat):
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> None:
-        """A field that did not come."""
-
-
-class _User(telegram.User):
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> None:
-        """A field that did not come."""
-
-
 _LISTS = frozenset(
     name
     for name, value in (
@@ -95,15 +61,34 @@ _LISTS = frozenset(
     )
     if value == ()
 )
+"""The fields of a message that are empty tuples where nothing came; others are None."""
 
 
-def _made(kind: type[T], fields: Json) -> T:
-    """An object of this type with these fields and no other. The library's own way of setting one costs ten times as
-    much: its objects watch over being changed."""
-    made = kind.__new__(kind)
-    for name, value in fields.items():
-        object.__setattr__(made, name, value)
-    return made
+def _everyday(kind: type[T], *fields: str) -> Callable[[Json], T]:
+    """What makes objects of this type with these fields. The others belong to the class, as they are where nothing came: to
+    look for a field that an object lacks costs ten times as much, and the library's own way of setting one too, since its
+    objects watch over being changed."""
+    slots = {name for base in kind.__mro__ for name in getattr(base, "__slots__", ())}
+    lacking = {name: () if kind is telegram.Message and name in _LISTS else None for name in slots.difference(fields)}
+    everyday = type(f"_{kind.__name__}", (kind,), {"__slots__": (), **lacking})
+    put = [(name, getattr(kind, name).__set__) for name in fields]
+
+    def make(came: Json) -> T:
+        made: T = object.__new__(everyday)
+        for name, set_ in put:
+            set_(made, came.get(name))
+        return made
+
+    return make
+
+
+_a_user = _everyday(telegram.User, *sorted(_USER))
+_a_chat = _everyday(telegram.Chat, "id", "type")
+_a_text = _everyday(telegram.Message, "message_id", "date", "chat", "from_user", "text", "entities")
+_a_pressed_message = _everyday(telegram.Message, "message_id", "date", "chat")
+_a_press = _everyday(telegram.CallbackQuery, "id", "from_user", "data", "message")
+_a_said_update = _everyday(telegram.Update, "update_id", "message")
+_a_pressed_update = _everyday(telegram.Update, "update_id", "callback_query")
 
 
 def _text(update_id: int, said: Json) -> telegram.Update | None:
@@ -119,10 +104,9 @@ def _text(update_id: int, said: Json) -> telegram.Update | None:
         "chat": chat,
         "from_user": user,
         "text": text,
+        "entities": tuple(MessageEntity.de_list(said["entities"], None)) if "entities" in said else (),
     }
-    if "entities" in said:
-        fields["entities"] = tuple(MessageEntity.de_list(said["entities"], None))
-    return _made(_Update, {"update_id": update_id, "message": _made(_Message, fields)})
+    return _a_said_update({"update_id": update_id, "message": _a_text(fields)})
 
 
 def _press(update_id: int, press: Json) -> telegram.Update | None:
@@ -134,16 +118,16 @@ def _press(update_id: int, press: Json) -> telegram.Update | None:
         return None
     if type(data) is not str or type(query) is not str:
         return None
-    message = _made(_Message, {"message_id": number, "chat": chat, "date": datetime.fromtimestamp(date, UTC)})
+    message = _a_pressed_message({"message_id": number, "chat": chat, "date": datetime.fromtimestamp(date, UTC)})
     fields = {"id": query, "from_user": user, "data": data, "message": message}
-    return _made(_Update, {"update_id": update_id, "callback_query": _made(_Query, fields)})
+    return _a_pressed_update({"update_id": update_id, "callback_query": _a_press(fields)})
 
 
 def _private(chat: object) -> telegram.Chat | None:
     """A private chat with nothing unexpected about it."""
     if type(chat) is not dict or chat.get("type") != "private" or type(chat.get("id")) is not int:
         return None
-    return _made(_Chat, {"id": chat["id"], "type": "private"}) if _CHAT.issuperset(chat) else None
+    return _a_chat(chat) if _CHAT.issuperset(chat) else None
 
 
 def _person(user: object) -> telegram.User | None:
@@ -151,6 +135,7 @@ def _person(user: object) -> telegram.User | None:
         return None
     if not _USER.issuperset(user) or type(user.get("first_name")) is not str:
         return None
-    if any(type(user[name]) is not str for name in ("last_name", "username", "language_code") if name in user):
-        return None
-    return _made(_User, user)
+    for name in _NAMES:
+        if type(user.get(name, "")) is not str:
+            return None
+    return _a_user(user)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -29,7 +28,8 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sd
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._validators = {f"validate_{slot}": partial(self._validate, slot) for slot in desk.slots}
+        for slot in desk.slots:  # Rasa looks for a method of this name
+            setattr(self, f"validate_{slot}", partial(self._validate, slot))
 
     def name(self) -> str:
         return f"validate_{FORM}"
@@ -37,6 +37,11 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sd
     def form_name(self) -> str:
         """What the library works out of `name`, several times an answer."""
         return FORM
+
+    def domain_slots(self, domain: dict[str, Any]) -> list[str]:
+        """The same: what the domain lists for this form."""
+        slots: list[str] = domain["forms"][FORM]["required_slots"]
+        return slots
 
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -50,17 +55,11 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]  # rasa_sd
         """None: an answer comes as the slot's own event, so that looking for `extract_<slot>` methods is left out."""
         return []
 
-    def __getattr__(self, name: str) -> Callable[..., dict[str, Any]]:
-        """`validate_<slot>` for every slot of the desk file: Rasa looks the methods up by name."""
-        if name == "_validators" or name not in self._validators:  # the first: before there is anything
-            raise AttributeError(name)
-        return self._validators[name]
-
     def _validate(
         self, name: str, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
         desk, slots = self._desk, tracker.slots
-        optional = any(item.optional for item in desk.form(slots[KIND]) if item.slot.key == name)
+        optional = name in desk.skippable[slots[KIND]]
         slot = desk.slot(name)
         options = desk.options(name, slots) if slot.type == "choice" else {}
         advised = name in (slots.get(ADVISED) or ())
