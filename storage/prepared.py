@@ -107,6 +107,8 @@ def _of_rows(statement: Any, given: Any) -> Statement:
 def _converter(type_: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:
     if isinstance(type_, Instant | Data):  # what SQLAlchemy puts around them takes as long as they do
         return type_.write
+    if isinstance(type_, sa.Boolean):  # it would only look whether it is one
+        return None
     return type_.dialect_impl(dialect).bind_processor(dialect)
 
 

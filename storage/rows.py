@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -22,21 +22,19 @@ from storage.ids import made_at
 Row: TypeAlias = Mapping[str, Any] | sa.RowMapping
 
 
+_PERSON = (
+    *("id", "channel", "platform_id", "name", "username", "language", "chosen_language", "blocked"),
+    *("member_id", "same_as_id", "chosen_name", "timezone"),
+)
+"""The columns, in the order of what `Person` has of them."""
+_person_in = {prefix: itemgetter(*(prefix + name for name in _PERSON)) for prefix in ("", "who_")}
+
+
 def person_of(row: Row, prefix: str = "") -> Person:
-    return Person(
-        id=row[prefix + "id"],
-        channel=row[prefix + "channel"],
-        platform_id=row[prefix + "platform_id"],
-        name=row[prefix + "name"],
-        username=row[prefix + "username"],
-        language=row[prefix + "language"],
-        chosen_language=row[prefix + "chosen_language"],
-        blocked=row[prefix + "blocked"],
-        member=member_of(row, prefix),
-        same_as=row[prefix + "same_as_id"],
-        chosen_name=row[prefix + "chosen_name"],
-        timezone=row[prefix + "timezone"],
-    )
+    """`prefix`: how the columns' names begin where a person is a part of more."""
+    person = Person(*_person_in[prefix](row))
+    person.member = member_of(row, prefix)
+    return person
 
 
 def member_of(row: Row, prefix: str = "") -> Member | None:
@@ -117,8 +115,10 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
 
 
 def _dialogue_of(data: dict[str, Any]) -> Dialogue:
-    draft = data.get("draft")
-    return Dialogue(**{**data, "draft": Draft(**draft) if draft else None})
+    dialogue = Dialogue(**data)
+    if draft := data.get("draft"):
+        dialogue.draft = Draft(**draft)
+    return dialogue
 
 
 _DRAFT = Draft.__slots__
@@ -278,6 +278,7 @@ def delivery_row(delivery: Delivery, now: datetime, process: int) -> dict[str, A
         "merge": delivery.merge,
         "due_at": delivery.due_at,
         "attempts": delivery.attempts,
+        "doubted": delivery.doubted,
         "started_at": now if delivery.attempts else None,
         "process_id": process if delivery.attempts else None,
     }

@@ -36,7 +36,6 @@ _STYLES = {
     "italic": "italic",
     "strike": "strikethrough",
     "code": "code",
-    "mention": "text_mention",
 }
 
 FORMATS = {
@@ -86,13 +85,13 @@ def words(value: Text, limit: int) -> Words:
     last: dict[Format, Json] = {}
     said, at = "", 0
     for part, style, formats in value:
-        who: Json = {}
         if style == "mention":
             id, _, part = part.partition(" ")
-            who = {"user": {"id": int(id), "is_bot": False, "first_name": part}}
+            who = {"id": int(id), "is_bot": False, "first_name": part}
+            entities.append({"type": "text_mention", "user": who, "offset": at, "length": units(part)})
         length = units(part)
         if style in _STYLES:
-            entities.append({"type": _STYLES[style], **who, "offset": at, "length": length})
+            entities.append({"type": _STYLES[style], "offset": at, "length": length})
         if formats and part:
             _people_s(_together(formats), at, length, last, entities)
         said, at = said + part, at + length
@@ -137,7 +136,9 @@ def keyboard(rows: Rows) -> Json:
     return {
         "inline_keyboard": [
             [
-                {"text": button.label, "callback_data": button.data} | ({"style": button.style} if button.style else {})
+                {"text": button.label, "callback_data": button.data, "style": button.style}
+                if button.style
+                else {"text": button.label, "callback_data": button.data}
                 for button in row
             ]
             for row in rows
