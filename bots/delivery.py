@@ -244,7 +244,7 @@ class Deliverer:
         self._mine.add(delivery.id)
         if (key := _awaited_at(delivery)) is not None:
             self._awaited.setdefault(key, {})[delivery.id] = _Awaited(time.monotonic())
-        self._tasks[_task(delivery)] = asyncio.create_task(self._deliver(delivery))
+        self._tasks[_task(delivery)] = asyncio.get_running_loop().create_task(self._deliver(delivery))
 
     def _tell_awaiting(self, settled: Sequence[Settled]) -> None:
         for delivery, _, _ in settled:

@@ -25,6 +25,9 @@ from core.ports import TooBig
 Jitter: TypeAlias = Callable[[], float]
 """A chance between 0 and 1."""
 
+WORDS = frozenset(("sendMessage", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery"))
+"""The everyday methods, which never carry a file."""
+
 
 def wrong_token(error: TelegramError) -> bool:
     """Telegram refuses the token. The library raises the same for a missing method; then the cause says Not Found."""
@@ -76,9 +79,10 @@ class Client:
 
     async def call(self, method: str, params: Mapping[str, Any], read_timeout: float | None = None) -> Any:
         """The raw result of one Bot API method. Raises TelegramError in its many kinds."""
-        for name, value in params.items():
-            if name == "media" or isinstance(value, InputFile):
-                return await self.bot.do_api_request(method, api_kwargs=dict(params))
+        if method not in WORDS and any(
+            name == "media" or isinstance(value, InputFile) for name, value in params.items()
+        ):
+            return await self.bot.do_api_request(method, api_kwargs=dict(params))
         if (url := self._urls.get(method)) is None:
             url = self._urls[method] = f"{self.bot.base_url}/{method}"
         timeout = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout

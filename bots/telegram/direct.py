@@ -72,8 +72,10 @@ class DirectRequest(AiohttpRequest):
     async def call(self, url: str, parameters: Mapping[str, Any], read_timeout: Any = BaseRequest.DEFAULT_NONE) -> Any:
         """The result of one method. What the library makes of a request is made here at once where all goes well; what is
         refused goes the library's own way, which names it."""
-        self._open()
-        if (way := self._way(url)) is None:
+        if (way := self._ways.get(url)) is None:  # one that is known was found while this was open
+            self._open()
+            way = self._way(url)
+        if way is None:
             return await self.post(url, cast(RequestData, Parameters(parameters)), read_timeout)
         read = self._read if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         status, body = await way.host.ask(_request(way, parameters), read, self._connect)

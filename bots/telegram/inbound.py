@@ -32,7 +32,10 @@ LONGEST_NAME = 129
 
 def kind(raw: Mapping[str, Any]) -> str:
     """The kind of an update as it came; empty when it names none."""
-    return next((name for name in raw if name != "update_id"), "")
+    for name in raw:
+        if name != "update_id":
+            return name
+    return ""
 
 
 def read(update: telegram.Update, username: str | None, now: datetime) -> Update | None:
