@@ -101,7 +101,7 @@ def _compose(file: str, text: str) -> Node | None:
     if directive := re.search(r"(?m)^%", text):
         line = text.count("\n", 0, directive.start()) + 1
         raise DeskFileBroken([Finding(file, line, "file", "% at the start of a line", "plain YAML 1.2, no directives")])
-    parser = YAML(typ="rt", pure=True)
+    parser = YAML(typ="safe", pure=True)
     parser.composer.warn_double_anchors = False  # YAML 1.2 allows an anchor again; the later one counts
     try:
         root: Node | None = parser.compose(_REFERENCE.sub("\ue000\\1\ue001", text))

@@ -101,7 +101,7 @@ class Program:
         self.desk = served(desk)
         self.metrics = Metrics()
         self.watch = Watch(self.metrics, clock, traces)
-        self.phrases = Phrases()
+        self.phrases = Phrases(self.desk.languages)
         self.sealer = sealer_of(settings, self.desk)
         self.files = files_of(settings)
         self.links = FileLinks(settings, self.files, clock, settings.public_url or address)
@@ -150,7 +150,7 @@ class Program:
             no_whispers=NO_WHISPERS,
             named_threads=NAMED_THREADS,
             command_signs=COMMAND_SIGNS,
-            spelled={"slack": Phrases(spelled=spelled)} if self._settings.slack_token else {},
+            spelled={"slack": Phrases(self.desk.languages, spelled=spelled)} if self._settings.slack_token else {},
             sealer=self.sealer,
             mails=self._settings.smtp_url is not None,
             form_channels=FORM_CHANNELS,

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,19 @@ class Missing(LookupError):
 
 
 class Phrases:
-    """The catalogues, read once. Sentences that were said before are kept as they were formatted. `spelled`: how their own
-    words are written where commands are given another way; what people said, which is put into them, stays as it is."""
+    """The catalogues, each read once. Sentences that were said before are kept as they were formatted."""
 
-    def __init__(self, folder: Path = Path(__file__).parent, spelled: Callable[[str], str] = str) -> None:
-        self._bundles = {language: _bundle(language, folder, spelled) for language in LANGUAGES}
+    def __init__(
+        self,
+        languages: Iterable[str] = (),
+        folder: Path = Path(__file__).parent,
+        spelled: Callable[[str], str] = str,
+    ) -> None:
+        """`languages`: those read at once; others are read when somebody needs them, which takes as long as a few hundred
+        turns. `spelled`: how their own words are written where commands are given another way; what people said, which is
+        put into them, stays as it is."""
+        self._folder, self._spelled = folder, spelled
+        self._bundles = {language: _bundle(language, folder, spelled) for language in languages}
         self._said = lru_cache(maxsize=2048)(self._format)
 
     def __call__(self, language: str, key: str, **words: Any) -> str:
@@ -33,9 +42,9 @@ class Phrases:
         return self._said(language, key, tuple(words.items()))
 
     def _format(self, language: str, key: str, words: tuple[tuple[str, Any], ...]) -> str:
-        bundle = self._bundles.get(language, self._bundles["en"])
+        bundle = self._bundle(language if language in LANGUAGES else "en")
         if not bundle.has_message(key):
-            bundle = self._bundles["en"]
+            bundle = self._bundle("en")
         if not bundle.has_message(key):
             raise Missing(f"no catalogue has {key!r}")
         pattern = bundle.get_message(key).value
@@ -46,14 +55,27 @@ class Phrases:
             raise ValueError(f"{key} in {language}: {errors[0]}")
         return str(formatted)
 
+    def _bundle(self, language: str) -> FluentBundle:
+        if language not in self._bundles:
+            self._bundles[language] = _bundle(language, self._folder, self._spelled)
+        return self._bundles[language]
+
 
 def _bundle(language: str, folder: Path, spelled: Callable[[str], str]) -> FluentBundle:
     # Isolation marks around variables would be sent to people and counted by platforms' limits.
     bundle = FluentBundle([language], use_isolating=False)
     path = folder / f"{language}.ftl"
     if path.exists():
-        bundle.add_resource(_parsed(spelled(path.read_text(encoding="utf-8"))))
+        catalogue = path.read_text(encoding="utf-8")
+        bundle.add_resource(_parsed(catalogue))
+        entries = ((entry, spelled(entry)) for entry in _ENTRY.split(catalogue))
+        otherwise = "".join(here for entry, here in entries if here != entry)
+        bundle.add_resource(_parsed(otherwise), allow_overrides=True)
     return bundle
+
+
+_ENTRY = re.compile(r"^(?=[A-Za-z-])", re.MULTILINE)
+"""Where a sentence of a catalogue begins; its further lines are indented."""
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))

@@ -136,6 +136,15 @@ def test_a_file_with_windows_line_ends_and_a_byte_order_mark_is_a_file(tmp_path:
     assert load_desk(file, ENVIRON) == whole()
 
 
+def test_a_text_may_be_folded_over_several_lines(tmp_path: Path) -> None:
+    file = tmp_path / "desk.yml"
+    folded = "hint:\n      it: >-\n        Date\n        e ospiti\n      en: Dates and guests\n"
+    once = "hint: {it: Date e ospiti, en: Dates and guests}\n"
+    file.write_text(WHOLE.read_text(encoding="utf-8").replace(once, folded, 1), encoding="utf-8")
+    assert "e ospiti\n" in file.read_text(encoding="utf-8")
+    assert load_desk(file, ENVIRON) == whole()
+
+
 @pytest.mark.skipif(
     not EXAMPLE.exists(), reason="the format's example lies beside the repository only where it is made"
 )

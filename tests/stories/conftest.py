@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ class Clock:
         self._ahead += time
 
 
+@lru_cache(maxsize=8)
+def _desk_of(path: Path, said: tuple[str, ...], environ: tuple[tuple[str, str], ...]) -> Desk:
+    return load_desk(path, dict(environ))
+
+
 class Stage:
     """A world with the program in it. `kill` and `start` play a crash and a restart of the program."""
 
@@ -69,7 +75,12 @@ class Stage:
 
     @property
     def desk(self) -> Desk:
-        return load_desk(self._desk, self.environ)
+        """As the file says now; it is read again where it, or a file of changes beside it, says something else."""
+        said = tuple(file.read_text("utf-8") for file in sorted(self._desk.parent.glob("*.md")))
+        text = self._desk.read_text("utf-8")
+        return _desk_of(
+            self._desk, (text, *said), tuple((k, v) for k, v in self.environ.items() if f"${{{k}}}" in text)
+        )
 
     def adds(self, **environ: str) -> None:
         """More settings, for a program that has not started yet: ids that are known only now."""
@@ -85,10 +96,10 @@ class Stage:
 
     async def start(self, **more: Any) -> None:
         """`more`: for `Program`."""
-        settings = read_settings(self.environ)
+        settings, desk = read_settings(self.environ), self.desk
         if self.program is None and self.ground.redis:
-            has_known(self.ground.redis, self.desk.key)
-        self.program = Program(settings, self.desk, clock=self.clock.now, traces=self.traces, **more)
+            has_known(self.ground.redis, desk.key)
+        self.program = Program(settings, desk, clock=self.clock.now, traces=self.traces, **more)
         await self.program.__aenter__()
         self._task = asyncio.create_task(self.program.run())
 

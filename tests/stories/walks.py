@@ -40,11 +40,13 @@ IDEA = {"topic": "Dark colours", "description": "My eyes hurt at night"}
 
 PREVIEW = "Is everything right?"
 
+PHRASES = Phrases()
+
 
 def ask(stage: Stage, slot: str, language: str = "en") -> str:
     """What the desk asks for a slot."""
     given = stage.desk.slot(slot)
-    return given.ask.in_(language, "en") if given.ask else Phrases()(language, f"slot-{slot}-ask")
+    return given.ask.in_(language, "en") if given.ask else PHRASES(language, f"slot-{slot}-ask")
 
 
 def labels(message: Json) -> list[str]:
