@@ -7,8 +7,10 @@ door too: so the code may forward keys as it likes, and nothing here must be tol
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -63,9 +65,11 @@ def keys_in(*rooms: str) -> set[str]:
     calls = [call for room in rooms for call in _calls(room)]
     doors, found = set(DOORS), set[str]()
     while True:
-        new = set[Door]()
+        new, named = set[Door](), defaultdict[str, list[Door]](list)
+        for door in doors:
+            named[door.name].append(door)
         for call in calls:
-            for door in doors:
+            for door in named.get(_name(call.node), ()):
                 given = _given(call.node, door)
                 if given is not None:
                     found |= {door.prefix + key for key in _texts(given, call.at)}
@@ -83,10 +87,11 @@ def given_to(name: str, *rooms: str) -> set[str]:
     return {text for given, at in (*first, *named) for text in _texts(given, at)}
 
 
-def _calls(room: str) -> Iterator[Call]:
-    for path in sorted((ROOT / room).rglob("*.py")):
-        module = ast.parse(path.read_text(encoding="utf-8"), str(path))
-        yield from _calls_below(module, Place(module))
+@cache
+def _calls(room: str) -> list[Call]:
+    paths = sorted((ROOT / room).rglob("*.py"))
+    modules = [ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in paths]
+    return [call for module in modules for call in _calls_below(module, Place(module))]
 
 
 def _calls_below(node: ast.AST, at: Place) -> Iterator[Call]:
