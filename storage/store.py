@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 MOST_IN_ONE_COMMIT = 64
 
-MUCH, GATHERED = 4, 0.002
+MUCH, GATHERED = 4, 0.005
 """While so many transactions come together, they are gathered for so many seconds: fewer commits, each of more."""
 
 LENT = 0.02
