@@ -321,7 +321,7 @@ class Questions:
         return f"d:{self.conversation.step}:{verb}:{value}" if value else f"d:{self.conversation.step}:{verb}"
 
     def _button(self, key: str, verb: str, value: str = "", style: Any = "") -> Button:
-        return Button(self.turn.house.phrases(self.language, f"button-{key}"), self._data(verb, value), style)
+        return self.turn.button(self.language, key, self._data(verb, value), style)
 
     def _save(self) -> None:
         self.turn.unit.save_conversation(self.conversation)

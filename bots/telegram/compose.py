@@ -87,10 +87,11 @@ def words(value: Text, limit: int) -> Words:
     for part, style, formats in value:
         if style == "mention":
             id, _, part = part.partition(" ")
-            who = {"id": int(id), "is_bot": False, "first_name": part}
-            entities.append({"type": "text_mention", "user": who, "offset": at, "length": units(part)})
         length = units(part)
-        if style in _STYLES:
+        if style == "mention":
+            who = {"id": int(id), "is_bot": False, "first_name": part}
+            entities.append({"type": "text_mention", "user": who, "offset": at, "length": length})
+        elif style in _STYLES:
             entities.append({"type": _STYLES[style], "offset": at, "length": length})
         if formats and part:
             _people_s(_together(formats), at, length, last, entities)

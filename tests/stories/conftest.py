@@ -96,10 +96,10 @@ class Stage:
 
     async def start(self, **more: Any) -> None:
         """`more`: for `Program`."""
-        settings, desk = read_settings(self.environ), self.desk
+        settings = read_settings(self.environ)
         if self.program is None and self.ground.redis:
-            has_known(self.ground.redis, desk.key)
-        self.program = Program(settings, desk, clock=self.clock.now, traces=self.traces, **more)
+            has_known(self.ground.redis, self.desk.key)
+        self.program = Program(settings, self.desk, clock=self.clock.now, traces=self.traces, **more)
         await self.program.__aenter__()
         self._task = asyncio.create_task(self.program.run())
 
