@@ -61,8 +61,9 @@ class Heard(Protocol):
     """When a platform was last known to be heard, kept for all processes; and what a channel must know of what is kept to
     make up for a silence. Every method raises StoreDown when the database can't be used."""
 
-    async def note(self, channel: str) -> None:
-        """The platform is heard now. Has no effect while a silence is being made up for."""
+    async def note(self, channel: str, longest: timedelta | None = None) -> None:
+        """The platform is heard now. Has no effect while a silence is being made up for, nor, where `longest` is given, after
+        one longer than that: `silence` sees it."""
         ...
 
     async def silence(self, channel: str, longest: timedelta) -> datetime | None:

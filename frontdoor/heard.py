@@ -36,11 +36,11 @@ class StoredHeard:
         self._clock = clock
         self._noted: dict[str, datetime] = {}
 
-    async def note(self, channel: str) -> None:
+    async def note(self, channel: str, longest: timedelta | None = None) -> None:
         now = self._clock()
         if channel in self._noted and now - self._noted[channel] < NOTE_EVERY:
             return
-        await self._store.write(lambda unit: heard.note(unit, channel))
+        await self._store.write(lambda unit: heard.note(unit, channel, longest))
         self._noted[channel] = now
 
     async def silence(self, channel: str, longest: timedelta) -> datetime | None:

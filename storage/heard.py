@@ -31,10 +31,13 @@ def silence(unit: Unit, channel: str, longest: timedelta) -> datetime | None:
     return None if is_over else max(at, unit.now - LONGEST)
 
 
-def note(unit: Unit, channel: str) -> None:
-    """The channel is heard now. Nothing, while a silence is being made up for."""
+def note(unit: Unit, channel: str, longest: timedelta | None = None) -> None:
+    """The channel is heard now. Nothing while a silence is being made up for, nor after one longer than `longest`, if given:
+    that was asked about in an earlier transaction, and time may have passed since."""
     first = insert(unit.connection, _h).values(channel=channel, at=unit.now)
     later = (_h.c.at < unit.now) & _h.c.reading_until.is_(None)
+    if longest is not None:
+        later &= _h.c.at >= unit.now - longest
     unit.connection.execute(
         first.on_conflict_do_update(index_elements=[_h.c.channel], set_={"at": unit.now}, where=later)
     )

@@ -136,12 +136,13 @@ class Missed:
             log.warning("what was missed in Slack can't be read back yet: %s", trouble)
 
     async def _look(self) -> None:
-        since = await self._kept.silence(CHANNEL, AWAY if self._new else QUIET)
+        longest = AWAY if self._new else QUIET
+        since = await self._kept.silence(CHANNEL, longest)
         if since is None:
             self._forget()
             if self._heard or self._new:
                 self._heard = False
-                await self._kept.note(CHANNEL)
+                await self._kept.note(CHANNEL, longest)
         elif since != self._since:
             self._forget()
             self._since = since

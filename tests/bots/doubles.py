@@ -112,7 +112,7 @@ class Heard:
     put_again: list[tuple[datetime, datetime]] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
 
-    async def note(self, channel: str) -> None:
+    async def note(self, channel: str, longest: timedelta | None = None) -> None:
         self.noted += 1
         self.changes.notify()
 

@@ -126,3 +126,14 @@ def test_the_first_id_of_a_moment_is_below_every_one_made_then_and_above_those_b
     before = ids.next(round((NOON - timedelta(milliseconds=1)).timestamp() * 1000))
     then = ids.next(round(NOON.timestamp() * 1000))
     assert before < first_at(NOON) <= then
+
+
+async def test_who_notes_after_a_silence_that_was_not_seen_yet_hides_nothing_of_it(kept: Kept) -> None:
+    await kept(heard.note, "slack")
+    kept.passes(minutes=9)
+    assert await kept.silence() is None
+    kept.passes(minutes=2)  # a suspended machine, or a slow database
+    await kept(heard.note, "slack", timedelta(minutes=10))
+    assert await kept.silence() == NOON
+    await kept(heard.note, "slack", timedelta(minutes=12))
+    assert await kept.silence() is None
